@@ -1,0 +1,106 @@
+import * as v from 'valibot';
+
+/*
+ * What the Manager's JSON API carries (recorded from BlendNet's Manager; its HOWTO predates parts of it). Shared by the
+ * client, which parses answers with it, and the local farm, which gives such answers. Unknown keys are dropped.
+ */
+
+/** Prefix of every endpoint. */
+export const apiPath = '/api/v1';
+
+/** The three pictures a task makes: a lossy EXR, the multilayer EXR, and the compositor's output. */
+export const resultKinds = ['preview', 'render', 'compose'] as const;
+export type ResultKind = (typeof resultKinds)[number];
+
+export const taskStates = ['CREATED', 'STOPPED', 'PENDING', 'RUNNING', 'COMPLETED', 'ERROR'] as const;
+export type TaskState = (typeof taskStates)[number];
+
+/** Largest task configuration the Manager reads. */
+export const maxConfigBytes = 512 * 1024;
+/** Largest seed the Manager accepts. */
+export const maxSeed = 2_147_483_647;
+
+const sha1 = v.pipe(v.string(), v.regex(/^[0-9a-f]{40}$/));
+const text = v.pipe(v.string(), v.maxLength(1_000_000));
+const unixTime = v.nullable(v.number());
+
+/** Every answer; `data` is there on success, `message` says why not. */
+export const envelope = v.object({
+  success: v.boolean(),
+  message: v.optional(text),
+  data: v.optional(v.unknown()),
+});
+
+/** `GET info`: what the server is. */
+export const serverInfo = v.object({
+  engine: v.optional(text),
+  blender: v.object({ version_string: text }),
+});
+export type ServerInfo = v.InferOutput<typeof serverInfo>;
+
+/** `GET resources`: the Agents the Manager knows. `active` ones take work. */
+export const resources = v.object({
+  agents: v.record(v.string(), v.object({ name: v.optional(text), active: v.optional(v.boolean(), false) })),
+});
+export type Resources = v.InferOutput<typeof resources>;
+
+/** `state_error_info`: a list of `{task or workload name: text or nested list}`; anything in it means failure. */
+const stateErrorInfo = v.optional(v.array(v.unknown()), []);
+
+/** A task in `GET task`. Times are Unix seconds, `done` is 0 … 1. */
+export const taskInfo = v.object({
+  name: v.pipe(text, v.maxLength(1000)),
+  create_time: v.optional(unixTime),
+  start_time: v.optional(unixTime),
+  end_time: v.optional(unixTime),
+  state: v.picklist(taskStates),
+  frame: v.nullish(v.number()),
+  done: v.number(),
+  state_error_info: stateErrorInfo,
+});
+export type TaskInfo = v.InferOutput<typeof taskInfo>;
+
+/** `GET task`: every task the Manager has, by name. */
+export const taskList = v.record(v.string(), taskInfo);
+
+/** `GET task/NAME/status`. `remaining` is seconds; a result's value is its blob's sha1. */
+export const taskStatus = v.object({
+  ...taskInfo.entries,
+  samples: v.number(),
+  seed: v.optional(v.number()),
+  samples_done: v.number(),
+  remaining: v.nullish(v.number()),
+  result: v.object({ preview: v.nullish(sha1), render: v.nullish(sha1), compose: v.nullish(sha1) }),
+  workloads_taken: v.optional(v.number(), 0),
+  results_processing: v.nullish(v.boolean()),
+});
+export type TaskStatus = v.InferOutput<typeof taskStatus>;
+
+/** The answer to an upload, and `blob` in a file's info. */
+export const blob = v.object({ id: sha1, size: v.number() });
+
+/** `GET task/NAME/file/PATH`: the blob registered for the path. */
+export const fileInfo = v.object({ id: sha1, path: text, blob: v.nullish(blob) });
+export type FileInfo = v.InferOutput<typeof fileInfo>;
+
+/** `GET task/NAME/file`: registered paths and their sha1. */
+export const fileList = v.record(v.string(), sha1);
+
+/** `messages` (Blender's stderr lines) and `details` (progress records), by workload name. */
+export const taskMessages = v.record(v.string(), v.nullable(v.array(v.unknown())));
+export type TaskMessages = v.InferOutput<typeof taskMessages>;
+
+/** `PUT task/NAME/config`. `project` lies below `project_path`; both paths are absolute names, equal on every machine. */
+export interface TaskConfig {
+  project: string;
+  project_path: string;
+  cwd_path: string;
+  /** Left out: the frame saved in the .blend. */
+  frame?: number;
+  /** Left out: the Manager's default, 100. */
+  samples?: number;
+  /** 0 … {@link maxSeed}. The Manager picks a random one when it is left out. */
+  seed: number;
+  agents_num?: number;
+  use_compositing_nodes: boolean;
+}
