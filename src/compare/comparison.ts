@@ -1,0 +1,73 @@
+/*
+ * What comparing a picture with its baseline says. Plain data: made by this room, read by the report, the summary and
+ * the command line.
+ */
+
+/** What became of one picture. */
+export type Verdict =
+  /** Every pixel value is bit-identical. */
+  | 'same'
+  /** Something differs, and less than the tolerance allows. */
+  | 'within-tolerance'
+  | 'different'
+  /** There is no baseline. */
+  | 'new'
+  /** There is a baseline and no candidate. */
+  | 'missing'
+  /** The two have different width, height or layers. */
+  | 'mismatched'
+  /** One of the two could not be decoded. */
+  | 'unreadable';
+
+/** Errors are absolute differences of channel values; 8 and 16 bit pictures count as 0 … 1. */
+export interface Metrics {
+  mean: number;
+  rms: number;
+  /** Decibels against the picture's own peak, as `idiff` prints it; Infinity for equal pictures. */
+  psnr: number;
+  max: number;
+  /** Share (0 … 1) of pixels of which a channel differs by more than the tolerance's threshold. */
+  failing: number;
+  /** Structural similarity of the luminance, 1 for equal pictures. */
+  ssim?: number;
+  /** Mean LDR-FLIP error, 0 for equal pictures; only worked out when the cheap test fails. */
+  flip?: number;
+  /** Values that are NaN or infinite in exactly one of the two; they are left out of the figures above. */
+  nonFinite: number;
+}
+
+/** A box in pixels, origin top left. */
+export interface Region {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  /** Pixels over the threshold in it. */
+  pixels: number;
+}
+
+/** One layer and pass of a multilayer picture, such as `ViewLayer.Combined`. */
+export interface LayerComparison {
+  name: string;
+  /** Depth and other data passes are judged with their own tolerance and do not drown the colours. */
+  purpose: 'colour' | 'depth' | 'normal' | 'data';
+  verdict: Verdict;
+  metrics?: Metrics;
+}
+
+export interface PictureComparison {
+  kind: 'compose' | 'render';
+  frame: number;
+  verdict: Verdict;
+  /** One sentence for people: `2.1 % of the pixels differ by more than 0.016 (allowed: 1 %), in a region of 40×52 at 120,31`. */
+  reason: string;
+  width?: number;
+  height?: number;
+  metrics?: Metrics;
+  /** `noise`: spread thin over the picture; `region`: connected places. */
+  spread?: 'noise' | 'region';
+  /** Largest first. Empty for noise. */
+  regions: Region[];
+  /** Only for multilayer pictures. */
+  layers: LayerComparison[];
+}
