@@ -143,10 +143,12 @@ const handlers: Record<string, Handler> = {
     },
   }),
   'GET resources': ({ farm }) => {
-    const instance = { ip: null, internal_ip: null, type: 'custom', started: true, stopped: false };
+    const created = '2026-11-23T16:04:24.000';
+    const instance = { ip: null, internal_ip: null, type: 'custom', started: true, stopped: false, created };
+    const reached = { ip: '127.0.0.1', internal_ip: '127.0.0.1' };
     const agents = farm.agents.map(({ name, active }): [string, object] => [
       name,
-      { name, active, ...(active ? { id: name, ...instance, ip: '127.0.0.1' } : {}) },
+      { name, active, ...(active ? { id: name, ...instance, ...reached } : {}) },
     ]);
     const manager = { id: 'scripted-manager', name: 'scripted-manager', ...instance };
     return accept('Resources got', { manager, agents: Object.fromEntries(agents) });
