@@ -1,0 +1,153 @@
+import { BlobStore, unixNow } from './blobs.ts';
+import { live, type Outcome, type OutcomeName } from './life.ts';
+import { isAbsolute, ScriptedTask } from './task.ts';
+
+export interface ScriptedAgent {
+  name: string;
+  active: boolean;
+}
+
+/** Something a well-behaved client never does. */
+export interface Violation {
+  kind: 'concurrent-upload' | 'wasted-body' | 'incomplete-run' | 'invalid-request';
+  detail: string;
+}
+
+export interface FarmOptions {
+  /** What becomes of each task; `complete` by default. Asked when the task starts, so `attempt` is known. */
+  script?: (task: ScriptedTask) => OutcomeName | Outcome;
+  agents?: readonly ScriptedAgent[];
+}
+
+/** Tasks, blobs and the queue: one task runs at a time, and time passes only in steps. */
+export class Farm {
+  readonly tasks = new Map<string, ScriptedTask>();
+  readonly blobs = new BlobStore();
+  readonly violations: Violation[] = [];
+  agents: ScriptedAgent[];
+  /** Called after everything that may have changed a task. */
+  onChange: () => void = () => undefined;
+  #pending: ScriptedTask[] = [];
+  #running: { task: ScriptedTask; life: Generator<undefined> } | undefined;
+  readonly #script: (task: ScriptedTask) => OutcomeName | Outcome;
+  readonly #attempts = new Map<string, number>();
+  #tasksMade = 0;
+
+  constructor(options: FarmOptions) {
+    this.#script = options.script ?? ((): OutcomeName => 'complete');
+    this.agents = [...(options.agents ?? [{ name: 'agent-1', active: true }])];
+  }
+
+  get runningTask(): ScriptedTask | undefined {
+    return this.#running?.task;
+  }
+
+  violate(kind: Violation['kind'], detail: string): void {
+    this.violations.push({ kind, detail });
+  }
+
+  /** The task of that name, made when there is none. */
+  openTask(name: string): ScriptedTask {
+    let task = this.tasks.get(name);
+    if (!task) {
+      // The Manager draws seeds at random; a sequence that never repeats shows the same mistakes, repeatably.
+      task = new ScriptedTask(name, 960_502_410 + this.#tasksMade++ * 7919);
+      this.tasks.set(name, task);
+    }
+    return task;
+  }
+
+  run(task: ScriptedTask): void {
+    if (task.state !== 'CREATED' && task.state !== 'STOPPED') return;
+    // The Manager checks the files once for the request and once for the queue, and queues the task whatever it found.
+    const sound = [this.#checkFiles(task), this.#checkFiles(task)].every(Boolean);
+    if (sound) task.state = 'PENDING';
+    const input = `${task.config.project ?? ''} ${task.config.frame ?? ''}`;
+    task.attempt = (this.#attempts.get(input) ?? 0) + 1;
+    this.#attempts.set(input, task.attempt);
+    this.#pending.push(task);
+    this.onChange();
+  }
+
+  stop(task: ScriptedTask): void {
+    if (task.state === 'PENDING') {
+      this.#pending = this.#pending.filter((other) => other !== task);
+      task.state = 'CREATED';
+    } else if (task.state === 'RUNNING') {
+      task.stopRequested = true;
+    }
+    this.onChange();
+  }
+
+  remove(task: ScriptedTask): void {
+    this.#pending = this.#pending.filter((other) => other !== task);
+    if (this.#running?.task === task) this.#running = undefined;
+    this.tasks.delete(task.name);
+    this.onChange();
+  }
+
+  /** One step of time: the running task gets on a little, or the next one starts. Returns whether another would change anything. */
+  step(): boolean {
+    const running = this.#running;
+    let stuck = false;
+    if (!running) {
+      this.#startNext();
+    } else if (running.task.stopRequested) {
+      running.task.stopRequested = false;
+      running.task.end('STOPPED');
+    } else {
+      stuck = !this.agents.some((agent) => agent.active) || running.life.next().done === true;
+    }
+    if (running && running.task.state !== 'RUNNING') {
+      this.#running = undefined;
+      stuck = false;
+    }
+    this.onChange();
+    return !stuck && (this.#running !== undefined || this.#pending.length > 0);
+  }
+
+  /** What a killed and restarted Manager does: unfinished tasks are queued again, or their workers are gone for good. */
+  restart(unfinished: 'requeue' | 'stuck' | 'lost'): void {
+    const tasks = [...(this.#running ? [this.#running.task] : []), ...this.#pending];
+    this.#pending = [];
+    this.#running = undefined;
+    for (const task of tasks) {
+      task.resetProgress();
+      if (unfinished === 'lost') this.tasks.delete(task.name);
+      else task.state = 'PENDING';
+    }
+    if (unfinished !== 'lost') this.#pending = tasks;
+    if (unfinished === 'stuck') this.#startNext({ outcome: 'no-start' });
+    this.onChange();
+  }
+
+  #startNext(outcome?: Outcome): void {
+    const task = this.#pending.shift();
+    if (!task) return;
+    task.state = 'RUNNING';
+    task.startTime = unixNow();
+    task.resultsProcessing = false;
+    this.#running = { task, life: live(task, outcome ?? this.#outcomeOf(task), this.blobs) };
+  }
+
+  #outcomeOf(task: ScriptedTask): Outcome {
+    // What no Agent could render is not for the script to decide.
+    if (task.errorInfo.length > 0) return { outcome: 'no-start' };
+    if (task.projectSha1 === undefined) {
+      this.violate('incomplete-run', `task "${task.name}" runs without its project`);
+      return { outcome: 'crash-loop' };
+    }
+    if ([...task.files.values()].some((sha1) => this.blobs.get(sha1)?.lost)) return { outcome: 'no-start' };
+    const outcome = this.#script(task);
+    return typeof outcome === 'string' ? { outcome } : outcome;
+  }
+
+  #checkFiles(task: ScriptedTask): boolean {
+    const problems = [...task.files].flatMap(([path, sha1]) => [
+      ...(isAbsolute(path) ? [] : [`The file path "${path}" is not absolute`]),
+      ...(this.blobs.get(sha1) ? [] : [`Unable to find required file "${path}" with id "${sha1}" in file cache`]),
+    ]);
+    for (const problem of problems) task.fail({ [task.name]: problem });
+    return problems.length === 0;
+  }
+}
