@@ -72,8 +72,7 @@ async function collectOnce(
     return { kind, file, sizeBytes: download.sizeBytes, sha1 };
   } catch (error) {
     await rm(partial, { force: true });
-    if (isRenderError(error, 'unreachable') && !signal.aborted)
-      throw corrupt(request, 'the connection broke on the way', error);
+    if (error instanceof DamagedError) throw corrupt(request, error.message);
     throw error;
   }
 }
@@ -101,8 +100,7 @@ async function save(
       });
       if (next.done === true) break;
       sizeBytes += next.value.length;
-      if (sizeBytes > limitBytes)
-        throw new RenderError('corrupt-result', `It is longer than the ${limitBytes} bytes announced.`);
+      if (sizeBytes > limitBytes) throw new DamagedError(`it is longer than the ${limitBytes} bytes announced`);
       hash.update(next.value);
       if (magic.length < magicBytes) magic = Buffer.concat([magic, next.value.subarray(0, magicBytes)]);
       await handle.write(next.value);

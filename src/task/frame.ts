@@ -1,3 +1,4 @@
+import type { LimitFunction } from 'p-limit';
 import { isRenderError, messageOf, RenderError } from '../errors.ts';
 import type { ManagerClient } from '../manager/client.ts';
 import { persist } from '../manager/retry.ts';
@@ -15,6 +16,8 @@ export interface FrameContext {
   client: ManagerClient;
   digests: Digests;
   stager: Stager;
+  /** Holds frames back from being staged all at once. */
+  stageSlots: LimitFunction;
   watcher: TaskWatcher;
   identity: RunIdentity;
   blenderVersion: string;
@@ -52,7 +55,7 @@ export class FrameFailure extends Error {
   /** The preview of what was rendered until then, if any. */
   readonly preview: CollectedResult | undefined;
 
-  constructor(failure: RenderError, diagnosis: Diagnosis, preview: CollectedResult | undefined) {
+  constructor(failure: RenderError, diagnosis: Diagnosis = { messages: [], log: [] }, preview?: CollectedResult) {
     super(failure.message, { cause: failure });
     this.failure = failure;
     this.diagnosis = diagnosis;
@@ -69,8 +72,7 @@ const previewTimeoutMs = 1_500;
  */
 export async function renderFrame(context: FrameContext, plan: FramePlan): Promise<FrameDone> {
   const startedAtMs = performance.now();
-  const inputs = new Map<string, string>();
-  await Promise.all(plan.files.map(async (file) => inputs.set(file.path, await context.digests.of(file))));
+  const inputs = await context.stageSlots(() => digestAll(context, plan));
   const key = frameKey(plan, inputs, context.blenderVersion);
   const finish = (outcome: FrameDone['outcome'], task: string, ended: Ended): FrameDone => {
     return { outcome, frame: plan.frame, task, key, ...ended, durationMs: performance.now() - startedAtMs, inputs };
@@ -94,6 +96,14 @@ export async function renderFrame(context: FrameContext, plan: FramePlan): Promi
   }
 }
 
+/** sha1 by path. */
+async function digestAll(context: FrameContext, plan: FramePlan): Promise<Map<string, string>> {
+  context.signal.throwIfAborted();
+  return new Map(
+    await Promise.all(plan.files.map(async (file) => [file.path, await context.digests.of(file)] as const)),
+  );
+}
+
 interface Ended {
   status: TaskStatus;
   results: CollectedResult[];
@@ -107,10 +117,13 @@ async function renderOnce(
   inputs: Map<string, string>,
 ): Promise<Ended> {
   const { client, signal } = context;
-  context.unfinished.add(task);
-  await context.stager.stage(task, plan.files, inputs);
-  await persist(() => client.configure(task, plan.config, signal), context.patienceMs, signal);
-  await persist(() => client.run(task, signal), context.patienceMs, signal);
+  await context.stageSlots(async () => {
+    signal.throwIfAborted();
+    context.unfinished.add(task);
+    await context.stager.stage(task, plan.files, inputs);
+    await persist(() => client.configure(task, plan.config, signal), context.patienceMs, signal);
+    await persist(() => client.run(task, signal), context.patienceMs, signal);
+  });
   const status = await context.watcher.watch(task, plan.frame);
   const results = await collectAll(context, task, plan.frame, status);
   context.unfinished.delete(task);
@@ -169,7 +182,7 @@ async function giveUp(context: FrameContext, frame: number, task: string, error:
   if (!(error instanceof RenderError)) return error;
   const preview = await keepPreview(context, task, frame);
   if (context.signal.aborted || !isWorthAnotherAttempt(error)) {
-    return new FrameFailure(error, { messages: [], log: [] }, preview);
+    return new FrameFailure(error, undefined, preview);
   }
   const diagnosis = await diagnoseTask(context.client, task);
   await discard(context, task);

@@ -54,31 +54,33 @@ export function frameKey(plan: FramePlan, digests: Map<string, string>, blenderV
   return hash.digest('hex').slice(0, 16);
 }
 
-/** Which run of which workflow a task belongs to; goes into its name. */
+/** Which job of which run a task belongs to; goes into its name. */
 export interface RunIdentity {
   /** The workflow run's number, or another name for this run. */
   run: string;
   attempt: number;
+  /** Tells the jobs of a matrix apart, which share run and attempt: a few hex digits. */
+  job: string;
 }
 
 /**
- * A task's name: readable, safe in an URL, unique to run, attempt and frame, with the key by which another run finds it:
- * `ci-4711-1-shot-f0003-0123456789abcdef`; when the frame is sent again, `…-again1`.
+ * A task's name: readable, safe in an URL, unique to run, attempt, job and frame, with the key by which another run finds
+ * it: `ci-4711-1-a3f9-shot-f0003-0123456789abcdef`; when the frame is sent again, `…-again1`.
  */
 export function taskName(identity: RunIdentity, plan: FramePlan, key: string, again: number): string {
   const stem = basename(plan.config.project).replace(/\.blend$/i, '');
-  const project =
-    stem
-      .replace(/[^a-zA-Z0-9]+/g, '-')
-      .replace(/^-|-$/g, '')
-      .slice(0, 40) || 'project';
+  const project = dashed(stem).slice(0, 40) || 'project';
   const frame = String(plan.frame).padStart(4, '0');
-  return `${runPrefix(identity)}${project}-f${frame}-${key}${again === 0 ? '' : `-again${again}`}`;
+  return `${jobPrefix(identity)}${project}-f${frame}-${key}${again === 0 ? '' : `-again${again}`}`;
 }
 
-/** What the names of all tasks of a run begin with. */
-export function runPrefix({ run, attempt }: RunIdentity): string {
-  return `ci-${run.replace(/[^a-zA-Z0-9]+/g, '-')}-${attempt}-`;
+/** What the names of all tasks of a job begin with. */
+export function jobPrefix({ run, attempt, job }: RunIdentity): string {
+  return `ci-${dashed(run)}-${attempt}-${job}-`;
+}
+
+function dashed(text: string): string {
+  return text.replace(/[^a-zA-Z0-9]+/g, '-').replace(/^-|-$/g, '');
 }
 
 /** The key in a task's name, or undefined when the name is not one of ours. */
