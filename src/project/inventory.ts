@@ -1,6 +1,6 @@
 import { RenderError } from '../errors.ts';
 import { printable } from '../printable.ts';
-import type { ProjectRoot} from './files.ts';
+import type { ProjectRoot } from './files.ts';
 import { type ProjectFile } from './files.ts';
 import { excluder, expandGlob, parseDependencies } from './globs.ts';
 

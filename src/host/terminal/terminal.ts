@@ -49,7 +49,7 @@ function createLog(stream: NodeJS.WriteStream, clean: (line: string) => string, 
   let shown = '';
   const redraw = (text: string): void => {
     if (!live) return;
-    const columns = (stream).columns;
+    const columns = stream.columns;
     shown = text === '' ? '' : clean(text).slice(0, Math.max(10, columns - 1));
     stream.write(`\r\u001b[K${shown}`);
   };
