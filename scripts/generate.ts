@@ -70,7 +70,7 @@ function table(head: string[], rows: string[][]): string {
 function fill(text: string): string {
   return text.replace(
     /^( *(?:#|<!--) generated:([a-z-]+)(?: -->)?\n)[^]*?^( *(?:#|<!--) \/generated)/gm,
-    (whole, start: string, name: string, end: string) => {
+    (_, start: string, name: string, end: string) => {
       const section = sections[name];
       if (section === undefined) throw new Error(`No section ${name} to generate`);
       const gap = start.includes('<!--') ? '\n' : '';

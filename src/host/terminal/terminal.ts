@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { WriteStream } from 'node:tty';
 import { inert, type Host, type Log } from '../host.ts';
 
 export interface TerminalOptions {
