@@ -27,7 +27,8 @@ export async function planRun(settings: Settings, host: Host, root: ProjectRoot)
   reportProblems(inventory.problems, settings.missing, host);
   const { samples, seed, agents, compositing } = settings;
   const configuration = { samples, seed, agents, compositing };
-  const frames = [1].map((frame) => ({
+  const chosen = settings.frames.kind === 'list' ? settings.frames.frames : [1];
+  const frames = chosen.map((frame) => ({
     frame,
     files: inventory.filesFor(frame),
     config: planConfig(project, frame, configuration),

@@ -30,7 +30,7 @@ export async function publish(publication: Publication): Promise<RunResult> {
     `Upload:  ${upload.filesSent} files sent (${formatBytes(upload.bytesSent)}), ${upload.filesKnown} known to the Manager (${formatBytes(upload.bytesKnown)})`,
   );
 
-  const store = results.length + logs.length === 0 ? undefined : await host.artifacts();
+  const store = await host.artifacts();
   const artifacts = store === undefined ? [] : await storeArtifacts(store, publication, results, logs);
   await host.writeSummary(formatSummary(report, { artifacts }));
   const failure = summarizeFailure(report, frames.stopped);

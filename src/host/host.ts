@@ -63,9 +63,9 @@ export interface Host {
 }
 
 /**
- * Makes a line harmless for runners that look for commands in logs: `::command::` at the start of a line (GitHub),
+ * Makes a text harmless for runners that look for commands in logs: `::command::` at the start of a line (GitHub),
  * `##[command]`, `##vso[…]` and `##teamcity[…]` anywhere (GitHub's older form, Azure Pipelines, TeamCity).
  */
-export function inert(line: string): string {
-  return line.replace(/^(\s*):(?=:)/, '$1: ').replace(/##(?=\w*\[)/g, '# #');
+export function inert(text: string): string {
+  return text.replace(/^(\s*):(?=:)/gm, '$1: ').replace(/##(?=\w*\[)/g, '# #');
 }

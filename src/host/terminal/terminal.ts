@@ -55,7 +55,7 @@ function createLog(stream: NodeJS.WriteStream, clean: (line: string) => string, 
   const write = (line: string): void => {
     const progress = shown;
     if (progress !== '') redraw('');
-    stream.write(`${line.split('\n').map(clean).join('\n')}\n`);
+    stream.write(`${clean(line)}\n`);
     if (progress !== '') redraw(progress);
   };
   let depth = 0;
