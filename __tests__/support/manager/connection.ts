@@ -30,6 +30,8 @@ function parseHead(text: string): RequestHead | undefined {
 export class Connection {
   /** Bytes of the request's body that reached this side, read or pushed after an early answer. */
   bodyBytes = 0;
+  /** Told of them as they come. */
+  onBody: (sizeBytes: number) => void = () => undefined;
   readonly #socket: Socket;
   readonly #raw: Socket;
 
@@ -67,7 +69,7 @@ export class Connection {
       lengthBytes,
       (chunk) => {
         leftBytes -= chunk.length;
-        this.bodyBytes += chunk.length;
+        this.#count(chunk);
         onChunk(chunk);
         return leftBytes === 0;
       },
@@ -97,7 +99,7 @@ export class Connection {
     if (bodyUnread) {
       const patience = setTimeout(() => this.#socket.destroy(), lingerMs);
       await this.#read(Infinity, (chunk) => {
-        this.bodyBytes += chunk.length;
+        this.#count(chunk);
       });
       clearTimeout(patience);
     }
@@ -107,6 +109,11 @@ export class Connection {
   reset(): void {
     this.#raw.resetAndDestroy();
     this.#socket.destroy();
+  }
+
+  #count(chunk: Buffer): void {
+    this.bodyBytes += chunk.length;
+    this.onBody(chunk.length);
   }
 
   #happens(event: 'drain' | 'finish'): Promise<void> {
