@@ -45,7 +45,7 @@ const ownMetadata = fileURLToPath(new URL('../../action.yml', import.meta.url));
 /** The inputs as the runner hands them over: `INPUT_` and the name in capitals, only spaces replaced. */
 async function inputEnv(given: Readonly<Record<string, string>>, metadata: string): Promise<Record<string, string>> {
   const action = parseYaml(await readFile(metadata, 'utf8')) as {
-    inputs?: Record<string, { default?: string } | null>;
+    inputs?: Record<string, { default?: string | number | boolean } | null>;
   };
   const declared = Object.entries(action.inputs ?? {}).map(([name, input]) => [name, input?.default ?? '']);
   const values: Record<string, string> = Object.fromEntries(declared) as Record<string, string>;

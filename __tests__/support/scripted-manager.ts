@@ -102,6 +102,11 @@ export class ScriptedManager {
     while (steps-- > 0 && this.#farm.step());
   }
 
+  /** Queues a task of somebody else that renders for that many steps; everything run later waits for it. */
+  addForeignTask(name: string, renderSteps: number): void {
+    this.#farm.addForeign(name, renderSteps);
+  }
+
   /** Removes a task behind the client's back: it is unknown from now on. */
   forget(name: string): void {
     const task = this.#farm.tasks.get(name);
@@ -159,9 +164,11 @@ export class ScriptedManager {
     const socket = new TLSSocket(raw, { isServer: true, secureContext: this.#secureContext! });
     const connection = new Connection(socket, raw);
     const secure = await new Promise<boolean>((resolve) => {
-      socket.once('secure', () => resolve(true)).once('close', () => resolve(false));
+      socket.once('secure', () => resolve(true));
+      socket.once('end', () => resolve(false)).once('close', () => resolve(false));
     });
     if (secure) void this.#serve(connection);
+    else socket.destroy();
   }
 
   async #serve(connection: Connection): Promise<void> {
@@ -173,6 +180,9 @@ export class ScriptedManager {
       keepRequests = true,
       pace = 'polls',
     } = this.#options;
+    connection.onBody = (sizeBytes): void => {
+      this.bytesReceived += sizeBytes;
+    };
     await serve(connection, {
       api: {
         farm: this.#farm,
@@ -188,9 +198,9 @@ export class ScriptedManager {
       faults: this.faults,
       onRequest: (record) => {
         if (keepRequests) this.requests.push(record);
+        this.#changed();
       },
     });
-    this.bytesReceived += connection.bodyBytes;
     this.#changed();
   }
 
