@@ -28,7 +28,8 @@ export function isAbsolute(path: string): boolean {
 
 /** A directory from a configuration, ending in one `/`; undefined when it is not absolute or leads upwards. */
 export function parseDirectory(sent: string): string | undefined {
-  const path = parsePath(sent.replaceAll('\\', '/').replace(/\/+$/, '') || '/.');
+  if (sent === '/') return sent;
+  const path = parsePath(sent.replace(/[/\\]+$/, ''));
   return path !== undefined && isAbsolute(path) ? `${path}/` : undefined;
 }
 
