@@ -53,7 +53,7 @@ function historyOf({ history }: RunReport): HistoryEntry[] | undefined {
 }
 
 function formatEntry({ date, commit }: HistoryEntry): string {
-  return [formatDate(date), ...(commit === undefined ? [] : [printable(commit, 10)])].join(' ');
+  return [formatDate(date), ...(commit === undefined ? [] : [printable(commit.slice(0, 10))])].join(' ');
 }
 
 /** `[name, text, https address?]` */
@@ -64,7 +64,7 @@ function formatFacts({ farm, configuration, upload, startedAt, durationMs, commi
   return [
     ['Started', formatDate(startedAt)],
     ['Took', formatDuration(durationMs)],
-    ...(commit ? [['Commit', printable(commit.sha, 10), ...(url === undefined ? [] : [url])]] : []),
+    ...(commit ? [['Commit', printable(commit.sha.slice(0, 10)), ...(url === undefined ? [] : [url])]] : []),
     ['Farm', printable(farm.managerUrl, 200)],
     ['Blender', farm.blenderVersion === undefined ? 'unknown' : printable(farm.blenderVersion, 100)],
     ['Agents', formatInteger(farm.activeAgents)],
@@ -72,7 +72,7 @@ function formatFacts({ farm, configuration, upload, startedAt, durationMs, commi
     ['Seed', formatInteger(seed)],
     ['Compositing', compositing ? 'on' : 'off'],
     ['Sent', `${formatCount(upload.filesSent, 'file')}, ${formatBytes(upload.bytesSent)}`],
-    ['Skipped', `${known} the farm had, ${formatBytes(upload.bytesKnown)}`],
+    ['Skipped', `${known}, ${formatBytes(upload.bytesKnown)}`],
   ];
 }
 

@@ -14,7 +14,8 @@ export function createDetails(store, data, showRegion) {
 function describe(frame, picture, data, showRegion) {
   return [
     element('h2', {}, `Frame ${frame.frame}`, badge(frame.state, frame.title)),
-    describeError(frame.error),
+    // Without a picture, the stage has the room to say it.
+    picture?.candidate || picture?.thumbnail ? describeError(frame.error) : undefined,
     describeVerdict(frame, picture),
     picture?.metrics.length ? section('Metrics', describeMetrics(picture.metrics)) : undefined,
     picture?.regions.length ? section('Regions', describeRegions(picture.regions, showRegion)) : undefined,
@@ -79,13 +80,12 @@ function describeRegions(regions, showRegion) {
 }
 
 function describeLayers(layers) {
-  const head = ['Layer', 'Verdict', 'Mean', 'Max', 'Failing'].map((name) => element('th', { scope: 'col' }, name));
+  const head = ['Layer', 'Mean', 'Max', 'Failing'].map((name) => element('th', { scope: 'col' }, name));
   const rows = layers.map(({ name, purpose, verdict, title, figures }) =>
     element(
       'tr',
       {},
-      element('th', { scope: 'row' }, name, element('small', {}, purpose)),
-      element('td', {}, badge(verdict, title)),
+      element('th', { scope: 'row' }, mark(verdict), name, element('small', {}, `${title}, ${purpose}`)),
       ...figures.map((figure) => element('td', {}, figure)),
     ),
   );

@@ -80,8 +80,9 @@ function thumbnailOf(frame) {
 function createButton(frame, open) {
   const { width, height } = frame.pictures[0]?.size ?? { width: 16, height: 9 };
   const canvas = element('canvas', { 'aria-hidden': 'true', width: 0, height: 0 });
+  const place = thumbnailOf(frame) ? canvas : mark(frame.state);
   // A film may be wide and a portrait tall; the list stays a list.
-  const holder = element('span', { class: 'thumbnail' }, canvas);
+  const holder = element('span', { class: 'thumbnail' }, place);
   holder.style.aspectRatio = String(Math.min(2.4, Math.max(0.8, width / height)));
   const label = `Frame ${frame.frame}, ${frame.title.toLowerCase()}`;
   return element(

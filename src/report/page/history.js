@@ -34,6 +34,7 @@ function drawCurve(title, points, history) {
   );
   const first = known[0];
   const last = known.at(-1);
+  const isNow = last.run === points.length - 1;
   const label = `${title}: from ${first.text} (${history[first.run]}) to ${last.text} (${history[last.run]})`;
   return element(
     'section',
@@ -46,6 +47,11 @@ function drawCurve(title, points, history) {
       drawing('path', { class: 'curve', d: line }),
       ...dots,
     ),
-    element('p', { class: 'ends' }, element('span', {}, first.text), element('span', {}, `now ${last.text}`)),
+    element(
+      'p',
+      { class: 'ends' },
+      element('span', {}, first.text),
+      element('span', {}, `${isNow ? 'now' : history[last.run].split(' ')[0]}: ${last.text}`),
+    ),
   );
 }

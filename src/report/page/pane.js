@@ -15,8 +15,8 @@ const pixel = document.createElement('canvas').getContext('2d', { willReadFreque
 
 /** One place for a picture: baseline, candidate or difference. */
 export function createPane(role, title) {
-  const canvas = element('canvas', { role: 'img' });
-  const caption = element('figcaption');
+  const canvas = element('canvas', { role: 'img', hidden: true });
+  const caption = element('figcaption', { hidden: true });
   const boxes = element('div', { class: 'boxes', 'aria-hidden': 'true' });
   const figure = element('figure', { class: 'pane', 'data-role': role }, canvas, boxes, caption);
   let decoded;
@@ -50,6 +50,7 @@ export function createPane(role, title) {
       source = picture.bitmap ?? toneMapped(picture, table);
       paintedWidth = undefined;
       canvas.hidden = false;
+      caption.hidden = false;
       canvas.setAttribute('aria-label', `${title}, ${description}`);
       caption.textContent = note ? `${title}: ${note}` : title;
     },
@@ -62,7 +63,8 @@ export function createPane(role, title) {
       decoded = undefined;
       source = undefined;
       canvas.hidden = true;
-      caption.textContent = note ? `${title}: ${note}` : title;
+      caption.hidden = !note;
+      caption.textContent = `${title}: ${note}`;
     },
     place(view, paneSize, regions) {
       boxes.hidden = !source;

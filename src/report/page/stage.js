@@ -52,7 +52,8 @@ export function createStage(store, data, pictures) {
     const picture = current();
     const regions = store.state.regions ? (picture?.regions ?? []) : [];
     for (const role of roles) panes[role].place(view(), paneSize(), regions);
-    byId('zoom-value').textContent = `${Math.round(view().scale * window.devicePixelRatio * 100)} %`;
+    const percent = Math.round(view().scale * window.devicePixelRatio * 100);
+    byId('zoom-value').textContent = picture?.size ? `${percent} %` : '';
   }
 
   async function load(role, image) {

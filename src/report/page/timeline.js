@@ -1,5 +1,5 @@
 /* global clearTimeout, getComputedStyle, performance, setTimeout */
-import { byId, icon } from './dom.js';
+import { byId, icon, mark } from './dom.js';
 
 /** The scrubber over the frames of the filter, and playing them. */
 export function createTimeline(store, data, stage) {
@@ -39,9 +39,9 @@ export function createTimeline(store, data, stage) {
     const { visible } = store.state;
     ticks.width = Math.max(1, visible.length);
     const context = ticks.getContext('2d');
-    const colours = getComputedStyle(ticks);
+    const colours = coloursOf(data.frames);
     visible.forEach((index, x) => {
-      context.fillStyle = colours.getPropertyValue(`--${data.frames[index].state}`);
+      context.fillStyle = colours[data.frames[index].state];
       context.fillRect(x, 0, 1, 1);
     });
   }
@@ -71,4 +71,20 @@ export function createTimeline(store, data, stage) {
   byId('rate').addEventListener('change', (event) => store.update({ rate: Number(event.target.value) }));
 
   return { step };
+}
+
+/**
+ * The colours of states as the style has them now: a canvas cannot be styled, so they are read off marks. Frames that
+ * nobody has to look at are grey, so that the others stand out.
+ */
+function coloursOf(frames) {
+  const colours = {};
+  for (const { state, review } of frames) {
+    if (state in colours) continue;
+    const sample = mark(review || state === 'new' ? state : 'rendered');
+    byId('scrubber').append(sample);
+    colours[state] = getComputedStyle(sample).color;
+    sample.remove();
+  }
+  return colours;
 }

@@ -49,7 +49,9 @@ export function createToolbar(store, data, stage) {
   };
 
   const showMode = createChoice(byId('modes'), modes, tools.mode);
-  const showKind = createChoice(byId('kinds'), kinds, (kind) => store.update({ kind }));
+  const made = new Set(data.frames.flatMap(({ pictures }) => pictures.map(({ kind }) => kind)));
+  const madeKinds = kinds.filter(({ value }) => made.has(value));
+  const showKind = createChoice(byId('kinds'), madeKinds, (kind) => store.update({ kind }));
   byId('swap').addEventListener('click', tools.swap);
   byId('blink').addEventListener('click', tools.blink);
   byId('regions').addEventListener('click', tools.regions);
@@ -63,7 +65,7 @@ export function createToolbar(store, data, stage) {
     const frame = data.frames[store.state.frame];
     showMode(stage.mode(), (mode) => isModeAvailable(mode, picture()));
     showKind(picture()?.kind, (kind) => Boolean(frame?.pictures.some((other) => other.kind === kind)));
-    byId('kinds').hidden = data.frames.every(({ pictures }) => pictures.length < 2);
+    byId('kinds').hidden = madeKinds.length < 2;
     byId('modes').hidden = !data.compared;
     byId('swap-tools').hidden = !canSwap();
     byId('swap').textContent = `Show ${store.state.shown === 'candidate' ? 'baseline' : 'candidate'}`;
