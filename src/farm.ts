@@ -104,13 +104,14 @@ async function startLocal(
   settings: Settings,
   host: Host,
 ): Promise<{ address: ConstructorParameters<typeof ManagerClient>[0]; stop: () => Promise<void> }> {
-  const { startLocalFarm } = await import('./local-farm/server.ts');
+  const { startLocalFarm } = await import('./local-farm/farm.ts');
   const username = 'local';
   const password = randomBytes(24).toString('base64url');
   host.mask(password);
   const farm = await startLocalFarm({
     stateDirectory: join(host.stateDirectory, 'local-farm'),
     blender: settings.blender,
+    environment: host.environment,
     username,
     password,
     log: (line: string) => {

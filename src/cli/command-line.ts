@@ -12,7 +12,7 @@ export async function runCommandLine(args: string[], env: NodeJS.ProcessEnv): Pr
     const [command, ...rest] = args;
     switch (command) {
       case 'farm':
-        return await (await import('./farm-command.ts')).farmCommand(rest, onSignal());
+        return await (await import('./farm-command.ts')).farmCommand(rest, env, onSignal());
       case 'render':
         return await renderCommand(rest, env);
       default:

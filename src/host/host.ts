@@ -47,6 +47,8 @@ export interface Host {
   readonly identity: RunIdentity;
   /** What `working-directory` is when it is not set. */
   readonly workspace: string;
+  /** What programs are found and run with. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
   /** Where the local farm may keep its state between runs. */
   readonly stateDirectory: string;
   /** The commit that is rendered. */

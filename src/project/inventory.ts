@@ -30,13 +30,14 @@ export interface Inventory {
 
 /**
  * Finds the project's files: those that were traced and those that globs add, less what `!` removes.
+ * @param ignored folders that no glob looks into.
  * @param traced files that the .blend names, found by the tracer.
  */
 export async function takeInventory(
   root: ProjectRoot,
   project: string,
   dependencies: string[],
-  outputDirectory: string,
+  ignored: string[],
   traced: NeededFile[],
 ): Promise<Inventory> {
   const { globs, excludes } = parseDependencies(dependencies);
@@ -50,7 +51,7 @@ export async function takeInventory(
   const isExcluded = excluder(excludes);
   for (const file of traced) if (!isExcluded(file.path)) add(file);
   for (const pattern of globs) {
-    const found = await expandGlob(root, pattern, [`${outputDirectory}/**`, ...excludes]);
+    const found = await expandGlob(root, pattern, [...ignored.map((folder) => `${folder}/**`), ...excludes]);
     if (found.length === 0) {
       const hint = `Correct the pattern, or remove it from dependencies; it is relative to working-directory.`;
       problems.push({ message: `dependencies: "${printable(pattern)}" names no file.`, hint, file: project });

@@ -28,6 +28,7 @@ export function createTerminalHost(options: TerminalOptions): Host {
     // Other CIs have run numbers, too, each under another name; time makes a run's tasks unique everywhere.
     identity: { run: Date.now().toString(36), attempt: 1, job: process.pid.toString(16) },
     workspace: options.workingDirectory,
+    environment: env,
     stateDirectory: join(cacheHome, 'blendnet-render'),
     cancelled: options.cancelled,
     mask: (secret) => {
