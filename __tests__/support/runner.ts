@@ -47,7 +47,7 @@ async function inputEnv(given: Readonly<Record<string, string>>, metadata: strin
   const action = parseYaml(await readFile(metadata, 'utf8')) as {
     inputs?: Record<string, { default?: string | number | boolean } | null>;
   };
-  const declared = Object.entries(action.inputs ?? {}).map(([name, input]) => [name, String(input?.default ?? '')]);
+  const declared = Object.entries(action.inputs ?? {}).map(([name, input]) => [name, input?.default ?? '']);
   const values: Record<string, string> = Object.fromEntries(declared) as Record<string, string>;
   for (const [name, value] of Object.entries(given)) {
     if (!(name in values)) throw new Error(`the action has no input "${name}"`);

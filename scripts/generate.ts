@@ -1,0 +1,94 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { failureKinds } from '../src/errors.ts';
+import { outputsTable } from '../src/outputs.ts';
+import { settingsTable, type Setting } from '../src/settings.ts';
+
+/*
+ * Writes what is said in several places from the one table that says it: the inputs and outputs of action.yml, and the
+ * tables in README.md. `npm run generate` writes, `npm run generate -- --check` fails when something is not up to date.
+ */
+
+const settings = Object.entries(settingsTable) as [string, Setting<unknown>][];
+
+const sections: Record<string, () => string> = {
+  inputs: () =>
+    settings
+      .map(([name, { help, default: fallback }]) =>
+        [
+          `  ${name}:`,
+          `    description: ${quote(help)}`,
+          ...(name === 'project' ? ['    required: true'] : [`    default: ${quote(fallback)}`]),
+        ].join('\n'),
+      )
+      .join('\n'),
+  outputs: () =>
+    Object.entries(outputsTable)
+      .map(([name, help]) => `  ${name}:\n    description: ${quote(help)}`)
+      .join('\n'),
+  'inputs-table': () => {
+    const groups = Map.groupBy(settings, ([, { group }]) => group);
+    return [...groups]
+      .map(([group, rows]) =>
+        table(
+          ['Input', 'Default', group],
+          rows.map(([name, { help, default: fallback }]) => [
+            `\`${name}\``,
+            name === 'project' ? '**required**' : fallback === '' ? '' : `\`${fallback}\``,
+            help,
+          ]),
+        ),
+      )
+      .join('\n\n');
+  },
+  'outputs-table': () =>
+    table(
+      ['Output', ''],
+      Object.entries(outputsTable).map(([name, help]) => [`\`${name}\``, help]),
+    ),
+  'kinds-table': () =>
+    table(
+      ['`failure-kind`', 'Exit code', ''],
+      Object.entries(failureKinds).map(([kind, { exitCode, title }]) => [
+        `[\`${kind}\`](#${kind})`,
+        String(exitCode),
+        title,
+      ]),
+    ),
+};
+
+function quote(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+function table(head: string[], rows: string[][]): string {
+  const format = (cells: string[]): string => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [format(head), format(head.map(() => '---')), ...rows.map(format)].join('\n');
+}
+
+/** Replaces what stands between the marks `generated:NAME` and `/generated` of a file. */
+function fill(text: string): string {
+  return text.replace(
+    /^( *(?:#|<!--) generated:([a-z-]+)(?: -->)?\n)[^]*?^( *(?:#|<!--) \/generated)/gm,
+    (_, start: string, name: string, end: string) => {
+      const section = sections[name];
+      if (section === undefined) throw new Error(`No section ${name} to generate`);
+      const gap = start.includes('<!--') ? '\n' : '';
+      return `${start}${gap}${section()}\n${gap}${end}`;
+    },
+  );
+}
+
+for (const file of ['action.yml', 'README.md']) {
+  const path = fileURLToPath(new URL(`../${file}`, import.meta.url));
+  const text = readFileSync(path, 'utf8');
+  const filled = fill(text);
+  if (filled === text) continue;
+  if (process.argv.includes('--check')) {
+    console.error(`${file} is not up to date: run \`npm run generate\`.`);
+    process.exitCode = 1;
+  } else {
+    writeFileSync(path, filled);
+    console.log(`Wrote ${file}.`);
+  }
+}

@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import { isMainThread } from 'node:worker_threads';
+import { RenderError } from './errors.ts';
+import type { GitHubHost } from './host/github/github.ts';
+
+/*
+ * GitHub's entry, for main and post alike: the state that main saves tells post what it is. What is heavy is imported
+ * when it is needed.
+ */
+
+/** State that main leaves for post. */
+const jobState = 'job';
+const doneState = 'done';
+
+async function main(host: GitHubHost): Promise<void> {
+  host.saveState(jobState, host.identity.job);
+  try {
+    const { render } = await import('./render.ts');
+    const { outputs, failure } = await render(readInput, host);
+    host.setOutputs({ 'failure-kind': failure?.kind ?? '', ...outputs });
+    if (failure !== undefined) host.fail(failure);
+  } catch (error) {
+    // The one catch: what gets here ended the run before there was anything to publish, or is a bug of ours.
+    if (!(error instanceof RenderError)) throw error;
+    host.setOutputs({ 'failure-kind': error.kind });
+    host.fail(error);
+  }
+  host.saveState(doneState, 'true');
+}
+
+/** Removes what main could not, when it was killed in the middle. */
+async function post(host: GitHubHost): Promise<void> {
+  if (process.env[`STATE_${doneState}`] === 'true') return;
+  const { removeLeftovers } = await import('./leftovers.ts');
+  await removeLeftovers(readInput, host);
+}
+
+/** An input's text: undefined when the runner does not know it, '' when it was given as nothing. */
+function readInput(name: string): string | undefined {
+  return process.env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`];
+}
+
+async function start(): Promise<void> {
+  // The runner cancels with SIGINT, then SIGTERM after 7.5 s, and tells this process only.
+  const cancel = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      cancel.abort(new RenderError('cancelled', 'The run was cancelled.'));
+    });
+  }
+  const { createGitHubHost } = await import('./host/github/github.ts');
+  const job = process.env[`STATE_${jobState}`];
+  const host = createGitHubHost(process.env, cancel.signal, job ?? randomBytes(2).toString('hex'));
+  try {
+    await (job === undefined ? main(host) : post(host));
+  } catch (error) {
+    host.fail(error);
+  }
+}
+
+if (isMainThread) {
+  await start();
+  // Kept-alive sockets of the artifact service would hold the step open for minutes.
+  process.stdout.write('', () => process.exit());
+}

@@ -1,0 +1,10 @@
+import { isMainThread } from 'node:worker_threads';
+
+/* The command line's entry. Commands are imported when they are called. */
+
+if (isMainThread) {
+  const { runCommandLine } = await import('./cli/command-line.ts');
+  process.exitCode = await runCommandLine(process.argv.slice(2), process.env);
+  // Flushes what is written before ending: sockets of an aborted run may linger.
+  process.stdout.write('', () => process.exit());
+}

@@ -1,0 +1,71 @@
+import { parseArgs } from 'node:util';
+import { messageOf, RenderError } from '../errors.ts';
+import { settingsTable, type SettingName } from '../settings.ts';
+
+/** Options that are no settings. */
+export const cliOptions = {
+  json: { type: 'boolean', help: 'Print one JSON object (the outputs) as the last line of standard output.' },
+  verbose: { type: 'boolean', help: 'Log details, the local farm’s included.' },
+  'password-file': { type: 'string', help: 'File with the password. BLENDNET_PASSWORD works, too.' },
+  help: { type: 'boolean', help: 'Show this help.' },
+  version: { type: 'boolean', help: 'Show the version.' },
+} as const;
+
+export interface RenderArguments {
+  /** Settings given as flags or, for the project, as the first word. */
+  settings: Map<SettingName, string>;
+  options: { [N in keyof typeof cliOptions]?: (typeof cliOptions)[N]['type'] extends 'boolean' ? boolean : string };
+}
+
+/**
+ * Parses the flags of `render`. Settings take `--name value` or `--name=value`; those that are true or false also
+ * `--name` and `--no-name`.
+ * @throws RenderError `settings` for a flag that does not exist.
+ */
+export function parseRenderArguments(args: string[]): RenderArguments {
+  const settingOptions = Object.fromEntries(
+    Object.keys(settingsTable).map((name) => [name, { type: 'string' as const }]),
+  );
+  let parsed;
+  try {
+    parsed = parseArgs({
+      args: args.map(expandFlag),
+      options: { ...settingOptions, ...cliOptions },
+      allowPositionals: true,
+      strict: true,
+    });
+  } catch (error) {
+    throw new RenderError('settings', messageOf(error).split('. To specify')[0] ?? '', {
+      cause: error,
+      hint: 'blendnet-render --help lists every flag.',
+    });
+  }
+  const settings = new Map<SettingName, string>();
+  const options: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(parsed.values)) {
+    if (name in cliOptions) options[name] = value;
+    else if (typeof value === 'string') settings.set(name as SettingName, value);
+  }
+  const [project, ...more] = parsed.positionals;
+  if (project !== undefined && !settings.has('project')) settings.set('project', project);
+  else if (project !== undefined) more.unshift(project);
+  if (more.length > 0) {
+    throw new RenderError('settings', `What is "${more.join(' ')}"? One project is rendered at a time.`, {
+      hint: 'Several frames: --frames 1-10.',
+    });
+  }
+  return { settings, options };
+}
+
+/** `--insecure` → `--insecure=true`, `--no-reuse` → `--reuse=false`. */
+function expandFlag(arg: string): string {
+  const positive = /^--([a-z-]+)$/.exec(arg)?.[1];
+  if (positive !== undefined && isFlag(positive)) return `--${positive}=true`;
+  const negative = /^--no-([a-z-]+)$/.exec(arg)?.[1];
+  if (negative !== undefined && isFlag(negative)) return `--${negative}=false`;
+  return arg;
+}
+
+function isFlag(name: string): boolean {
+  return name in settingsTable && ['true', 'false'].includes(settingsTable[name as SettingName].default);
+}

@@ -1,0 +1,108 @@
+import { readFile } from 'node:fs/promises';
+import { messageOf, RenderError } from '../errors.ts';
+import type { Outputs } from '../outputs.ts';
+import type { SettingName } from '../settings.ts';
+import { parseRenderArguments, type RenderArguments } from './arguments.ts';
+
+/**
+ * Runs a command and gives the exit code. Logs go to standard error; standard output carries what was asked for.
+ */
+export async function runCommandLine(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
+  try {
+    const [command, ...rest] = args;
+    switch (command) {
+      case 'farm':
+        return await (await import('./farm-command.ts')).farmCommand(rest, env, onSignal());
+      case 'render':
+        return await renderCommand(rest, env);
+      default:
+        return await renderCommand(args, env);
+    }
+  } catch (error) {
+    return explain(error);
+  }
+}
+
+/** Says what went wrong, for people, and gives the exit code. Anything that is no RenderError is a bug and shows its stack. */
+function explain(error: unknown): number {
+  if (!(error instanceof RenderError)) {
+    process.stderr.write(
+      `Internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
+    return 1;
+  }
+  const hint = error.hint === undefined ? '' : `\n${error.hint}`;
+  process.stderr.write(`\nFailed (${error.kind}): ${error.message}${hint}\n`);
+  return error.exitCode;
+}
+
+async function renderCommand(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
+  const parsed = parseRenderArguments(args);
+  const { options } = parsed;
+  if (options.help === true || args.length === 0) {
+    const { formatHelp } = await import('./help.ts');
+    process.stdout.write(formatHelp());
+    return 0;
+  }
+  if (options.version === true) {
+    process.stdout.write(`${(await import('../version.ts')).version}\n`);
+    return 0;
+  }
+  const readSetting = await createReader(parsed, env);
+  const { createTerminalHost } = await import('../host/terminal/terminal.ts');
+  let outputs: Partial<Outputs> = {};
+  const host = createTerminalHost({
+    env,
+    cancelled: onSignal(),
+    workingDirectory: process.cwd(),
+    stream: process.stderr,
+    verbose: options.verbose === true,
+    onOutputs: (values) => (outputs = values),
+  });
+  let failure: RenderError | undefined;
+  try {
+    const { render } = await import('../render.ts');
+    const result = await render(readSetting, host);
+    host.setOutputs({ 'failure-kind': result.failure?.kind ?? '', ...result.outputs });
+    failure = result.failure;
+  } catch (error) {
+    if (!(error instanceof RenderError)) throw error;
+    host.setOutputs({ 'failure-kind': error.kind });
+    failure = error;
+  }
+  const exitCode = failure === undefined ? 0 : explain(failure);
+  if (options.json === true) process.stdout.write(`${JSON.stringify(outputs)}\n`);
+  return exitCode;
+}
+
+/** A setting's text: its flag, or the environment variable BLENDNET_NAME. */
+async function createReader(
+  { settings, options }: RenderArguments,
+  env: NodeJS.ProcessEnv,
+): Promise<(name: SettingName) => string | undefined> {
+  const passwordFile = options['password-file'];
+  let password: string | undefined;
+  if (passwordFile !== undefined) {
+    try {
+      password = (await readFile(passwordFile, 'utf8')).replace(/\r?\n$/, '');
+    } catch (cause) {
+      throw new RenderError('settings', `--password-file cannot be read: ${messageOf(cause)}`, { cause });
+    }
+  }
+  return (name) => {
+    if (name === 'password' && password !== undefined) return password;
+    return settings.get(name) ?? env[`BLENDNET_${name.toUpperCase().replaceAll('-', '_')}`];
+  };
+}
+
+/** Fires on Ctrl-C and on being told to end; a second Ctrl-C ends at once. */
+function onSignal(): AbortSignal {
+  const cancel = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (cancel.signal.aborted) process.exit(5);
+      cancel.abort(new RenderError('cancelled', 'The run was cancelled.'));
+    });
+  }
+  return cancel.signal;
+}

@@ -1,0 +1,56 @@
+import { failureKinds } from '../errors.ts';
+import { settingsTable, type Setting } from '../settings.ts';
+import { cliOptions } from './arguments.ts';
+
+const width = 100;
+const indent = 26;
+
+/** The text of `--help`, from the table of settings. */
+export function formatHelp(): string {
+  const groups = Map.groupBy(Object.entries(settingsTable) as [string, Setting<unknown>][], ([, { group }]) => group);
+  const sections = [...groups].map(([group, settings]) =>
+    [
+      `${group}:`,
+      ...settings.map(([name, { help, default: fallback }]) => {
+        const shown = fallback === '' || help.includes('default:') ? '' : ` (default: ${fallback})`;
+        return entry(`--${name}`, help.replaceAll('`', '') + shown);
+      }),
+    ].join('\n'),
+  );
+  const options = Object.entries(cliOptions).map(([name, { help }]) => entry(`--${name}`, help));
+  const codes = new Map<number, string[]>();
+  for (const [kind, { exitCode }] of Object.entries(failureKinds))
+    codes.set(exitCode, [...(codes.get(exitCode) ?? []), kind]);
+  return [
+    'Renders frames of a Blender project on a BlendNet farm, or on this machine.',
+    [
+      'Usage:',
+      '  blendnet-render [render] PROJECT.blend [--frames 1-10] [--manager-url https://HOST:8443] …',
+      '  blendnet-render farm [--port 8443] …     serve this machine’s Blender as a farm (farm --help)',
+    ].join('\n'),
+    ...sections,
+    ['Other:', ...options].join('\n'),
+    [
+      'Every setting can also be given as an environment variable: BLENDNET_MANAGER_URL, BLENDNET_PASSWORD, …',
+      'Exit codes: 0 done',
+      ...[...codes].sort(([a], [b]) => a - b).map(([code, kinds]) => `            ${code} ${kinds.join(', ')}`),
+    ].join('\n'),
+    '',
+  ].join('\n\n');
+}
+
+/** A name and its explanation, wrapped and hanging. */
+function entry(name: string, help: string): string {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of help.split(' ')) {
+    if (line !== '' && indent + line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = '';
+    }
+    line = line === '' ? word : `${line} ${word}`;
+  }
+  lines.push(line);
+  const [first = '', ...rest] = lines;
+  return [`  ${name.padEnd(indent - 3)} ${first}`, ...rest.map((text) => ' '.repeat(indent) + text)].join('\n');
+}

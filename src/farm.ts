@@ -1,0 +1,122 @@
+import { readFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { RenderError } from './errors.ts';
+import type { Host } from './host/host.ts';
+import { ManagerClient } from './manager/client.ts';
+import { printable } from './printable.ts';
+import type { Settings } from './settings.ts';
+
+/** A farm that is there, lets us in, and can render. */
+export interface Farm {
+  client: ManagerClient;
+  /** As people know it: the Manager's address, or `local`. */
+  name: string;
+  blenderVersion: string;
+  activeAgents: number;
+  /** How long one request took. */
+  latencyMs: number;
+  close(): Promise<void>;
+}
+
+/** Connects to the Manager, or starts the local farm, and checks that it can render, before a byte of the project is sent. */
+export async function openFarm(settings: Settings, host: Host): Promise<Farm> {
+  const local = settings.managerUrl === 'local' ? await startLocal(settings, host) : undefined;
+  const client = new ManagerClient(local?.address ?? (await managerAddress(settings)));
+  const close = async (): Promise<void> => {
+    await client.close();
+    await local?.stop();
+  };
+  try {
+    return { client, name: local === undefined ? client.origin : 'local', ...(await check(client, host)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function check(
+  client: ManagerClient,
+  host: Host,
+): Promise<Pick<Farm, 'blenderVersion' | 'activeAgents' | 'latencyMs'>> {
+  const startedAtMs = performance.now();
+  const info = await client.info(host.cancelled);
+  const latencyMs = performance.now() - startedAtMs;
+  const { agents } = await client.resources(host.cancelled);
+  const names = Object.keys(agents);
+  const activeAgents = Object.values(agents).filter((agent) => agent.active).length;
+  const blenderVersion = printable(info.blender.version_string, 40);
+  host.log.info(`Manager: ${client.origin}`);
+  host.log.info(`Blender: ${blenderVersion}`);
+  host.log.info(`Agents:  ${activeAgents} active of ${names.length}`);
+  if (activeAgents === 0) {
+    const known = names.length === 0 ? 'knows no Agent' : `knows ${names.length} Agents, none of them active`;
+    throw new RenderError('no-agents', `The Manager ${known}: nothing would ever be rendered.`, {
+      hint: 'Start an Agent and register it with the Manager (PUT agent/NAME/config), then run again.',
+    });
+  }
+  return { blenderVersion, activeAgents, latencyMs };
+}
+
+async function managerAddress(settings: Settings): Promise<ConstructorParameters<typeof ManagerClient>[0]> {
+  if (!(settings.managerUrl instanceof URL)) {
+    throw new RenderError('settings', 'manager-url is given but empty.', {
+      hint: 'Secrets are empty in pull requests from forks; set without-manager: skip to leave those out, or drop manager-url to render locally.',
+    });
+  }
+  return {
+    url: settings.managerUrl,
+    username: settings.username,
+    password: settings.password,
+    trust: {
+      caPem: settings.caCert === undefined ? undefined : await readCa(settings.caCert),
+      serverName: settings.serverName,
+      insecure: settings.insecure,
+    },
+  };
+}
+
+/** PEM text as it is; anything else is a file's name. */
+async function readCa(textOrPath: string): Promise<string> {
+  let pem = textOrPath;
+  if (!pem.includes('-----BEGIN')) {
+    try {
+      pem = await readFile(textOrPath.trim(), 'utf8');
+    } catch (cause) {
+      throw new RenderError(
+        'settings',
+        `ca-cert: "${printable(textOrPath, 100)}" is neither PEM text nor a file that can be read.`,
+        {
+          cause,
+        },
+      );
+    }
+  }
+  if (!pem.includes('-----BEGIN CERTIFICATE-----')) {
+    throw new RenderError('settings', 'ca-cert holds no certificate (no "-----BEGIN CERTIFICATE-----").', {
+      hint: 'Use the farm’s ca.crt, not its key.',
+    });
+  }
+  return pem;
+}
+
+async function startLocal(
+  settings: Settings,
+  host: Host,
+): Promise<{ address: ConstructorParameters<typeof ManagerClient>[0]; stop: () => Promise<void> }> {
+  const { startLocalFarm } = await import('./local-farm/farm.ts');
+  const username = 'local';
+  const password = randomBytes(24).toString('base64url');
+  host.mask(password);
+  const farm = await startLocalFarm({
+    stateDirectory: join(host.stateDirectory, 'local-farm'),
+    blender: settings.blender,
+    environment: host.environment,
+    username,
+    password,
+    log: (line: string) => {
+      host.log.detail(`local farm: ${printable(line)}`);
+    },
+  });
+  return { address: { url: new URL(farm.url), username, password, trust: {} }, stop: () => farm.stop() };
+}

@@ -1,0 +1,94 @@
+import * as core from '@actions/core';
+import { join } from 'node:path';
+import { messageOf, RenderError } from '../../errors.ts';
+import { inert, type Annotation, type Host, type Log } from '../host.ts';
+import { maxAnnotations } from './limits.ts';
+import { openArtifactStore } from './artifacts.ts';
+import { writeSummary } from './summary.ts';
+
+/** What only the action's entry needs. */
+export interface GitHubHost extends Host {
+  /** Keeps a value for the post step. */
+  saveState(name: string, value: string): void;
+  /** Fails the step: the last annotation, which no limit may swallow. */
+  fail(error: unknown): void;
+}
+
+/** GitHub's runner: workflow commands, artifacts, job summary. */
+export function createGitHubHost(env: NodeJS.ProcessEnv, cancelled: AbortSignal, job: string): GitHubHost {
+  const log = createLog();
+  const counts: Record<Annotation['level'], number> = { error: 0, warning: 0, notice: 0 };
+  const sha = env['GITHUB_SHA'];
+  const repositoryUrl = `${env['GITHUB_SERVER_URL'] ?? 'https://github.com'}/${env['GITHUB_REPOSITORY'] ?? ''}`;
+  return {
+    log,
+    identity: { run: env['GITHUB_RUN_ID'] ?? '0', attempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? 1), job },
+    workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(),
+    environment: env,
+    stateDirectory: join(env['RUNNER_TEMP'] ?? '/tmp', 'blendnet-render'),
+    ...(sha === undefined ? {} : { commit: { sha, url: `${repositoryUrl}/commit/${sha}` } }),
+    cancelled,
+    mask: (secret) => {
+      if (secret !== '') core.setSecret(secret);
+    },
+    annotate: ({ level, title, message, file }) => {
+      counts[level] += 1;
+      if (counts[level] > maxAnnotations) {
+        log.info(`${level}: ${title}: ${message}`);
+        return;
+      }
+      const properties = { title, ...(file === undefined ? {} : { file }) };
+      core[level](message.slice(0, 4000), properties);
+    },
+    artifacts: async () => {
+      const store = await openArtifactStore(env, `${repositoryUrl}/actions/runs/${env['GITHUB_RUN_ID'] ?? ''}`);
+      if (store === undefined) {
+        core.notice('This runner has no artifact service: the results stay in output-directory.', {
+          title: 'No artifacts',
+        });
+      }
+      return store;
+    },
+    writeSummary: (markdown) => writeSummary(env['GITHUB_STEP_SUMMARY'], markdown),
+    setOutputs: (outputs) => {
+      for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
+    },
+    saveState: core.saveState,
+    fail: (error) => {
+      process.exitCode = 1;
+      if (error instanceof RenderError) {
+        const { kind, message, hint, file } = error;
+        core.error(hint === undefined ? message : `${message}\n${hint}`, {
+          title: kind,
+          ...(file === undefined ? {} : { file }),
+        });
+      } else {
+        core.error(messageOf(error), { title: 'Internal error: please report it' });
+        if (error instanceof Error && error.stack !== undefined) log.info(error.stack);
+      }
+    },
+  };
+}
+
+function createLog(): Log {
+  let open = 0;
+  return {
+    info: (text) => {
+      core.info(inert(text));
+    },
+    detail: (text) => {
+      core.debug(text);
+    },
+    warning: (text) => {
+      core.info(`Warning: ${inert(text)}`);
+    },
+    group: (title) => {
+      // Groups do not nest: an inner one would end the outer one.
+      if (open++ === 0) core.startGroup(title);
+      return () => {
+        if (--open === 0) core.endGroup();
+      };
+    },
+    progress: () => undefined,
+  };
+}

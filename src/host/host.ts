@@ -1,0 +1,73 @@
+import type { RunIdentity } from '../task/plan.ts';
+
+/*
+ * Where the program runs, behind one interface: GitHub's runner, or a terminal (any other CI). Rooms get a Host by hand
+ * and know nothing of environments, streams or GitHub's packages.
+ */
+
+/** A log that people read while the run goes on. Lines from outside must have been through `printable`. */
+export interface Log {
+  info(line: string): void;
+  /** Only shown when somebody debugs. */
+  detail(line: string): void;
+  warning(line: string): void;
+  /** Folds the lines that are logged until the returned function is called. */
+  group(title: string): () => void;
+  /** The state of the run in a few words, over and over: for a display that keeps only the last. */
+  progress(text: string): void;
+}
+
+/** A remark on the run's page, beside `file` (below the workspace) when there is one. */
+export interface Annotation {
+  level: 'error' | 'warning' | 'notice';
+  title: string;
+  message: string;
+  file?: string;
+}
+
+export interface StoredArtifact {
+  name: string;
+  url?: string;
+}
+
+export interface ArtifactOptions {
+  retentionDays?: number;
+  compressionLevel: number;
+}
+
+export interface ArtifactStore {
+  /** Stores files (absolute, below `directory`) as one artifact. */
+  store(name: string, files: string[], directory: string, options: ArtifactOptions): Promise<StoredArtifact>;
+  /** Stores one file as it is, so that the browser opens it; it is named after the file. */
+  storeFile(file: string, options: ArtifactOptions): Promise<StoredArtifact>;
+}
+
+export interface Host {
+  readonly log: Log;
+  readonly identity: RunIdentity;
+  /** What `working-directory` is when it is not set. */
+  readonly workspace: string;
+  /** What programs are found and run with. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Where the local farm may keep its state between runs. */
+  readonly stateDirectory: string;
+  /** The commit that is rendered. */
+  readonly commit?: { sha: string; url?: string };
+  /** Fires when the run is to end now; its reason is a RenderError. */
+  readonly cancelled: AbortSignal;
+  /** Keeps a secret out of every log. */
+  mask(secret: string): void;
+  annotate(annotation: Annotation): void;
+  /** Undefined where there is no artifact service: the files stay where they are. */
+  artifacts(): Promise<ArtifactStore | undefined>;
+  writeSummary(markdown: string): Promise<void>;
+  setOutputs(outputs: Record<string, string | number>): void;
+}
+
+/**
+ * Makes a text harmless for runners that look for commands in logs: `::command::` at the start of a line (GitHub),
+ * `##[command]`, `##vso[…]` and `##teamcity[…]` anywhere (GitHub's older form, Azure Pipelines, TeamCity).
+ */
+export function inert(text: string): string {
+  return text.replace(/^(\s*):(?=:)/gm, '$1: ').replace(/##(?=\w*\[)/g, '# #');
+}

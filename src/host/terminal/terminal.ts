@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { inert, type Host, type Log } from '../host.ts';
+
+export interface TerminalOptions {
+  env: NodeJS.ProcessEnv;
+  cancelled: AbortSignal;
+  workingDirectory: string;
+  /** Logs go here; standard output stays free for `--json`. */
+  stream: NodeJS.WriteStream;
+  verbose: boolean;
+  onOutputs: (outputs: Record<string, string | number>) => void;
+}
+
+/** A terminal, or any CI but GitHub's: plain lines, and a progress display where somebody watches. */
+export function createTerminalHost(options: TerminalOptions): Host {
+  const { env, stream } = options;
+  const secrets = new Set<string>();
+  const clean = (line: string): string => {
+    let cleaned = inert(line);
+    for (const secret of secrets) cleaned = cleaned.replaceAll(secret, '***');
+    return cleaned;
+  };
+  const log = createLog(stream, clean, options.verbose);
+  const cacheHome =
+    env['XDG_CACHE_HOME'] ?? join(env['HOME'] ?? env['USERPROFILE'] ?? options.workingDirectory, '.cache');
+  return {
+    log,
+    // Other CIs have run numbers, too, each under another name; time makes a run's tasks unique everywhere.
+    identity: { run: Date.now().toString(36), attempt: 1, job: process.pid.toString(16) },
+    workspace: options.workingDirectory,
+    environment: env,
+    stateDirectory: join(cacheHome, 'blendnet-render'),
+    cancelled: options.cancelled,
+    mask: (secret) => {
+      if (secret !== '') secrets.add(secret);
+    },
+    annotate: ({ level, title, message, file }) => {
+      const where = file === undefined ? '' : ` (${file})`;
+      log.info(`${level}: ${title}${where}: ${message}`);
+    },
+    artifacts: () => Promise.resolve(undefined),
+    writeSummary: () => Promise.resolve(),
+    setOutputs: options.onOutputs,
+  };
+}
+
+function createLog(stream: NodeJS.WriteStream, clean: (line: string) => string, verbose: boolean): Log {
+  const live = stream.isTTY;
+  let shown = '';
+  const redraw = (text: string): void => {
+    if (!live) return;
+    const columns = stream.columns;
+    shown = text === '' ? '' : clean(text).slice(0, Math.max(10, columns - 1));
+    stream.write(`\r\u001b[K${shown}`);
+  };
+  const write = (line: string): void => {
+    const progress = shown;
+    if (progress !== '') redraw('');
+    stream.write(`${clean(line)}\n`);
+    if (progress !== '') redraw(progress);
+  };
+  let depth = 0;
+  const indent = (): string => '  '.repeat(depth);
+  return {
+    info: (line) => {
+      write(`${indent()}${line}`);
+    },
+    detail: (line) => {
+      if (verbose) write(`${indent()}${line}`);
+    },
+    warning: (line) => {
+      write(`${indent()}warning: ${line}`);
+    },
+    group: (title) => {
+      write(`${indent()}${title}`);
+      depth += 1;
+      return () => {
+        depth -= 1;
+      };
+    },
+    progress: redraw,
+  };
+}

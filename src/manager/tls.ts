@@ -1,0 +1,75 @@
+import { rootCertificates } from 'node:tls';
+import { RenderError, messageOf } from '../errors.ts';
+
+/** How the Manager's certificate is checked. */
+export interface TlsTrust {
+  /** PEM text of the farm's CA; the usual public CAs stay trusted, too. */
+  caPem?: string | undefined;
+  /** Name to expect in the certificate, when it is not the URL's host (BlendNet's own is `blendnet-manager`). */
+  serverName?: string | undefined;
+  /** No check at all: whoever answers gets the password. */
+  insecure?: boolean | undefined;
+}
+
+export interface TlsConnectOptions {
+  ca?: string[];
+  servername?: string;
+  rejectUnauthorized: boolean;
+  minVersion: 'TLSv1.2';
+}
+
+export function tlsConnectOptions(trust: TlsTrust): TlsConnectOptions {
+  return {
+    ...(trust.caPem === undefined ? {} : { ca: [...rootCertificates, trust.caPem] }),
+    ...(trust.serverName === undefined ? {} : { servername: trust.serverName }),
+    rejectUnauthorized: trust.insecure !== true,
+    minVersion: 'TLSv1.2',
+  };
+}
+
+/** What OpenSSL and Node say when nobody the client trusts has signed the certificate. */
+const unknownIssuerCodes = new Set([
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'CERT_UNTRUSTED',
+  'CERT_SIGNATURE_FAILURE',
+]);
+
+/** Says what is wrong with a connection's certificate or handshake; undefined when the error is about something else. */
+export function describeTlsError(code: string, error: unknown, origin: string): RenderError | undefined {
+  if (unknownIssuerCodes.has(code)) {
+    return new RenderError('unreachable', `The certificate of ${origin} is signed by an unknown CA (${code}).`, {
+      hint: "Set ca-cert to the farm's CA (the ca.crt beside the Manager), as PEM text or a file.",
+      cause: error,
+    });
+  }
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
+    const { reason, cert } = error as { reason?: string; cert?: { subject?: { CN?: string } } };
+    const name = cert?.subject?.CN;
+    return new RenderError(
+      'unreachable',
+      `The certificate of ${origin} is for another name: ${reason ?? messageOf(error)}`,
+      {
+        hint: `Set server-name to the name in the certificate${name === undefined ? '' : ` (${name})`}.`,
+        cause: error,
+      },
+    );
+  }
+  if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') {
+    const when = code === 'CERT_HAS_EXPIRED' ? 'has expired' : 'is not valid yet';
+    return new RenderError('unreachable', `The certificate of ${origin} ${when}.`, {
+      hint: "Renew the Manager's certificate, or check the clocks of both machines.",
+      cause: error,
+    });
+  }
+  if (code === 'EPROTO' || code.startsWith('ERR_SSL_')) {
+    return new RenderError('unreachable', `${origin} does not speak TLS as expected (${messageOf(error)}).`, {
+      hint: 'Check the port: BlendNet Managers listen with HTTPS on 8443.',
+      cause: error,
+    });
+  }
+  return undefined;
+}

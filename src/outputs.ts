@@ -1,0 +1,14 @@
+/** The step's outputs, which are also the keys of `--json`. action.yml and the README's table are written from this. */
+export const outputsTable = {
+  'results-directory': 'Folder with the frames, `render.json` and the report.',
+  'frames-rendered': 'How many frames were rendered.',
+  'frames-reused': 'How many were taken from an earlier run.',
+  'frames-failed': 'How many failed.',
+  'artifact-urls': "The artifacts' addresses, as a JSON object by name.",
+  tasks: 'The task of each frame on the Manager, as a JSON object by frame.',
+  'failure-kind': 'Why the run failed (see Troubleshooting); empty when it did not.',
+  'duration-seconds': 'How long the run took.',
+} as const;
+
+export type OutputName = keyof typeof outputsTable;
+export type Outputs = Record<OutputName, string | number>;

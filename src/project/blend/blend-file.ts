@@ -1,0 +1,219 @@
+import { open } from 'node:fs/promises';
+import { isRenderError, RenderError } from '../../errors.ts';
+import { printable } from '../../printable.ts';
+import { readBlocks, type Block, type BlockTable } from './blocks.ts';
+import { brokenBlend } from './broken.ts';
+import { ByteReader, plainChunks, readFully } from './bytes.ts';
+import { maxDnaBytes, parseDna, type StructType } from './dna.ts';
+import { expand } from './expansion.ts';
+import { maxHeaderBytes, parseHeader, type BlendHeader } from './header.ts';
+import { zstdChunks } from './seek-table.ts';
+import { StructView } from './struct-view.ts';
+
+/** Blocks and structs that are looked at, again and again counted: a large project takes a few millions. */
+const maxSteps = 50_000_000;
+
+export type Compression = 'none' | 'gzip' | 'zstd';
+
+/** A data-block (Blender's "ID") and the blocks behind it that belong to it: indices `head` to `end`, exclusive. */
+export interface IdGroup {
+  /** Position among the groups of the file. */
+  index: number;
+  /** `IM`, `OB`, …; `ID` for the place holder of a data-block that another file has. */
+  code: string;
+  head: number;
+  end: number;
+}
+
+/**
+ * An open .blend: its blocks are indexed, everything else is read when it is asked for. Made by {@link openBlend}.
+ */
+export class BlendFile {
+  readonly file: string;
+  readonly compression: Compression;
+  readonly header: BlendHeader;
+  readonly bytes: ByteReader;
+  readonly groups: readonly IdGroup[];
+  readonly structs: readonly StructType[];
+  readonly #blocks: BlockTable;
+  readonly #groupAt = new Map<bigint, IdGroup>();
+  /** Addresses are unique only within a group, so its map is made when the group is read; one is enough at a time. */
+  #localBlocks: { group: IdGroup; byAddress: Map<bigint, number> } | undefined;
+
+  #stepsLeft = maxSteps;
+
+  constructor(bytes: ByteReader, compression: Compression) {
+    this.file = bytes.file;
+    this.bytes = bytes;
+    this.compression = compression;
+    this.header = parseHeader(bytes.read(0, Math.min(maxHeaderBytes, bytes.sizeBytes)), bytes.file);
+    this.#blocks = readBlocks(bytes, this.header);
+    this.groups = groupBlocks(this.#blocks, bytes.file);
+    for (const group of this.groups) this.#groupAt.set(this.#blocks.address(group.head), group);
+    this.structs = this.#readDna();
+  }
+
+  /** Counts a step of work; past all measure the file only pretends to have that much in it. */
+  #spend(steps = 1): void {
+    this.#stepsLeft -= steps;
+    if (this.#stepsLeft < 0) throw brokenBlend(this.file, 'leads in circles');
+  }
+
+  /** Every struct of a group's blocks whose type's name is in `names`, with the data-block's own struct first. */
+  *views(group: IdGroup, names: ReadonlySet<string>): Generator<StructView> {
+    this.#spend(group.end - group.head);
+    for (let index = group.head; index < group.end; index++) {
+      const type = this.structs[this.#blocks.structIndex(index)];
+      if (type === undefined || !names.has(type.name)) continue;
+      yield* this.#elements(group, this.#blocks.at(index), type);
+    }
+  }
+
+  /** The data-block's own struct. */
+  head(group: IdGroup): StructView | undefined {
+    return this.#view(group, this.#blocks.at(group.head));
+  }
+
+  /** The group of the data-block at an address. */
+  groupOf(address: bigint): IdGroup | undefined {
+    return this.#groupAt.get(address);
+  }
+
+  /** What lies at an address, as seen from within `group`: its own data, or any data-block. */
+  viewAt(address: bigint, group: IdGroup): StructView | undefined {
+    if (address === 0n) return undefined;
+    const local = this.#localIndex(address, group);
+    if (local !== undefined) return this.#view(group, this.#blocks.at(local));
+    const other = this.#groupAt.get(address);
+    return other && this.head(other);
+  }
+
+  /** The block at an address within `group`. */
+  blockAt(address: bigint, group: IdGroup): Block | undefined {
+    const index = address === 0n ? undefined : this.#localIndex(address, group);
+    return index === undefined ? undefined : this.#blocks.at(index);
+  }
+
+  /** All structs of the block that a pointer of `view` leads to, for pointers to arrays. */
+  *array(view: StructView, path: string): Generator<StructView> {
+    const block = this.blockAt(view.address(path), view.group);
+    const type = block && this.structs[block.structIndex];
+    if (type) yield* this.#elements(view.group, block, type);
+  }
+
+  /** Blocks of a group: their type and raw extent, without reading them. */
+  *blocksOf(group: IdGroup): Generator<{ block: Block; type: StructType | undefined }> {
+    this.#spend(group.end - group.head);
+    for (let index = group.head; index < group.end; index++) {
+      const block = this.#blocks.at(index);
+      yield { block, type: this.structs[block.structIndex] };
+    }
+  }
+
+  *#elements(group: IdGroup, block: Block, type: StructType): Generator<StructView> {
+    if (type.sizeBytes === 0) return;
+    const fitting = Math.min(block.elements, Math.floor(block.lengthBytes / type.sizeBytes));
+    for (let element = 0; element < fitting; element++) {
+      this.#spend();
+      yield new StructView(this, group, block, type, block.startByte + element * type.sizeBytes);
+    }
+  }
+
+  #view(group: IdGroup, block: Block): StructView | undefined {
+    this.#spend();
+    const type = this.structs[block.structIndex];
+    return type && new StructView(this, group, block, type, block.startByte);
+  }
+
+  #localIndex(address: bigint, group: IdGroup): number | undefined {
+    if (this.#localBlocks?.group !== group) {
+      this.#spend(group.end - group.head);
+      const byAddress = new Map<bigint, number>();
+      for (let index = group.head; index < group.end; index++) byAddress.set(this.#blocks.address(index), index);
+      this.#localBlocks = { group, byAddress };
+    }
+    return this.#localBlocks.byAddress.get(address);
+  }
+
+  #readDna(): StructType[] {
+    // It is written last, right before the end.
+    const group = this.groups.findLast(({ code }) => code === 'DNA1');
+    if (group === undefined) throw brokenBlend(this.file, 'does not describe its structs');
+    const { startByte, lengthBytes } = this.#blocks.at(group.head);
+    const dna = this.bytes.read(startByte, Math.min(lengthBytes, maxDnaBytes));
+    return parseDna(dna, this.header.pointerSize, this.header.littleEndian, this.file);
+  }
+}
+
+/** The largest productions have tens of thousands. */
+const maxGroups = 500_000;
+
+function groupBlocks(blocks: BlockTable, file: string): IdGroup[] {
+  const groups: IdGroup[] = [];
+  let current: IdGroup | undefined;
+  for (let index = 0; index < blocks.length; index++) {
+    if (groups.length === maxGroups) throw brokenBlend(file, `has more than ${maxGroups} data-blocks`);
+    if (current !== undefined && blocks.isData(index)) {
+      current.end = index + 1;
+    } else {
+      current = { index: groups.length, code: blocks.at(index).code, head: index, end: index + 1 };
+      groups.push(current);
+    }
+  }
+  return groups;
+}
+
+/**
+ * Opens the .blend at `path`, hands it to `use` and closes it again. `file` is its name in errors: missing-file when it
+ * is not there, settings when it cannot be read.
+ */
+export async function openBlend<T>(
+  path: string,
+  file: string,
+  use: (blend: BlendFile) => T | Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
+  const handle = await open(path, 'r').catch((error: unknown) => {
+    throw unopenable(file, error);
+  });
+  try {
+    const stat = await handle.stat();
+    if (!stat.isFile()) throw new RenderError('settings', `${printable(file)} is not a file.`, { file });
+    const compression = detectCompression(handle.fd, file);
+    const chunks = compression === 'zstd' ? zstdChunks(handle.fd, stat.size, file) : undefined;
+    if (compression === 'none' || chunks) {
+      return await use(new BlendFile(new ByteReader(file, chunks ?? plainChunks(handle.fd, stat.size)), compression));
+    }
+    const expanded = await expand(handle.fd, stat.size, file, compression, signal);
+    try {
+      const bytes = new ByteReader(file, plainChunks(expanded.handle.fd, expanded.sizeBytes));
+      return await use(new BlendFile(bytes, compression));
+    } finally {
+      await expanded.handle.close();
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+function unopenable(file: string, error: unknown): RenderError {
+  if (isRenderError(error)) return error;
+  const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+  return isMissing
+    ? new RenderError('missing-file', `${printable(file)} does not exist.`, { file, cause: error })
+    : new RenderError('settings', `${printable(file)} cannot be opened.`, { file, cause: error });
+}
+
+function detectCompression(descriptor: number, file: string): Compression {
+  const start = readFully(descriptor, 0, 64);
+  if (start.toString('latin1', 0, 7) === 'BLENDER') return 'none';
+  if (start.length >= 4 && start.readUInt16BE(0) === 0x1f8b) return 'gzip';
+  if (start.length >= 4 && start.readUInt32LE(0) === 0xfd2fb528) return 'zstd';
+  if (start.toString('latin1').startsWith('version https://git-lfs')) {
+    throw new RenderError('settings', `${printable(file)} is a Git LFS pointer, not the file itself.`, {
+      file,
+      hint: 'Fetch the large files: set `lfs: true` for actions/checkout, or run `git lfs pull`.',
+    });
+  }
+  throw brokenBlend(file, start.length === 0 ? 'is empty' : 'does not begin like one');
+}

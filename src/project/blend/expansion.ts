@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open, rm, type FileHandle } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createGunzip, createZstdDecompress } from 'node:zlib';
+import { brokenBlend } from './broken.ts';
+import { readFully } from './bytes.ts';
+
+/*
+ * Compressed files without a way to begin in the middle (gzip, as Blender wrote before 3.0, and Zstandard without a seek
+ * table) are expanded once into a nameless temporary file, so that memory stays small however large they are.
+ */
+
+/**
+ * Decoded bytes that a compressed file of `sizeBytes` may cost. Real projects shrink to a third or a tenth; a hundredfold
+ * leaves room for grids of zeros and still stops a few kilobytes from filling the disk.
+ */
+export function expansionLimit(sizeBytes: number): number {
+  return Math.max(256 * 1024 * 1024, 100 * sizeBytes);
+}
+
+/** Expands an open gzip or Zstandard file named `file` into a temporary file, which is gone once it is closed. */
+export async function expand(
+  descriptor: number,
+  sizeBytes: number,
+  file: string,
+  compression: 'gzip' | 'zstd',
+  signal?: AbortSignal,
+): Promise<{ handle: FileHandle; sizeBytes: number }> {
+  const parts = compression === 'gzip' ? [{ start: 0, end: sizeBytes }] : zstdFrames(descriptor, sizeBytes, file);
+  const limitBytes = expansionLimit(sizeBytes);
+  const handle = await openNamelessFile();
+  try {
+    let doneBytes = 0;
+    for (const { start, end } of parts) {
+      const source = createReadStream('', { fd: descriptor, autoClose: false, start, end: end - 1 });
+      const decoder = compression === 'gzip' ? createGunzip() : createZstdDecompress();
+      source.on('error', (error) => decoder.destroy(error));
+      for await (const chunk of source.pipe(decoder) as AsyncIterable<Buffer>) {
+        signal?.throwIfAborted();
+        doneBytes += chunk.length;
+        if (doneBytes > limitBytes) throw brokenBlend(file, 'expands to far more data than its size allows');
+        await handle.writev([chunk]);
+      }
+    }
+    return { handle, sizeBytes: doneBytes };
+  } catch (error) {
+    await handle.close();
+    signal?.throwIfAborted();
+    throw isZlibError(error) ? brokenBlend(file, 'has damaged compressed data', error) : error;
+  }
+}
+
+function isZlibError(error: unknown): boolean {
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  return code !== undefined && /^(Z_|ZSTD_|ERR_ZSTD)/.test(code);
+}
+
+/** The name is removed at once: whatever happens to this process, nothing stays behind. */
+async function openNamelessFile(): Promise<FileHandle> {
+  const path = join(tmpdir(), `blendnet-${randomUUID()}`);
+  const handle = await open(path, 'wx+', 0o600);
+  await rm(path);
+  return handle;
+}
+
+/**
+ * Where the frames of a Zstandard file begin and end (RFC 8878, 3.1.1): Node's decoder stops after the first one.
+ * Skippable frames are left out.
+ */
+function* zstdFrames(descriptor: number, sizeBytes: number, file: string): Generator<{ start: number; end: number }> {
+  let start = 0;
+  while (start < sizeBytes) {
+    const header = readFully(descriptor, start, 18);
+    if (header.length < 8) throw brokenBlend(file, 'is cut off');
+    const magic = header.readUInt32LE(0);
+    if (magic >>> 4 === 0x184d2a5) {
+      start += 8 + header.readUInt32LE(4);
+      continue;
+    }
+    if (magic !== 0xfd2fb528) throw brokenBlend(file, 'has damaged compressed data');
+    const end = zstdFrameEnd(descriptor, start, header.readUInt8(4), sizeBytes);
+    if (end > sizeBytes) throw brokenBlend(file, 'is cut off');
+    yield { start, end };
+    start = end;
+  }
+}
+
+function zstdFrameEnd(descriptor: number, start: number, frameDescriptor: number, sizeBytes: number): number {
+  const isSingleSegment = (frameDescriptor & 0x20) !== 0;
+  const dictionaryBytes = [0, 1, 2, 4][frameDescriptor & 3] ?? 0;
+  const contentSizeBytes = [isSingleSegment ? 1 : 0, 2, 4, 8][frameDescriptor >> 6] ?? 0;
+  let position = start + 5 + (isSingleSegment ? 0 : 1) + dictionaryBytes + contentSizeBytes;
+  for (let isLast = false; !isLast;) {
+    const blockHeader = readFully(descriptor, position, 3);
+    if (blockHeader.length < 3) return sizeBytes + 1;
+    const bits = blockHeader.readUIntLE(0, 3);
+    isLast = (bits & 1) === 1;
+    // A run-length block (type 1) stores its one byte, whatever the size it stands for.
+    position += 3 + (((bits >> 1) & 3) === 1 ? 1 : bits >> 3);
+  }
+  return position + ((frameDescriptor & 0x04) === 0 ? 0 : 4);
+}

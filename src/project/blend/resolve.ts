@@ -1,0 +1,148 @@
+import { posix } from 'node:path';
+import { describeProblem, formatNumbers, type ProblemKind, type ProblemPlace, type TraceProblem } from './problems.ts';
+import type { NumberedFiles, Reference } from './references/reference.ts';
+import type { TracedFiles } from './traced-files.ts';
+import type { Workspace } from './workspace.ts';
+import { locateWritten } from './written-path.ts';
+
+/** Frames times files past which frames are no longer told apart: every frame then gets all of a series. */
+const maxPairs = 5_000_000;
+
+/** Turns references into files on disk and into problems. */
+export class ReferenceResolver {
+  readonly problems: TraceProblem[] = [];
+  readonly #workspace: Workspace;
+  readonly #project: string;
+  readonly #frames: readonly number[] | undefined;
+  readonly #files: TracedFiles;
+  readonly #reported = new Set<string>();
+
+  constructor(workspace: Workspace, project: string, frames: readonly number[] | undefined, files: TracedFiles) {
+    this.#workspace = workspace;
+    this.#project = project;
+    this.#frames = frames;
+    this.#files = files;
+  }
+
+  /** Adds what `reference`, made by the .blend `owner`, stands for. */
+  async resolve(reference: Reference, owner: string): Promise<void> {
+    const { target } = reference;
+    if (target.type === 'numbered') {
+      await this.#resolveNumbered(reference, target, owner);
+      return;
+    }
+    for (const name of target.names) {
+      const path = await this.locate(name, reference, owner, 'file');
+      if (path !== undefined) this.#add(path, reference, owner);
+    }
+  }
+
+  /** The path below the working directory that `written` leads to; otherwise reports why there is none. */
+  async locate(
+    written: string,
+    reference: Reference,
+    owner: string,
+    wanted: 'file' | 'folder',
+  ): Promise<string | undefined> {
+    const at = placeOf(reference, owner, written);
+    const report = (kind: ProblemKind, what: string, path?: string): undefined => {
+      if (!reference.isOptional) this.report(kind, path === undefined ? at : { ...at, path }, what);
+    };
+    const folder = this.#baseFolder(reference, owner);
+    if (folder === undefined) return report('outside', 'is outside of the working directory');
+    const located = locateWritten(written, folder, this.#workspace.root);
+    if (located.place === 'outside') return report('outside', 'is outside of the working directory');
+    if (located.place === 'unanchored') return report('absolute', 'is not relative to the .blend');
+    if (located.place === 'absolute') {
+      report('absolute', 'is an absolute path, which leads nowhere on the farm', located.path);
+      if (located.path === undefined) return undefined;
+      return (await this.#workspace.lookup(located.path)).found === wanted ? located.path : undefined;
+    }
+    const lookup = await this.#workspace.lookup(located.path);
+    if (lookup.found === wanted) return located.path;
+    if (lookup.found === 'outside') return report('outside', 'is a link out of the working directory', located.path);
+    if (lookup.found === 'other-case') {
+      return report('letter-case', `is spelled ${lookup.actual} on disk`, located.path);
+    }
+    return report('missing', 'is not there', located.path);
+  }
+
+  /** Adds a problem, unless the same was reported before. */
+  report(kind: ProblemKind, at: ProblemPlace, what: string): void {
+    const problem = describeProblem(kind, at, what);
+    const key = `${kind}\n${problem.message}`;
+    if (this.#reported.has(key)) return;
+    this.#reported.add(key);
+    this.problems.push(problem);
+  }
+
+  #add(path: string, { dataBlock, written, kind }: Reference, owner: string, frame?: number): void {
+    this.#files.add({ path, owner, dataBlock, reference: written, kind }, frame);
+  }
+
+  #baseFolder({ base }: Reference, owner: string): string | undefined {
+    if (base === 'project') return folderOf(this.#project);
+    if (base === undefined) return folderOf(owner);
+    const library = locateWritten(base.library, folderOf(owner), this.#workspace.root);
+    return 'path' in library ? folderOf(library.path) : undefined;
+  }
+
+  async #resolveNumbered(reference: Reference, target: NumberedFiles, owner: string): Promise<void> {
+    const folder = await this.locate(target.folder || reference.written, reference, owner, 'folder');
+    if (folder === undefined) return;
+    const byNumber = new Map<number, string[]>();
+    for (const name of await this.#workspace.list(folder, target.isDeep)) {
+      const number = target.numberOf(name);
+      if (number === undefined) continue;
+      const path = posix.join(folder, name);
+      if ((await this.#workspace.lookup(path)).found !== 'file') continue;
+      const paths = byNumber.get(number);
+      if (paths) paths.push(path);
+      else byNumber.set(number, [path]);
+    }
+    const at = placeOf(reference, owner, reference.written);
+    if (byNumber.size === 0) {
+      if (!reference.isOptional) this.report('missing', { ...at, path: folder }, 'has no files');
+      return;
+    }
+    const lacking = this.#select(byNumber, target, (path, frame) => this.#add(path, reference, owner, frame));
+    if (lacking.size > 0 && !reference.isOptional) {
+      this.report('missing', { ...at, path: folder }, `lacks the files with the numbers ${formatNumbers(lacking)}`);
+    }
+  }
+
+  /** Adds the files that the requested frames need and gives the numbers of those that are not there. */
+  #select(
+    byNumber: ReadonlyMap<number, readonly string[]>,
+    target: NumberedFiles,
+    add: (path: string, frame?: number) => void,
+  ): Set<number> {
+    const lacking = new Set<number>();
+    const present = [...byNumber.keys()].sort((a, b) => a - b);
+    const frames = this.#frames;
+    if (frames === undefined || target.select === undefined || frames.length * present.length > maxPairs) {
+      for (const number of present) for (const path of byNumber.get(number) ?? []) add(path);
+      return lacking;
+    }
+    const isLacking = (number: number): boolean =>
+      target.required === 'each' ||
+      (target.required === 'gaps' && number > (present[0] ?? 0) && number < (present.at(-1) ?? 0));
+    for (const frame of frames) {
+      for (const number of target.select(frame, present)) {
+        const paths = byNumber.get(number);
+        if (paths) for (const path of paths) add(path, frame);
+        else if (isLacking(number)) lacking.add(number);
+      }
+    }
+    return lacking;
+  }
+}
+
+function placeOf({ dataBlock, kind }: Reference, owner: string, written: string): ProblemPlace {
+  return { dataBlock, owner, reference: written, referenceKind: kind };
+}
+
+function folderOf(path: string): string {
+  const folder = posix.dirname(path);
+  return folder === '.' ? '' : folder;
+}

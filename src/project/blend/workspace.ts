@@ -1,0 +1,120 @@
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import { RenderError } from '../../errors.ts';
+
+/** What lies at a path below the working directory. */
+export type Lookup =
+  | { found: 'file' | 'folder' | 'nothing' }
+  /** It exists with other capitals; `actual` is the path as it is on disk. */
+  | { found: 'other-case'; actual: string }
+  /** A symbolic link on the way leads out of the working directory. */
+  | { found: 'outside' };
+
+type EntryType = 'file' | 'folder' | 'link' | 'other';
+
+/** Folders nest this deep at most where whole trees are listed. */
+const maxDepth = 16;
+
+/**
+ * The working directory as the tracer sees it. Names are compared as they are listed, so that capitals count on every
+ * system as they do on the farm, and nothing outside is ever looked at. All paths are below the root, with slashes.
+ */
+export class Workspace {
+  /** Absolute, without symbolic links. */
+  readonly root: string;
+  readonly #folders = new Map<string, Promise<ReadonlyMap<string, EntryType>>>();
+
+  private constructor(root: string) {
+    this.root = root;
+  }
+
+  static async open(root: string): Promise<Workspace> {
+    try {
+      return new Workspace(await realpath(root));
+    } catch (error) {
+      throw new RenderError('settings', 'The working directory does not exist.', { file: root, cause: error });
+    }
+  }
+
+  /** The path for the file system. */
+  absolute(path: string): string {
+    return join(this.root, path);
+  }
+
+  /** Looks up a path step by step. It must be normalized: no `.`, no `..`. */
+  async lookup(path: string): Promise<Lookup> {
+    let folder = '';
+    const steps = path.split('/').filter((step) => step !== '');
+    let found: Lookup = { found: 'folder' };
+    for (const [index, step] of steps.entries()) {
+      if (found.found !== 'folder') return { found: 'nothing' };
+      const entries = await this.#entries(folder);
+      const type = entries.get(step);
+      if (type === undefined) {
+        const actual = findOtherCase(entries, step);
+        if (actual === undefined) return { found: 'nothing' };
+        const rest = await this.lookup([...steps.slice(0, index), actual, ...steps.slice(index + 1)].join('/'));
+        if (rest.found === 'other-case' || rest.found === 'nothing' || rest.found === 'outside') return rest;
+        return { found: 'other-case', actual: [folder, actual, ...steps.slice(index + 1)].filter(Boolean).join('/') };
+      }
+      folder = folder === '' ? step : `${folder}/${step}`;
+      found = type === 'link' ? await this.#followLink(folder) : { found: type === 'other' ? 'nothing' : type };
+    }
+    return found;
+  }
+
+  /** Names of what lies in a folder that {@link lookup} found, sub-folders aside; with `isDeep` paths below it. */
+  async list(folder: string, isDeep = false): Promise<string[]> {
+    const names: string[] = [];
+    const visit = async (prefix: string, depth: number): Promise<void> => {
+      for (const [name, type] of await this.#entries(join(folder, prefix).replaceAll(sep, '/').replace(/\/$/, ''))) {
+        if (type === 'folder') {
+          if (isDeep && depth < maxDepth) await visit(`${prefix}${name}/`, depth + 1);
+        } else if (type !== 'other') {
+          names.push(prefix + name);
+        }
+      }
+    };
+    await visit('', 0);
+    return names.sort();
+  }
+
+  async #followLink(path: string): Promise<Lookup> {
+    try {
+      const target = await realpath(this.absolute(path));
+      if (target !== this.root && !target.startsWith(this.root + sep)) return { found: 'outside' };
+      const type = await stat(target);
+      return { found: type.isFile() ? 'file' : type.isDirectory() ? 'folder' : 'nothing' };
+    } catch {
+      // A link to nowhere or to itself.
+      return { found: 'nothing' };
+    }
+  }
+
+  #entries(folder: string): Promise<ReadonlyMap<string, EntryType>> {
+    let entries = this.#folders.get(folder);
+    if (entries === undefined) {
+      entries = readEntries(this.absolute(folder));
+      this.#folders.set(folder, entries);
+    }
+    return entries;
+  }
+}
+
+async function readEntries(folder: string): Promise<ReadonlyMap<string, EntryType>> {
+  const entries = new Map<string, EntryType>();
+  // A folder that may not be read, or vanishes, has nothing in it for us.
+  for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
+    const type = entry.isFile() ? 'file' : entry.isDirectory() ? 'folder' : entry.isSymbolicLink() ? 'link' : 'other';
+    entries.set(entry.name, type);
+  }
+  return entries;
+}
+
+/** Names that look alike: other capitals, or letters with accents composed in another way. */
+function findOtherCase(entries: ReadonlyMap<string, EntryType>, name: string): string | undefined {
+  const fold = (text: string): string => text.normalize('NFC').toLowerCase();
+  const wanted = fold(name);
+  for (const candidate of entries.keys()) if (fold(candidate) === wanted) return candidate;
+  return undefined;
+}

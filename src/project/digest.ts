@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { open, type FileHandle } from 'node:fs/promises';
+import { RenderError } from '../errors.ts';
+import { printable } from '../printable.ts';
+import { stampOf, type ProjectFile } from './files.ts';
+
+/** Big enough that reading is not what a SHA-1 waits for, small enough for many at a time. */
+const chunkBytes = 512 * 1024;
+
+/**
+ * Reads a file in chunks, from the first byte to the last.
+ * @throws RenderError `missing-file` when it is gone or is no longer the file that was looked at, also while being read.
+ */
+export async function* readUnchanged(file: ProjectFile): AsyncGenerator<Buffer> {
+  let handle: FileHandle;
+  try {
+    handle = await open(file.absolutePath, 'r');
+  } catch (cause) {
+    const details = { file: file.path, cause, hint: 'Check that nothing else works in the folder during the run.' };
+    throw new RenderError('missing-file', `${printable(file.path)} cannot be read any more.`, details);
+  }
+  try {
+    await checkUnchanged(handle, file);
+    let leftBytes = file.sizeBytes;
+    while (leftBytes > 0) {
+      // A new buffer each time: the connection still holds the last one.
+      const buffer = Buffer.allocUnsafe(Math.min(chunkBytes, leftBytes));
+      const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
+      if (bytesRead === 0) throw changed(file);
+      leftBytes -= bytesRead;
+      // Checked before the last chunk goes out, so that a changed file is never sent whole.
+      if (leftBytes === 0) await checkUnchanged(handle, file);
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+async function checkUnchanged(handle: FileHandle, file: ProjectFile): Promise<void> {
+  if (stampOf(await handle.stat({ bigint: true })) !== file.stamp) throw changed(file);
+}
+
+function changed(file: ProjectFile): RenderError {
+  return new RenderError('missing-file', `${printable(file.path)} changed while the run was reading it.`, {
+    file: file.path,
+    hint: 'Let nothing write into the project during the run, then start it again.',
+  });
+}
+
+/** SHA-1 of a file, lower-case hex. */
+export async function digestFile(file: ProjectFile): Promise<string> {
+  const hash = createHash('sha1');
+  for await (const chunk of readUnchanged(file)) hash.update(chunk);
+  return hash.digest('hex');
+}
+
+/** Digests every file once, however many frames use it. */
+export class Digests {
+  readonly #known = new Map<string, Promise<string>>();
+
+  async of(file: ProjectFile): Promise<string> {
+    const id = `${file.stamp} ${file.path}`;
+    let digest = this.#known.get(id);
+    if (digest === undefined) {
+      digest = digestFile(file);
+      this.#known.set(id, digest);
+    }
+    return await digest;
+  }
+}

@@ -1,0 +1,84 @@
+import { lstat, realpath } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { RenderError } from '../errors.ts';
+import { printable } from '../printable.ts';
+
+/** A file of the project as it was when it was found. */
+export interface ProjectFile {
+  /** Below the working directory, with `/` on every system. */
+  path: string;
+  absolutePath: string;
+  sizeBytes: number;
+  /** What shows that the file has changed since: modification time in nanoseconds, and inode. */
+  stamp: string;
+}
+
+/** The working directory: nothing outside it is ever read or sent. */
+export class ProjectRoot {
+  /** Absolute, with all links resolved. */
+  readonly directory: string;
+
+  private constructor(directory: string) {
+    this.directory = directory;
+  }
+
+  /** @throws RenderError `settings` when the folder is not there. */
+  static async open(directory: string): Promise<ProjectRoot> {
+    try {
+      return new ProjectRoot(await realpath(directory));
+    } catch (cause) {
+      throw new RenderError('settings', `working-directory "${printable(directory)}" is not there.`, {
+        cause,
+        hint: 'Check out the repository before this step, or correct working-directory.',
+      });
+    }
+  }
+
+  absolute(path: string): string {
+    return join(this.directory, path);
+  }
+
+  /** The path below the root that `absolutePath` is reached by, or undefined when it lies outside. Reads nothing. */
+  relative(absolutePath: string): string | undefined {
+    const path = relative(this.directory, absolutePath);
+    if (path === '' || path === '..' || path.startsWith(`..${sep}`) || path.startsWith('/') || /^[a-z]:/i.test(path)) {
+      return undefined;
+    }
+    return sep === '/' ? path : path.replaceAll(sep, '/');
+  }
+
+  /**
+   * Looks at a file. Links are followed as long as they stay inside.
+   * @throws RenderError `missing-file` when it is not there, no plain file, or leads outside.
+   */
+  async look(path: string): Promise<ProjectFile> {
+    const absolutePath = this.absolute(path);
+    let real: string;
+    try {
+      real = await realpath(absolutePath);
+    } catch (cause) {
+      throw new RenderError('missing-file', `${printable(path)} is not there.`, {
+        file: path,
+        cause,
+        hint: 'Commit the file, or correct the name (upper and lower case count).',
+      });
+    }
+    if (this.relative(absolutePath) === undefined || this.relative(real) === undefined) {
+      throw new RenderError('missing-file', `${printable(path)} leads outside the working directory.`, {
+        file: path,
+        hint: 'Move the file inside, or widen working-directory: nothing outside it is read or sent.',
+      });
+    }
+    // `real` has no links left, so this is the file itself.
+    const stat = await lstat(real, { bigint: true });
+    if (!stat.isFile()) {
+      throw new RenderError('missing-file', `${printable(path)} is not a file.`, { file: path });
+    }
+    return { path, absolutePath, sizeBytes: Number(stat.size), stamp: stampOf(stat) };
+  }
+}
+
+/** What changes when a file's bytes do, without reading them. */
+export function stampOf(stat: { mtimeNs: bigint; ino: bigint; size: bigint }): string {
+  return `${stat.size}-${stat.mtimeNs}-${stat.ino}`;
+}

@@ -1,0 +1,46 @@
+/** Which frames to render: as listed, the .blend's current frame, or the .blend's own range. */
+export type FrameSelection = { kind: 'list'; frames: number[] } | { kind: 'current' } | { kind: 'scene' };
+
+/** More than a day's worth of film at 60 frames a second is a typing error, not a job. */
+const maxFrames = 100_000;
+const maxFrameNumber = 1_048_574; // Blender's own limit (MAXFRAME)
+
+export const framesSyntax = 'use 5, 1-10, 1-100x5 (every 5th), a list of these with commas, or scene';
+
+/**
+ * Parses `1`, `1-10`, `1,5,20-30`, `1-100x5`, `scene`, or nothing (the current frame). Frames come back ascending, once each.
+ * @throws Error that says what is wrong with the text.
+ */
+export function parseFrames(text: string): FrameSelection {
+  const trimmed = text.trim();
+  if (trimmed === '') return { kind: 'current' };
+  if (trimmed === 'scene') return { kind: 'scene' };
+  const frames = new Set<number>();
+  for (const part of trimmed.split(',')) {
+    for (const frame of parseRange(part.trim())) {
+      frames.add(frame);
+      if (frames.size > maxFrames) throw new Error(`more than ${maxFrames} frames`);
+    }
+  }
+  return { kind: 'list', frames: [...frames].sort((a, b) => a - b) };
+}
+
+function* parseRange(part: string): Generator<number> {
+  const match = /^(\d{1,7})(?:\s*-\s*(\d{1,7})(?:\s*x\s*(\d{1,7}))?)?$/.exec(part);
+  if (match === null) {
+    const negative = /^-\d/.test(part) ? ' (BlendNet renders no negative frames)' : '';
+    throw new Error(`"${part}" is no frame or range${negative}; ${framesSyntax}`);
+  }
+  const first = Number(match[1]);
+  const last = Number(match[2] ?? match[1]);
+  const step = Number(match[3] ?? 1);
+  if (last > maxFrameNumber) throw new Error(`frame ${last} is beyond Blender's last frame, ${maxFrameNumber}`);
+  if (last < first) throw new Error(`"${part}" runs backwards; write ${last}-${first}`);
+  if (step === 0) throw new Error(`"${part}" has a step of 0`);
+  yield* rangeOf(first, last, step);
+}
+
+/** The frames `first`, `first + step`, … up to `last`. */
+export function* rangeOf(first: number, last: number, step: number): Generator<number> {
+  for (let frame = first; frame <= last; frame += step) yield frame;
+}

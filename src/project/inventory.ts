@@ -1,0 +1,85 @@
+import { RenderError } from '../errors.ts';
+import { printable } from '../printable.ts';
+import type { ProjectRoot } from './files.ts';
+import { type ProjectFile } from './files.ts';
+import { excluder, expandGlob, parseDependencies } from './globs.ts';
+
+/** Something about the project's files that would make a picture wrong. */
+export interface FileProblem {
+  message: string;
+  hint: string;
+  /** Below the working directory: the .blend that names the file, or the file. */
+  file: string;
+}
+
+/** A file with the frames that need it; undefined: all frames do. */
+export interface NeededFile {
+  path: string;
+  neededBy?: (frame: number) => boolean;
+}
+
+/** Everything the project needs, looked at and found inside the working directory. */
+export interface Inventory {
+  /** The .blend, below the working directory. */
+  project: string;
+  files: ProjectFile[];
+  problems: FileProblem[];
+  /** The files of one frame, the .blend first. */
+  filesFor(frame: number): ProjectFile[];
+}
+
+/**
+ * Finds the project's files: those that were traced and those that globs add, less what `!` removes.
+ * @param ignored folders that no glob looks into.
+ * @param traced files that the .blend names, found by the tracer.
+ */
+export async function takeInventory(
+  root: ProjectRoot,
+  project: string,
+  dependencies: string[],
+  ignored: string[],
+  traced: NeededFile[],
+): Promise<Inventory> {
+  const { globs, excludes } = parseDependencies(dependencies);
+  const problems: FileProblem[] = [];
+  const needed = new Map<string, NeededFile[]>([[project, [{ path: project }]]]);
+  const add = (file: NeededFile): void => {
+    const list = needed.get(file.path);
+    if (list === undefined) needed.set(file.path, [file]);
+    else list.push(file);
+  };
+  const isExcluded = excluder(excludes);
+  for (const file of traced) if (!isExcluded(file.path)) add(file);
+  for (const pattern of globs) {
+    const found = await expandGlob(root, pattern, [...ignored.map((folder) => `${folder}/**`), ...excludes]);
+    if (found.length === 0) {
+      const hint = `Correct the pattern, or remove it from dependencies; it is relative to working-directory.`;
+      problems.push({ message: `dependencies: "${printable(pattern)}" names no file.`, hint, file: project });
+    }
+    for (const { path, frame } of found) add(frame === undefined ? { path } : { path, neededBy: (f) => f === frame });
+  }
+  const files = new Map<string, ProjectFile>();
+  for (const path of needed.keys()) files.set(path, await root.look(path));
+  return {
+    project,
+    files: [...files.values()],
+    problems,
+    filesFor: (frame) => [...files.values()].filter(({ path }) => isNeeded(needed.get(path) ?? [], frame)),
+  };
+}
+
+function isNeeded(reasons: NeededFile[], frame: number): boolean {
+  return reasons.some(({ neededBy }) => neededBy === undefined || neededBy(frame));
+}
+
+/** The .blend's path below the root. @throws RenderError `settings` or `missing-file`. */
+export async function findProject(root: ProjectRoot, setting: string): Promise<string> {
+  const path = root.relative(root.absolute(setting)) ?? root.relative(setting);
+  if (path === undefined) {
+    throw new RenderError('settings', `project "${printable(setting)}" lies outside working-directory.`, {
+      hint: 'Set working-directory to a folder that holds the .blend and everything it needs.',
+    });
+  }
+  await root.look(path);
+  return path;
+}

@@ -1,0 +1,77 @@
+import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { RenderError } from './errors.ts';
+import { openFarm, type Farm } from './farm.ts';
+import type { Host } from './host/host.ts';
+import { planRun, type RunPlan } from './plan.ts';
+import { ProjectRoot } from './project/files.ts';
+import { publish } from './publish.ts';
+import { runFrames } from './run-frames.ts';
+import type { Outputs } from './outputs.ts';
+import { parseSettings, type SettingName, type Settings } from './settings.ts';
+
+/** How a run ended: what it set out as outputs, and why it failed, if it did. Everything is published by then. */
+export interface RunResult {
+  outputs: Partial<Outputs>;
+  failure?: RenderError;
+}
+
+/**
+ * A whole run: check, plan, stage, watch, collect, publish.
+ * @param readSetting gives a setting's text, undefined when it is not given.
+ * @throws RenderError when it ends before there is anything to publish.
+ */
+export async function render(readSetting: (name: SettingName) => string | undefined, host: Host): Promise<RunResult> {
+  const startedAt = new Date();
+  const settings = parseSettings(readSetting);
+  maskCredentials(settings, host);
+  if (settings.managerUrl === 'empty' && settings.withoutManager === 'skip') return skip(host);
+  const root = await ProjectRoot.open(resolve(host.workspace, settings.workingDirectory ?? '.'));
+  const outputDirectory = resolve(root.directory, settings.outputDirectory);
+  await mkdir(outputDirectory, { recursive: true });
+
+  const farm = await step(host, 'Check the farm', () => openFarm(settings, host));
+  try {
+    const plan = await step(host, 'Plan', () => planRun(settings, host, root));
+    const frames = await runFrames({ settings, host, farm, plan, outputDirectory });
+    return await step(host, 'Publish', () =>
+      publish({ settings, host, farm, plan, frames, outputDirectory, startedAt }),
+    );
+  } finally {
+    await farm.close();
+  }
+}
+
+/** What every step of a run gets. */
+export interface Run {
+  settings: Settings;
+  host: Host;
+  farm: Farm;
+  plan: RunPlan;
+  /** Absolute. */
+  outputDirectory: string;
+}
+
+async function step<T>(host: Host, title: string, work: () => Promise<T>): Promise<T> {
+  const end = host.log.group(title);
+  try {
+    return await work();
+  } finally {
+    end();
+  }
+}
+
+function maskCredentials({ username, password }: Settings, host: Host): void {
+  if (password === '') return;
+  host.mask(password);
+  host.mask(Buffer.from(`${username}:${password}`).toString('base64'));
+}
+
+function skip(host: Host): RunResult {
+  host.annotate({
+    level: 'notice',
+    title: 'Not rendered',
+    message: 'manager-url is empty, as secrets are in pull requests from forks, and without-manager is skip.',
+  });
+  return { outputs: { 'frames-rendered': 0, 'frames-reused': 0, 'frames-failed': 0 } };
+}

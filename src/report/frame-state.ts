@@ -1,0 +1,63 @@
+import type { Verdict } from '../compare/comparison.ts';
+import type { FrameReport } from './model.ts';
+import { formatCount } from './quantities.ts';
+
+/** The one thing to say about a frame: how it ended, or else the worst verdict of its pictures. */
+export type FrameState = 'failed' | 'cancelled' | Verdict | 'rendered' | 'reused';
+
+/** Worst first: the order in which people should look. */
+const states = [
+  'failed',
+  'cancelled',
+  'different',
+  'mismatched',
+  'missing',
+  'unreadable',
+  'new',
+  'within-tolerance',
+  'same',
+  'rendered',
+  'reused',
+] as const satisfies FrameState[];
+
+export const stateTitles: Record<FrameState, string> = {
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+  different: 'Different',
+  mismatched: 'Mismatched',
+  missing: 'Missing',
+  unreadable: 'Unreadable',
+  new: 'New',
+  'within-tolerance': 'Within tolerance',
+  same: 'Same',
+  rendered: 'Rendered',
+  reused: 'Reused',
+};
+
+export function severityOf(state: FrameState): number {
+  return states.indexOf(state);
+}
+
+export function stateOf({ outcome, pictures }: FrameReport): FrameState {
+  if (outcome === 'failed' || outcome === 'cancelled') return outcome;
+  const verdicts = pictures.flatMap(({ comparison }) => (comparison ? [comparison.verdict] : []));
+  return verdicts.sort((a, b) => severityOf(a) - severityOf(b))[0] ?? outcome;
+}
+
+/** Whether somebody has to look at a frame in this state: its pictures are shown in full, and it is listed first. */
+export function needsReview(state: FrameState): boolean {
+  return severityOf(state) < severityOf('new');
+}
+
+/** How many frames are in each state, worst first, empty ones left out. */
+export function countStates(frames: FrameReport[]): [FrameState, number][] {
+  const counts = new Map<FrameState, number>();
+  for (const state of frames.map(stateOf)) counts.set(state, (counts.get(state) ?? 0) + 1);
+  return [...counts].sort(([a], [b]) => severityOf(a) - severityOf(b));
+}
+
+/** `24 frames: 1 failed, 2 different, 21 same`. */
+export function formatOutcome(frames: FrameReport[]): string {
+  const counts = countStates(frames).map(([state, count]) => `${count} ${stateTitles[state].toLowerCase()}`);
+  return [formatCount(frames.length, 'frame'), counts.join(', ')].filter(Boolean).join(': ');
+}

@@ -1,0 +1,121 @@
+import { failureKinds } from '../errors.ts';
+import { printable } from '../printable.ts';
+import { countStates, type FrameState, needsReview, stateOf, stateTitles } from './frame-state.ts';
+import { httpsUrl } from './https-url.ts';
+import type { EmbeddedPictures } from './islands.ts';
+import type { FrameReport, HistoryEntry, RunReport } from './model.ts';
+import { formatPicture } from './page-picture.ts';
+import { formatBytes, formatCount, formatDate, formatDuration, formatError, formatInteger } from './quantities.ts';
+
+/*
+ * The run as the page's script takes it: texts ready to show, cut to a length that a page can bear. Pure; the keys are
+ * what `page/*.js` reads.
+ */
+
+/** Lines of Blender's messages in the whole page, and at most and at least for one frame. */
+const maxMessages = { page: 20_000, frame: 200, least: 5 };
+const maxHistory = 100;
+
+const filters: { name: string; title: string; states?: FrameState[] }[] = [
+  { name: 'all', title: 'All' },
+  {
+    name: 'review',
+    title: 'To review',
+    states: ['failed', 'different', 'mismatched', 'missing', 'unreadable', 'cancelled'],
+  },
+  { name: 'new', title: 'New', states: ['new'] },
+  { name: 'same', title: 'Same', states: ['same', 'within-tolerance'] },
+  { name: 'errors', title: 'Errors', states: ['failed', 'cancelled', 'unreadable'] },
+];
+
+/** Everything but the frames. */
+export function formatRun(report: RunReport, notice: string | undefined): object {
+  const { frames } = report;
+  const states = frames.map(stateOf);
+  const compared = isCompared(report);
+  return {
+    compared,
+    run: { facts: formatFacts(report), notice },
+    counts: countStates(frames).map(([state, count]) => [state, `${count} ${stateTitles[state].toLowerCase()}`]),
+    filters: filters
+      .filter(({ name }) => compared || name === 'all' || name === 'errors')
+      .map((filter) => ({ ...filter, count: states.filter((state) => filter.states?.includes(state) ?? true).length })),
+    history: historyOf(report) && [...(historyOf(report) ?? []).map(formatEntry), 'this run'],
+  };
+}
+
+export function isCompared({ frames }: RunReport): boolean {
+  return frames.some(({ pictures }) => pictures.some(({ comparison }) => comparison));
+}
+
+function historyOf({ history }: RunReport): HistoryEntry[] | undefined {
+  return history && history.length > 0 ? history.slice(-maxHistory) : undefined;
+}
+
+function formatEntry({ date, commit }: HistoryEntry): string {
+  return [formatDate(date), ...(commit === undefined ? [] : [printable(commit.slice(0, 10))])].join(' ');
+}
+
+/** `[name, text, https address?]` */
+function formatFacts({ farm, configuration, upload, startedAt, durationMs, commit }: RunReport): string[][] {
+  const { samples, seed, compositing } = configuration;
+  const known = formatCount(upload.filesKnown, 'file');
+  const url = httpsUrl(commit?.url);
+  return [
+    ['Started', formatDate(startedAt)],
+    ['Took', formatDuration(durationMs)],
+    ...(commit ? [['Commit', printable(commit.sha.slice(0, 10)), ...(url === undefined ? [] : [url])]] : []),
+    ['Farm', printable(farm.managerUrl, 200)],
+    ['Blender', farm.blenderVersion === undefined ? 'unknown' : printable(farm.blenderVersion, 100)],
+    ['Agents', formatInteger(farm.activeAgents)],
+    ['Samples', samples === undefined ? "the project's" : formatInteger(samples)],
+    ['Seed', formatInteger(seed)],
+    ['Compositing', compositing ? 'on' : 'off'],
+    ['Sent', `${formatCount(upload.filesSent, 'file')}, ${formatBytes(upload.bytesSent)}`],
+    ['Skipped', `${known}, ${formatBytes(upload.bytesKnown)}`],
+  ];
+}
+
+/** One frame; asked for one at a time, because a long film has a lot to say. */
+export function formatFrame(frame: FrameReport, report: RunReport, embedded: EmbeddedPictures): object {
+  const state = stateOf(frame);
+  const { error } = frame;
+  const fairShare = Math.floor(maxMessages.page / report.frames.length);
+  const messages = frame.messages.slice(-Math.max(maxMessages.least, Math.min(maxMessages.frame, fairShare)));
+  return {
+    frame: frame.frame,
+    state,
+    title: stateTitles[state],
+    review: needsReview(state),
+    duration: frame.durationMs === undefined ? '' : formatDuration(frame.durationMs),
+    facts: [
+      ['Outcome', stateTitles[frame.outcome]],
+      ['Render time', formatDuration(frame.durationMs)],
+      ['Samples', formatInteger(frame.samples)],
+    ],
+    error: error && {
+      title: failureKinds[error.kind].title,
+      message: printable(error.message, 2000),
+      hint: error.hint === undefined ? undefined : printable(error.hint, 1000),
+    },
+    messages: messages.map((message) => printable(message)),
+    earlierMessages: frame.messages.length - messages.length,
+    pictures: frame.pictures.map((picture) => formatPicture(picture, embedded.get(picture))),
+    history: formatHistory(frame, report),
+  };
+}
+
+/** Points `[value, text]` for each run, this one last; null where a run has none. */
+function formatHistory({ frame, durationMs, pictures }: FrameReport, report: RunReport): object | undefined {
+  const runs = historyOf(report);
+  if (!runs) return undefined;
+  const errors = pictures.flatMap(({ comparison }) => comparison?.metrics?.max ?? []);
+  const now = { durationMs, maxError: errors.length > 0 ? Math.max(...errors) : undefined };
+  const entries = [...runs.map(({ frames }) => frames.find((entry) => entry.frame === frame)), now];
+  const point = (value: number | undefined, format: (value: number) => string) =>
+    value !== undefined && Number.isFinite(value) && value >= 0 ? [value, format(value)] : null;
+  return {
+    durations: entries.map((entry) => point(entry?.durationMs, formatDuration)),
+    errors: entries.map((entry) => point(entry?.maxError, formatError)),
+  };
+}

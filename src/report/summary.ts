@@ -1,0 +1,88 @@
+import { failureKinds } from '../errors.ts';
+import { formatFrames } from './frame-ranges.ts';
+import { formatOutcome, needsReview, stateOf } from './frame-state.ts';
+import { formatFrameTable } from './frame-table.ts';
+import { escapeMarkdown, formatLink, formatRow } from './markdown.ts';
+import type { FrameReport, RunReport } from './model.ts';
+import { formatBytes, formatCount, formatDuration, formatInteger } from './quantities.ts';
+
+export interface SummaryLinks {
+  reportUrl?: string;
+  artifacts: { name: string; url?: string }[];
+}
+
+export interface SummaryLimits {
+  /** Frames listed openly; the others are folded below them. */
+  maxRows?: number;
+  /** GitHub drops a summary of more than 1 MiB as a whole. Counted in UTF-8. */
+  maxBytes?: number;
+}
+
+const maxFailures = 20;
+const maxArtifacts = 50;
+/** What is kept free for the lines that say what was left out. */
+const reservedBytes = 500;
+
+/** The run as GitHub's job summary: markdown that never exceeds `maxBytes`, whatever the run has to tell. */
+export function formatSummary(report: RunReport, links: SummaryLinks, limits: SummaryLimits = {}): string {
+  const { maxRows = 50, maxBytes = 1_000_000 } = limits;
+  const head = [heading(report), facts(report), linkLine(links), failures(report.frames)].filter(Boolean).join('\n\n');
+  const left = maxBytes - Buffer.byteLength(head) - reservedBytes;
+  return `${head}\n\n${formatFrameTable(report.frames, maxRows, left)}`.trimEnd() + '\n';
+}
+
+function heading({ project, frames, commit }: RunReport): string {
+  const review = frames.filter((frame) => needsReview(stateOf(frame)));
+  const title = `## ${review.length > 0 ? '❌' : '✅'} ${formatOutcome(frames)}`;
+  const source = commit ? ` at ${formatLink(commit.sha.slice(0, 10), commit.url)}` : '';
+  return `${title}\n\n**${escapeMarkdown(project)}**${source}`;
+}
+
+function facts({ farm, configuration, durationMs, upload }: RunReport): string {
+  const { samples, seed, compositing } = configuration;
+  const rows: [string, string][] = [
+    ['Farm', escapeMarkdown(farm.managerUrl)],
+    ['Blender', escapeMarkdown(farm.blenderVersion ?? 'unknown')],
+    ['Agents', formatInteger(farm.activeAgents)],
+    ['Samples', samples === undefined ? "the project's" : formatInteger(samples)],
+    ['Seed', formatInteger(seed)],
+    ['Compositing', compositing ? 'on' : 'off'],
+    ['Time', formatDuration(durationMs)],
+    ['Sent', `${formatCount(upload.filesSent, 'file')}, ${formatBytes(upload.bytesSent)}`],
+    ['Skipped, the farm had them', `${formatCount(upload.filesKnown, 'file')}, ${formatBytes(upload.bytesKnown)}`],
+  ];
+  return [
+    formatRow(rows.map(([name]) => name)),
+    formatRow(rows.map(() => '---')),
+    formatRow(rows.map(([, value]) => value)),
+  ].join('\n');
+}
+
+function linkLine({ reportUrl, artifacts }: SummaryLinks): string {
+  const report = reportUrl === undefined ? [] : [`**${formatLink('Open the report', reportUrl)}**`];
+  const listed = artifacts.slice(0, maxArtifacts).map(({ name, url }) => formatLink(name, url));
+  if (artifacts.length > maxArtifacts) listed.push(`${artifacts.length - maxArtifacts} more`);
+  return [...report, ...(listed.length > 0 ? [`Artifacts: ${listed.join(', ')}`] : [])].join(' · ');
+}
+
+/** One line for all frames that failed in the same way: a farm without a texture fails every frame alike. */
+function failures(frames: FrameReport[]): string {
+  const groups = new Map<string, { title: string; message: string; hint: string; frames: number[] }>();
+  for (const { frame, error } of frames) {
+    if (!error) continue;
+    const { kind, message, hint = '' } = error;
+    const key = JSON.stringify([kind, message, hint]);
+    const group = groups.get(key) ?? { title: failureKinds[kind].title, message, hint, frames: [] };
+    group.frames.push(frame);
+    groups.set(key, group);
+  }
+  if (groups.size === 0) return '';
+  const largestFirst = [...groups.values()].sort((a, b) => b.frames.length - a.frames.length);
+  const lines = largestFirst.slice(0, maxFailures).map(({ title, message, hint, frames }) => {
+    const noun = frames.length === 1 ? 'frame' : 'frames';
+    const advice = hint === '' ? '' : `<br>${escapeMarkdown(hint)}`;
+    return `- ${noun} ${escapeMarkdown(formatFrames(frames), 300)}: **${title}**: ${escapeMarkdown(message)}${advice}`;
+  });
+  if (groups.size > maxFailures) lines.push(`- and ${groups.size - maxFailures} other messages`);
+  return ['### Failures', '', ...lines].join('\n');
+}

@@ -1,0 +1,159 @@
+import { RenderError } from './errors.ts';
+import type { TaskInfo } from './manager/schema.ts';
+import { Digests } from './project/digest.ts';
+import { printable } from './printable.ts';
+import type { Run } from './render.ts';
+import { formatDuration } from './report/quantities.ts';
+import { removeTasks } from './task/cleanup.ts';
+import { findEarlierTasks } from './task/earlier.ts';
+import { renderFrames, type FrameEnd } from './task/frames.ts';
+import type { TaskTrack } from './task/progress.ts';
+import { Stager, type StageTotals } from './task/stage.ts';
+import { TaskWatcher } from './task/watch.ts';
+
+/** Time to remove what is unfinished: a cancelled step is killed 7.5 s after the first signal. */
+const cancelledCleanupMs = 4_000;
+const cleanupMs = 30_000;
+const heartbeatMs = 30_000;
+
+export interface FramesResult {
+  ends: FrameEnd[];
+  upload: StageTotals;
+  /** Why the run as a whole ended early, if it did. */
+  stopped?: RenderError;
+}
+
+/** Renders all frames of the plan: stage, watch and collect, each frame on its own way. */
+export async function runFrames({ settings, host, farm, plan, outputDirectory }: Run): Promise<FramesResult> {
+  const { client } = farm;
+  const { log } = host;
+  const patienceMs = settings.stallTimeout * 60_000;
+  const stop = new AbortController();
+  const timer = setTimeout(() => {
+    const hint = 'Raise timeout, or render fewer frames or samples.';
+    stop.abort(new RenderError('timeout', `The run was not done after ${settings.timeout} min.`, { hint }));
+  }, settings.timeout * 60_000);
+  const signal = AbortSignal.any([host.cancelled, stop.signal]);
+  const unfinished = new Set<string>();
+  const progress = new RunProgress(plan.frames.length);
+  const heartbeat = setInterval(() => {
+    log.info(progress.line());
+  }, heartbeatMs);
+
+  const watcher = new TaskWatcher(client, {
+    pollIntervalMs: settings.pollInterval * 1000,
+    stallTimeoutMs: patienceMs,
+    agents: farm.activeAgents,
+    signal,
+    onChange: (track) => {
+      if (progress.note(track)) log.info(`frame ${track.frame}: rendering`);
+      log.progress(progress.line());
+    },
+    onOutage: (text) => {
+      log.warning(printable(text));
+    },
+  });
+  const stager = new Stager(
+    client,
+    {
+      concurrency: settings.uploadConcurrency,
+      patienceMs,
+      signal,
+      onNotice: (text) => {
+        log.warning(printable(text));
+      },
+    },
+    farm.latencyMs,
+  );
+  const closeGroup = log.group('Render');
+  try {
+    const ends = await renderFrames(
+      {
+        client,
+        stager,
+        watcher,
+        signal,
+        unfinished,
+        patienceMs,
+        outputDirectory,
+        digests: new Digests(),
+        identity: host.identity,
+        blenderVersion: farm.blenderVersion,
+        earlier: settings.reuse ? findEarlierTasks(await client.tasks(signal)) : new Map<string, TaskInfo>(),
+        kinds: settings.results,
+        attempts: settings.attempts,
+        keepTasks: settings.keepTasks,
+        onLine: (line) => {
+          log.info(printable(line));
+        },
+      },
+      plan.frames,
+      {
+        failFast: settings.failFast,
+        onEnd: (end) => {
+          progress.end(end.frame);
+          log.info(describeEnd(end));
+          log.progress(progress.line());
+        },
+      },
+      (reason) => {
+        stop.abort(reason);
+      },
+    );
+    const stopped = signal.aborted ? (signal.reason as RenderError) : undefined;
+    return { ends, upload: stager.totals, ...(stopped === undefined ? {} : { stopped }) };
+  } finally {
+    clearTimeout(timer);
+    clearInterval(heartbeat);
+    log.progress('');
+    const left = await removeTasks(client, [...unfinished], host.cancelled.aborted ? cancelledCleanupMs : cleanupMs);
+    if (left.length > 0) log.warning(`Left on the Manager: ${left.join(', ')}`);
+    closeGroup();
+  }
+}
+
+function describeEnd(end: FrameEnd): string {
+  if ('failed' in end) return `frame ${end.frame}: failed. ${printable(end.failed.failure.message, 2000)}`;
+  const { outcome, durationMs, results } = end.done;
+  return `frame ${end.frame}: ${outcome} in ${formatDuration(durationMs)} (${results.map(({ kind }) => kind).join(', ')})`;
+}
+
+/** Where the run stands, in one line. */
+class RunProgress {
+  readonly #total: number;
+  readonly #startedAtMs = performance.now();
+  readonly #running = new Map<number, TaskTrack>();
+  readonly #rendering = new Set<number>();
+  #ended = 0;
+
+  constructor(total: number) {
+    this.#total = total;
+  }
+
+  /** @returns whether the frame has just begun to render. */
+  note(track: TaskTrack): boolean {
+    if (track.info?.state !== 'RUNNING') return false;
+    this.#running.set(track.frame, { ...track });
+    const began = !this.#rendering.has(track.frame);
+    this.#rendering.add(track.frame);
+    return began;
+  }
+
+  end(frame: number): void {
+    this.#ended += 1;
+    this.#running.delete(frame);
+  }
+
+  line(): string {
+    const parts = [`${this.#ended} of ${this.#total} frames`];
+    for (const { frame, info, status } of [...this.#running.values()].slice(0, 2)) {
+      const samples = status === undefined ? '' : ` (${status.samples_done}/${status.samples} samples)`;
+      parts.push(`frame ${frame} at ${Math.round((info?.done ?? 0) * 100)} %${samples}`);
+    }
+    const elapsedMs = performance.now() - this.#startedAtMs;
+    if (this.#ended > 0 && this.#ended < this.#total) {
+      parts.push(`about ${formatDuration((elapsedMs / this.#ended) * (this.#total - this.#ended))} left`);
+    }
+    return parts.join(', ');
+  }
+}

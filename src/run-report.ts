@@ -1,0 +1,57 @@
+import type { FrameRecord } from './report/manifest.ts';
+import type { FrameReport, RunReport } from './report/model.ts';
+import type { Run } from './render.ts';
+import type { FramesResult } from './run-frames.ts';
+import type { CollectedResult } from './task/collect.ts';
+import type { FrameEnd } from './task/frames.ts';
+
+/** Turns what a run did into what the summary, the report and the manifest tell. */
+export function describeRun(run: Run & { frames: FramesResult; startedAt: Date }): {
+  report: RunReport;
+  records: FrameRecord[];
+} {
+  const { farm, plan, host, frames, startedAt } = run;
+  const { filesSent, bytesSent, filesKnown, bytesKnown } = frames.upload;
+  const { samples, seed, compositing } = plan.configuration;
+  const report: RunReport = {
+    project: plan.project,
+    startedAt: startedAt.toISOString(),
+    durationMs: Date.now() - startedAt.getTime(),
+    farm: { managerUrl: farm.name, blenderVersion: farm.blenderVersion, activeAgents: farm.activeAgents },
+    configuration: { ...(samples === undefined ? {} : { samples }), seed, compositing },
+    upload: { filesSent, bytesSent, filesKnown, bytesKnown },
+    frames: frames.ends.map(describeFrame),
+    ...(host.commit === undefined ? {} : { commit: host.commit }),
+  };
+  return { report, records: frames.ends.map(recordFrame) };
+}
+
+function describeFrame(end: FrameEnd): FrameReport {
+  const { frame } = end;
+  const pictures = resultsOf(end).map(({ kind, file }) => ({ kind, file }));
+  if ('failed' in end) {
+    const { failure, diagnosis } = end.failed;
+    const { kind, message, hint } = failure;
+    return {
+      frame,
+      outcome: kind === 'cancelled' ? 'cancelled' : 'failed',
+      error: { kind, message, ...(hint === undefined ? {} : { hint }) },
+      messages: diagnosis.messages,
+      pictures,
+    };
+  }
+  const { outcome, durationMs, status } = end.done;
+  return { frame, outcome, durationMs, samples: status.samples_done, messages: [], pictures };
+}
+
+function recordFrame(end: FrameEnd): FrameRecord {
+  const results = resultsOf(end);
+  if ('failed' in end) return { frame: end.frame, results, inputs: new Map() };
+  const { frame, task, key, inputs } = end.done;
+  return { frame, task, key, results, inputs };
+}
+
+function resultsOf(end: FrameEnd): CollectedResult[] {
+  if ('done' in end) return end.done.results;
+  return end.failed.preview === undefined ? [] : [end.failed.preview];
+}

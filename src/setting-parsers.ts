@@ -1,0 +1,88 @@
+/*
+ * Parsers for the settings table: text in, value out; an Error says what is allowed. A typing error is never taken for
+ * "off" or for a default.
+ */
+
+export const text = (value: string): string => value;
+
+export function optionalText(value: string): string | undefined {
+  return value.trim() === '' ? undefined : value;
+}
+
+export function maybe<T>(parse: (value: string) => T): (value: string) => T | undefined {
+  return (value) => (value.trim() === '' ? undefined : parse(value));
+}
+
+export function flag(value: string): boolean {
+  const word = value.trim().toLowerCase();
+  if (word === 'true') return true;
+  if (word === 'false') return false;
+  throw new Error('use true or false');
+}
+
+export function number(min: number, max: number, kind: 'whole' | 'decimal' = 'whole'): (value: string) => number {
+  return (value) => {
+    const parsed = /^\s*\d+(\.\d+)?\s*$/.test(value) ? Number(value) : NaN;
+    if (!(parsed >= min && parsed <= max) || (kind === 'whole' && !Number.isInteger(parsed))) {
+      throw new Error(`use a ${kind === 'whole' ? 'whole ' : ''}number from ${min} to ${max}`);
+    }
+    return parsed;
+  };
+}
+
+export function oneOf<const T extends string>(...allowed: T[]): (value: string) => T {
+  return (value) => {
+    const found = allowed.find((word) => word === value.trim());
+    if (found === undefined) throw new Error(`use ${allowed.join(' or ')}`);
+    return found;
+  };
+}
+
+export function severalOf<const T extends string>(...allowed: T[]): (value: string) => T[] {
+  const one = oneOf(...allowed);
+  return (value) => {
+    const words = value.split(/[\s,]+/).filter((word) => word !== '');
+    if (words.length === 0) throw new Error(`use one or more of ${allowed.join(', ')}`);
+    const chosen = new Set(words.map(one));
+    return allowed.filter((word) => chosen.has(word));
+  };
+}
+
+export function lines(value: string): string[] {
+  return value
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'));
+}
+
+/** A name that GitHub takes for an artifact and every file system for a file. */
+export function name(value: string): string {
+  const trimmed = value.trim();
+  // eslint-disable-next-line no-control-regex
+  if (/["<>|*?:\\/\u0000-\u001f]/.test(trimmed) || trimmed === '' || trimmed.length > 200 || /^\.+$/.test(trimmed)) {
+    throw new Error('use a name without " : < > | * ? \\ / and at most 200 characters long');
+  }
+  return trimmed;
+}
+
+/** `local`, an URL, or `empty` when it was given as nothing. */
+export function managerUrl(value: string): URL | 'local' | 'empty' {
+  const trimmed = value.trim();
+  if (trimmed === '') return 'empty';
+  if (trimmed === 'local') return 'local';
+  const url = URL.parse(trimmed);
+  if (url === null || !/^https?:$/.test(url.protocol))
+    throw new Error('use https://HOST:PORT (8443 is usual) or local');
+  if (url.username !== '' || url.password !== '')
+    throw new Error('give the credentials as username and password, not in the URL');
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '')
+    throw new Error('use only https://HOST:PORT, without a path');
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+    throw new Error('http:// would send the password in the clear; use https:// (http is accepted for loopback only)');
+  }
+  return url;
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+}

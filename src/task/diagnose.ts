@@ -1,0 +1,58 @@
+import type { ManagerClient } from '../manager/client.ts';
+import { printable } from '../printable.ts';
+
+const maxLines = 200;
+const timeoutMs = 10_000;
+
+/** What the farm has to say about a failed task; every line is safe to print. */
+export interface Diagnosis {
+  /** Blender's words, oldest first. */
+  messages: string[];
+  /** Everything for a log file: messages, the last progress record of each workload, and the ends of the farm's logs. */
+  log: string[];
+}
+
+/** Asks the Manager about a task that failed. Never throws: the failure itself is what is to be told. */
+export async function diagnoseTask(client: ManagerClient, task: string): Promise<Diagnosis> {
+  const signal = AbortSignal.timeout(timeoutMs);
+  const log: string[] = [];
+  const messages: string[] = [];
+  const ask = async (title: string, read: () => Promise<string[]>): Promise<void> => {
+    try {
+      const lines = await read();
+      if (lines.length > 0) log.push(`== ${title}`, ...lines.slice(-maxLines));
+    } catch {
+      log.push(`== ${title}: no answer`);
+    }
+  };
+  await ask('Blender', async () => {
+    for (const [workload, lines] of Object.entries(await client.taskMessages(task, signal))) {
+      messages.push(...toLines(lines).map((line) => (line === '' ? line : `${printable(workload, 80)}: ${line}`)));
+    }
+    return messages;
+  });
+  await ask('Last progress', async () =>
+    Object.entries(await client.taskDetails(task, signal)).map(
+      ([workload, records]) => `${printable(workload, 80)}: ${printable(JSON.stringify(records?.at(-1) ?? null))}`,
+    ),
+  );
+  await ask('Manager log', async () => toLines(await client.log(signal)));
+  await ask('Agent logs', async () => {
+    const { agents } = await client.resources(signal);
+    const logs = await Promise.all(Object.keys(agents).map((agent) => client.agentLog(agent, signal).catch(() => [])));
+    return logs.flatMap((agentLog) => toLines(agentLog).slice(-maxLines / 2));
+  });
+  return { messages: messages.slice(-maxLines), log };
+}
+
+/** Lines out of whatever shape a log has: a text, a list, or lists by name. */
+function toLines(value: unknown): string[] {
+  if (typeof value === 'string')
+    return value
+      .split('\n')
+      .map((line) => printable(line))
+      .slice(-maxLines);
+  if (Array.isArray(value)) return value.slice(-maxLines).flatMap(toLines);
+  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(toLines).slice(-maxLines);
+  return value === null || value === undefined ? [] : [printable(JSON.stringify(value))];
+}

@@ -1,0 +1,198 @@
+import type { LimitFunction } from 'p-limit';
+import { isRenderError, messageOf, RenderError } from '../errors.ts';
+import type { ManagerClient } from '../manager/client.ts';
+import { persist } from '../manager/retry.ts';
+import type { ResultKind, TaskInfo, TaskStatus } from '../manager/schema.ts';
+import type { Digests } from '../project/digest.ts';
+import { removeTasks } from './cleanup.ts';
+import { collectResult, type CollectedResult } from './collect.ts';
+import { diagnoseTask, type Diagnosis } from './diagnose.ts';
+import { frameKey, taskName, type FramePlan, type RunIdentity } from './plan.ts';
+import type { Stager } from './stage.ts';
+import type { TaskWatcher } from './watch.ts';
+
+/** What all frames of a run share. */
+export interface FrameContext {
+  client: ManagerClient;
+  digests: Digests;
+  stager: Stager;
+  /** Holds frames back from being staged all at once. */
+  stageSlots: LimitFunction;
+  watcher: TaskWatcher;
+  identity: RunIdentity;
+  blenderVersion: string;
+  /** Tasks that were on the Manager before, by key; empty when nothing is to be reused. */
+  earlier: Map<string, TaskInfo>;
+  /** Names of this run's tasks that are not finished; what is left in here is removed at the end. */
+  unfinished: Set<string>;
+  kinds: ResultKind[];
+  attempts: number;
+  /** How long an outage of the Manager may last. */
+  patienceMs: number;
+  keepTasks: boolean;
+  outputDirectory: string;
+  signal: AbortSignal;
+  onLine: (line: string) => void;
+}
+
+/** A frame that came home. */
+export interface FrameDone {
+  outcome: 'rendered' | 'reused';
+  frame: number;
+  task: string;
+  key: string;
+  status: TaskStatus;
+  results: CollectedResult[];
+  durationMs: number;
+  /** sha1 by path of every file it was made from. */
+  inputs: Map<string, string>;
+}
+
+/** A frame that failed for good. */
+export class FrameFailure extends Error {
+  readonly failure: RenderError;
+  readonly diagnosis: Diagnosis;
+  /** The preview of what was rendered until then, if any. */
+  readonly preview: CollectedResult | undefined;
+
+  constructor(failure: RenderError, diagnosis: Diagnosis = { messages: [], log: [] }, preview?: CollectedResult) {
+    super(failure.message, { cause: failure });
+    this.failure = failure;
+    this.diagnosis = diagnosis;
+    this.preview = preview;
+  }
+}
+
+const removeTimeoutMs = 15_000;
+const previewTimeoutMs = 1_500;
+
+/**
+ * Brings one frame home: an earlier task with the same key, or a new one, sent again when it fails.
+ * @throws FrameFailure when it fails for good, RenderError when the run as a whole cannot go on.
+ */
+export async function renderFrame(context: FrameContext, plan: FramePlan): Promise<FrameDone> {
+  const startedAtMs = performance.now();
+  const inputs = await context.stageSlots(() => digestAll(context, plan));
+  const key = frameKey(plan, inputs, context.blenderVersion);
+  const finish = (outcome: FrameDone['outcome'], task: string, ended: Ended): FrameDone => {
+    return { outcome, frame: plan.frame, task, key, ...ended, durationMs: performance.now() - startedAtMs, inputs };
+  };
+  const earlier = context.earlier.get(key);
+  if (earlier !== undefined) {
+    const ended = await takeEarlier(context, plan.frame, earlier);
+    if (ended !== undefined) return finish('reused', earlier.name, ended);
+  }
+  for (let again = 0; ; again++) {
+    const task = taskName(context.identity, plan, key, again);
+    try {
+      const ended = await renderOnce(context, plan, task, inputs);
+      return finish('rendered', task, ended);
+    } catch (error) {
+      if (context.signal.aborted || !isWorthAnotherAttempt(error)) throw await giveUp(context, plan.frame, task, error);
+      if (again + 1 >= context.attempts) throw await giveUp(context, plan.frame, task, error);
+      context.onLine(`frame ${plan.frame}: ${messageOf(error)} Sending it again as a new task.`);
+      await discard(context, task);
+    }
+  }
+}
+
+/** sha1 by path. */
+async function digestAll(context: FrameContext, plan: FramePlan): Promise<Map<string, string>> {
+  context.signal.throwIfAborted();
+  return new Map(
+    await Promise.all(plan.files.map(async (file) => [file.path, await context.digests.of(file)] as const)),
+  );
+}
+
+interface Ended {
+  status: TaskStatus;
+  results: CollectedResult[];
+}
+
+/** Stage, configure, run, watch, collect: the life of one task. */
+async function renderOnce(
+  context: FrameContext,
+  plan: FramePlan,
+  task: string,
+  inputs: Map<string, string>,
+): Promise<Ended> {
+  const { client, signal } = context;
+  await context.stageSlots(async () => {
+    signal.throwIfAborted();
+    context.unfinished.add(task);
+    await context.stager.stage(task, plan.files, inputs);
+    await persist(() => client.configure(task, plan.config, signal), context.patienceMs, signal);
+    await persist(() => client.run(task, signal), context.patienceMs, signal);
+  });
+  const status = await context.watcher.watch(task, plan.frame);
+  const results = await collectAll(context, task, plan.frame, status);
+  context.unfinished.delete(task);
+  if (!context.keepTasks) await discard(context, task);
+  return { status, results };
+}
+
+/** Takes or joins a task of an earlier run; undefined when that leads nowhere and the frame is to be rendered. */
+async function takeEarlier(context: FrameContext, frame: number, earlier: TaskInfo): Promise<Ended | undefined> {
+  try {
+    const done = earlier.state === 'COMPLETED';
+    context.onLine(`frame ${frame}: ${done ? 'rendered before' : 'being rendered already'} as ${earlier.name}`);
+    const status = done
+      ? await persist(() => context.client.taskStatus(earlier.name, context.signal), context.patienceMs, context.signal)
+      : await context.watcher.watch(earlier.name, frame);
+    return { status, results: await collectAll(context, earlier.name, frame, status) };
+  } catch (error) {
+    if (context.signal.aborted || !(error instanceof RenderError)) throw error;
+    context.onLine(`frame ${frame}: ${error.message} Rendering it anew.`);
+    return undefined;
+  }
+}
+
+async function collectAll(
+  context: FrameContext,
+  task: string,
+  frame: number,
+  status: TaskStatus,
+): Promise<CollectedResult[]> {
+  const { client, outputDirectory, signal } = context;
+  return await Promise.all(
+    context.kinds.map(async (kind) => {
+      const sha1 = status.result[kind];
+      if (typeof sha1 !== 'string') {
+        throw new RenderError('task-failed', `The Manager completed the task without a ${kind} result.`, { frame });
+      }
+      const request = { task, frame, kind, sha1, outputDirectory };
+      return await persist(() => collectResult(client, request, signal), context.patienceMs, signal);
+    }),
+  );
+}
+
+/** Another try helps when the farm failed; it does not when it said no, or when nobody answers. */
+function isWorthAnotherAttempt(error: unknown): boolean {
+  return isRenderError(error, 'task-failed', 'stalled', 'corrupt-result');
+}
+
+/** Removes a task that is of no use any more: left running, it would block every task behind it. */
+async function discard(context: FrameContext, task: string): Promise<void> {
+  context.unfinished.delete(task);
+  const left = await removeTasks(context.client, [task], removeTimeoutMs);
+  if (left.length > 0) context.onLine(`The task ${task} could not be removed from the Manager.`);
+}
+
+async function giveUp(context: FrameContext, frame: number, task: string, error: unknown): Promise<unknown> {
+  if (!(error instanceof RenderError)) return error;
+  const preview = await keepPreview(context, task, frame);
+  if (context.signal.aborted || !isWorthAnotherAttempt(error)) {
+    return new FrameFailure(error, undefined, preview);
+  }
+  const diagnosis = await diagnoseTask(context.client, task);
+  await discard(context, task);
+  return new FrameFailure(error, diagnosis, preview);
+}
+
+/** The preview of a frame that will not be finished. */
+async function keepPreview(context: FrameContext, task: string, frame: number): Promise<CollectedResult | undefined> {
+  const sha1 = context.watcher.lastStatus(task)?.result.preview;
+  if (typeof sha1 !== 'string' || !context.kinds.includes('preview')) return undefined;
+  const request = { task, frame, kind: 'preview', sha1, outputDirectory: context.outputDirectory } as const;
+  return await collectResult(context.client, request, AbortSignal.timeout(previewTimeoutMs)).catch(() => undefined);
+}

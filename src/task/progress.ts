@@ -1,0 +1,91 @@
+import { RenderError } from '../errors.ts';
+import type { TaskInfo, TaskStatus } from '../manager/schema.ts';
+import { printable } from '../printable.ts';
+
+/** What is known of a watched task; times are `performance.now()` milliseconds. */
+export interface TaskTrack {
+  task: string;
+  frame: number;
+  info?: TaskInfo;
+  status?: TaskStatus;
+  /** When the task was last seen to get ahead. */
+  progressAtMs: number;
+  /** `workloads_taken` at that time. */
+  workloadsAtProgress: number;
+  statusAtMs: number;
+  /** How often it was started again after having been stopped by somebody. */
+  restarts: number;
+}
+
+/** Restarts of a task that is stopped again and again by somebody else. */
+const maxRestarts = 3;
+
+/** Between two statuses of a running task whose `done` in the list does not move. */
+const quietStatusMs = 5_000;
+
+/** Whether the list alone is not enough: the task moved, ended, or has been silent for a while. */
+export function wantsStatus(track: TaskTrack, info: TaskInfo, nowMs: number): boolean {
+  if (info.state === 'COMPLETED') return true;
+  if (info.state !== 'RUNNING') return false;
+  return info.done !== track.info?.done || info.done >= 1 || nowMs - track.statusAtMs >= quietStatusMs;
+}
+
+/** Whether a task got ahead between two looks at it. */
+export function hasProgressed(before: TaskInfo | undefined, now: TaskInfo): boolean {
+  return (
+    before === undefined ||
+    before.state !== now.state ||
+    before.done !== now.done ||
+    before.create_time !== now.create_time
+  );
+}
+
+/** Whether a status shows progress that the list does not: samples, or a result. */
+export function hasAdvanced(before: TaskStatus | undefined, now: TaskStatus): boolean {
+  return (
+    before === undefined ||
+    before.samples_done !== now.samples_done ||
+    Object.values(before.result).join() !== Object.values(now.result).join() ||
+    before.results_processing !== now.results_processing
+  );
+}
+
+/**
+ * What has gone wrong with a task for good, if anything has.
+ * @param agents active Agents: each may take a workload before any samples are back.
+ */
+export function findFailure(track: TaskTrack, agents: number): RenderError | undefined {
+  const { frame, info, status } = track;
+  const reasons = [...new Set((status ?? info)?.state_error_info.map(formatReason) ?? [])];
+  if (reasons.length > 0) {
+    return new RenderError('task-failed', `The Manager says: ${printable(reasons.join('; '), 1000)}`, { frame });
+  }
+  if (info?.state === 'ERROR')
+    return new RenderError('task-failed', 'The Manager ended the task with ERROR.', { frame });
+  if (track.restarts > maxRestarts) {
+    return new RenderError('task-failed', `Somebody stopped the task ${track.restarts} times.`, { frame });
+  }
+  if (status !== undefined && status.samples_done === 0) {
+    const inVain = status.workloads_taken - track.workloadsAtProgress;
+    if (inVain > Math.max(4, 2 * agents)) {
+      return new RenderError('task-failed', `Agents took the work ${inVain} times and brought no sample back.`, {
+        frame,
+        hint: 'Usually the .blend cannot be opened: try it with the same Blender version as the farm’s.',
+      });
+    }
+  }
+  return undefined;
+}
+
+/** `{"task": "text"}`, however deep the text lies. */
+function formatReason(reason: unknown): string {
+  if (typeof reason === 'string') return reason;
+  if (Array.isArray(reason)) return reason.map(formatReason).join('; ');
+  if (typeof reason === 'object' && reason !== null) return Object.values(reason).map(formatReason).join('; ');
+  return String(reason);
+}
+
+/** Whether to start the task again: somebody stopped it, or a restarted Manager forgot that it was to run. */
+export function wantsRestart(info: TaskInfo): boolean {
+  return info.state === 'STOPPED' || info.state === 'CREATED';
+}

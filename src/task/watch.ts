@@ -1,0 +1,199 @@
+import { RenderError } from '../errors.ts';
+import type { ManagerClient } from '../manager/client.ts';
+import { isOutage, pause } from '../manager/retry.ts';
+import type { TaskInfo, TaskStatus } from '../manager/schema.ts';
+import { findFailure, hasAdvanced, hasProgressed, wantsRestart, wantsStatus, type TaskTrack } from './progress.ts';
+
+export interface WatchOptions {
+  pollIntervalMs: number;
+  stallTimeoutMs: number;
+  /** Active Agents when the run began. */
+  agents: number;
+  signal: AbortSignal;
+  /** Told after every look that showed something new. */
+  onChange?: (track: Readonly<TaskTrack>) => void;
+  /** Told when the Manager goes away and when it is back. */
+  onOutage?: (text: string) => void;
+}
+
+interface Watched extends TaskTrack {
+  end: PromiseWithResolvers<TaskStatus>;
+}
+
+/** Polls of all tasks, together: one request however many frames there are, one more for a task that moves. */
+export class TaskWatcher {
+  readonly #client: ManagerClient;
+  readonly #options: WatchOptions;
+  readonly #watched = new Map<string, Watched>();
+  /** Of tasks that run or ran without having ended well. */
+  readonly #lastStatus = new Map<string, TaskStatus>();
+  #polling = false;
+  #answeredAtMs = performance.now();
+  #outage = false;
+  /** The whole farm's tasks at the last look: while any of them moves, waiting in the queue is no stall. */
+  #farm = '';
+
+  constructor(client: ManagerClient, options: WatchOptions) {
+    this.#client = client;
+    this.#options = options;
+  }
+
+  /**
+   * Waits until a running task is completed and gives its last status.
+   * @throws RenderError `task-failed`, `stalled`, `no-agents` or `unreachable` when it will not be, `cancelled` on the signal.
+   */
+  async watch(task: string, frame: number): Promise<TaskStatus> {
+    const nowMs = performance.now();
+    const end = Promise.withResolvers<TaskStatus>();
+    this.#watched.set(task, {
+      task,
+      frame,
+      end,
+      progressAtMs: nowMs,
+      workloadsAtProgress: 0,
+      statusAtMs: -Infinity,
+      restarts: 0,
+    });
+    if (!this.#polling) void this.#poll();
+    return await end.promise;
+  }
+
+  /** The last status of a task that is or was watched. */
+  lastStatus(task: string): TaskStatus | undefined {
+    return this.#lastStatus.get(task);
+  }
+
+  async #poll(): Promise<void> {
+    this.#polling = true;
+    this.#answeredAtMs = performance.now();
+    try {
+      while (this.#watched.size > 0) {
+        await this.#look();
+        if (this.#watched.size > 0) await pause(this.#nextPollMs(), this.#options.signal);
+      }
+    } catch (error) {
+      for (const watched of this.#watched.values()) this.#finish(watched, error);
+    } finally {
+      this.#polling = false;
+    }
+  }
+
+  async #look(): Promise<void> {
+    let tasks: Record<string, TaskInfo>;
+    try {
+      tasks = await this.#client.tasks(this.#options.signal);
+    } catch (error) {
+      this.#noteOutage(error);
+      return;
+    }
+    const nowMs = performance.now();
+    if (this.#outage) this.#options.onOutage?.('The Manager is back.');
+    this.#outage = false;
+    this.#answeredAtMs = nowMs;
+    const farm = JSON.stringify(Object.values(tasks).map(({ name, state, done }) => [name, state, done]));
+    const farmMoved = farm !== this.#farm;
+    this.#farm = farm;
+    for (const watched of [...this.#watched.values()]) {
+      try {
+        await this.#lookAt(watched, tasks[watched.task], farmMoved, nowMs);
+      } catch (error) {
+        if (isOutage(error)) this.#noteOutage(error);
+        else this.#finish(watched, error);
+      }
+    }
+  }
+
+  async #lookAt(watched: Watched, info: TaskInfo | undefined, farmMoved: boolean, nowMs: number): Promise<void> {
+    if (info === undefined) {
+      throw new RenderError('task-failed', 'The Manager no longer knows the task.', { frame: watched.frame });
+    }
+    let changed = hasProgressed(watched.info, info);
+    if (changed || (info.state === 'PENDING' && farmMoved)) watched.progressAtMs = nowMs;
+    const askStatus = wantsStatus(watched, info, nowMs);
+    watched.info = info;
+    if (askStatus) changed = (await this.#readStatus(watched, nowMs)) || changed;
+    const failure = findFailure(watched, this.#options.agents);
+    if (failure !== undefined) throw failure;
+    if (changed) this.#options.onChange?.(watched);
+    if (info.state === 'COMPLETED' && watched.status !== undefined) {
+      this.#watched.delete(watched.task);
+      this.#lastStatus.delete(watched.task);
+      watched.end.resolve(watched.status);
+    } else if (wantsRestart(info)) {
+      watched.restarts += 1;
+      await this.#client.run(watched.task, this.#options.signal);
+    } else if (nowMs - watched.progressAtMs > this.#options.stallTimeoutMs) {
+      throw await this.#explainStall(watched, info);
+    }
+  }
+
+  /** @returns whether the status shows anything new. */
+  async #readStatus(watched: Watched, nowMs: number): Promise<boolean> {
+    const status = await this.#client.taskStatus(watched.task, this.#options.signal);
+    const advanced = hasAdvanced(watched.status, status);
+    if (advanced) {
+      watched.progressAtMs = nowMs;
+      watched.workloadsAtProgress = status.samples_done === 0 ? watched.workloadsAtProgress : status.workloads_taken;
+    }
+    watched.statusAtMs = nowMs;
+    watched.status = status;
+    this.#lastStatus.set(watched.task, status);
+    return advanced;
+  }
+
+  /** An outage is lived with as long as frames may stall. */
+  #noteOutage(error: unknown): void {
+    if (!isOutage(error)) throw error;
+    const silentMs = performance.now() - this.#answeredAtMs;
+    if (silentMs > this.#options.stallTimeoutMs) {
+      throw new RenderError(
+        'unreachable',
+        `The Manager has not answered for ${formatMinutes(silentMs)}. ${error.message}`,
+        {
+          cause: error,
+          hint: 'Check the Manager; the frames that are done are kept. stall-timeout sets how long an outage may last.',
+        },
+      );
+    }
+    if (!this.#outage) this.#options.onOutage?.(`${error.message} Waiting for it to come back.`);
+    this.#outage = true;
+  }
+
+  async #explainStall(watched: Watched, info: TaskInfo): Promise<RenderError> {
+    const silent = formatMinutes(this.#options.stallTimeoutMs);
+    const { agents } = await this.#client.resources(this.#options.signal);
+    if (!Object.values(agents).some((agent) => agent.active)) {
+      return new RenderError('no-agents', `No Agent has been active, and nothing has moved for ${silent}.`, {
+        frame: watched.frame,
+        hint: 'Start an Agent, or check why the Manager cannot reach it.',
+      });
+    }
+    const queued = info.state === 'PENDING' ? ' It waits in the queue behind a task that does not move.' : '';
+    return new RenderError('stalled', `No progress for ${silent} (state ${info.state}).${queued}`, {
+      frame: watched.frame,
+      hint: 'Look at the Agents’ load and logs; raise stall-timeout when a sample really takes that long.',
+    });
+  }
+
+  /** Faster while something is about to end, slower while nothing moves. */
+  #nextPollMs(): number {
+    const interval = this.#options.pollIntervalMs;
+    const nowMs = performance.now();
+    let quietMs = Infinity;
+    for (const { status, info, progressAtMs } of this.#watched.values()) {
+      quietMs = Math.min(quietMs, nowMs - progressAtMs);
+      const endsSoon = info?.state === 'RUNNING' && (info.done >= 1 || (status?.remaining ?? Infinity) <= 5);
+      if (endsSoon) return interval / 4;
+    }
+    return quietMs > 30 * interval ? 3 * interval : interval;
+  }
+
+  #finish(watched: Watched, error: unknown): void {
+    this.#watched.delete(watched.task);
+    watched.end.reject(error instanceof Error ? error : new Error(String(error)));
+  }
+}
+
+function formatMinutes(timeMs: number): string {
+  return timeMs < 120_000 ? `${Math.round(timeMs / 1000)} s` : `${Math.round(timeMs / 60_000)} min`;
+}
