@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ApiOptions, Reply } from './call.ts';
 import type { Connection, RequestHead } from './connection.ts';
 import type { FaultAction, Faults } from './faults.ts';
-import { answerRequest, type ApiOptions, type Reply } from './routes.ts';
+import { answerRequest } from './routes.ts';
 
 /** A request as it arrived. */
 export interface RequestRecord extends RequestHead {
