@@ -89,8 +89,8 @@ function follow(task: Task, directory: string, log: (line: string) => void) {
     if (progress) {
       keep(details, progress);
       task.startTimeActual ??= unixTime();
-      // Blender tells the sample it is at; layers count from one again.
-      task.samplesDone = Math.max(task.samplesDone, Math.min(progress.sample, samplesOf(task)) - 1);
+      // Every view layer counts from one again, and EEVEE by a setting of its own.
+      task.samplesDone = Math.max(task.samplesDone, Math.min(progress.sample, samplesOf(task)));
       task.remaining = progress.remaining === null ? task.remaining : Math.round(progress.remaining);
     } else if (line !== '') {
       keep(lines, line);
