@@ -13,6 +13,8 @@ export async function runCommandLine(args: string[], env: NodeJS.ProcessEnv): Pr
     switch (command) {
       case 'farm':
         return await (await import('./farm-command.ts')).farmCommand(rest, env, onSignal());
+      case 'deps':
+        return await (await import('./deps-command.ts')).depsCommand(rest, onSignal());
       case 'render':
         return await renderCommand(rest, env);
       default:
