@@ -104,17 +104,21 @@ function undoFilter(filter: number, row: Uint8Array, above: Uint8Array, step: nu
   }
 }
 
+/** Byte by byte of a pixel, so that the neighbours stay in registers. */
 function undoPaeth(row: Uint8Array, above: Uint8Array, step: number): void {
-  for (let i = 0; i < step; i++) row[i] = (row[i] ?? 0) + (above[i] ?? 0);
-  for (let i = step; i < row.length; i++) {
-    const left = row[i - step] ?? 0;
-    const up = above[i] ?? 0;
-    const corner = above[i - step] ?? 0;
-    const toLeft = Math.abs(up - corner);
-    const toUp = Math.abs(left - corner);
-    const toCorner = Math.abs(left + up - 2 * corner);
-    const nearest = toLeft <= toUp && toLeft <= toCorner ? left : toUp <= toCorner ? up : corner;
-    row[i] = (row[i] ?? 0) + nearest;
+  for (let lane = 0; lane < step; lane++) {
+    let left = 0;
+    let corner = 0;
+    for (let i = lane; i < row.length; i += step) {
+      const up = above[i] ?? 0;
+      const toLeft = Math.abs(up - corner);
+      const toUp = Math.abs(left - corner);
+      const toCorner = Math.abs(left + up - 2 * corner);
+      const nearest = toLeft <= toUp && toLeft <= toCorner ? left : toUp <= toCorner ? up : corner;
+      left = ((row[i] ?? 0) + nearest) & 0xff;
+      row[i] = left;
+      corner = up;
+    }
   }
 }
 

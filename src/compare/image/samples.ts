@@ -30,19 +30,16 @@ export function multiplyByAlpha({ values, channels }: Samples): void {
 }
 
 /** Takes interleaved samples apart into one layer of float channels, 0 … 1. */
-export function toLayer({ values, channels }: Samples): Layer {
-  const pixels = values.length / channels;
+export function toLayer({ values, channels: count }: Samples): Layer {
+  const pixels = values.length / count;
   const full = values instanceof Uint8Array ? 255 : 65535;
   // Times the rounded reciprocal, not divided: the same floats as OpenImageIO's to the last bit.
   const scaled = Float32Array.from({ length: full + 1 }, (_, value) => value * Math.fround(1 / full));
-  return {
-    name: '',
-    channels: channelNames(channels).map((name, channel) => {
-      const plane = new Float32Array(pixels);
-      for (let pixel = 0, index = channel; pixel < pixels; pixel++, index += channels) {
-        plane[pixel] = scaled[values[index] ?? 0] ?? 0;
-      }
-      return { name, values: plane };
-    }),
-  };
+  const channels = channelNames(count).map((name) => ({ name, values: new Float32Array(pixels) }));
+  for (const [channel, { values: plane }] of channels.entries()) {
+    for (let pixel = 0, index = channel; pixel < pixels; pixel++, index += count) {
+      plane[pixel] = scaled[values[index] ?? 0] ?? 0;
+    }
+  }
+  return { name: '', channels };
 }

@@ -40,7 +40,7 @@ export function unpackSegment(
   return values instanceof Uint32Array ? toFloats(raw) : values;
 }
 
-function toFloats(raw: Uint8Array): Float32Array {
+function toFloats(raw: Uint8Array<ArrayBuffer>): Float32Array {
   return new Float32Array(raw.buffer, raw.byteOffset, raw.length / 4);
 }
 
@@ -50,7 +50,7 @@ function undoFloatPredictor(raw: Uint8Array, lineBytes: number, samples: number)
   for (let start = 0; start < raw.length; start += lineBytes) {
     const line = raw.subarray(start, start + lineBytes);
     for (let at = samples; at < lineBytes; at++) line[at] = (line[at] ?? 0) + (line[at - samples] ?? 0);
-    const planes = line.slice();
+    const planes = Uint8Array.from(line);
     for (let value = 0; value < values; value++) {
       for (let byte = 0; byte < 4; byte++) line[value * 4 + 3 - byte] = planes[byte * values + value] ?? 0;
     }
@@ -58,7 +58,11 @@ function undoFloatPredictor(raw: Uint8Array, lineBytes: number, samples: number)
 }
 
 /** Gives exactly `sizeBytes` in a buffer of its own, aligned for any number. */
-function decompress(data: Uint8Array, compression: TiffDirectory['compression'], sizeBytes: number): Buffer {
+function decompress(
+  data: Uint8Array,
+  compression: TiffDirectory['compression'],
+  sizeBytes: number,
+): Buffer<ArrayBuffer> {
   const out = Buffer.from(new ArrayBuffer(sizeBytes));
   const written =
     compression === 'none'

@@ -69,7 +69,7 @@ function decodeGroup(
         const before = position.ac;
         position.ac = readBlock(ac, before, coefficients);
         // Flat blocks are common (sky, alpha, noise-free areas) and need no transform.
-        if (position.ac === before + 1 && ac[before] === 0xff00) values.fill((coefficients[0] ?? 0) / 8);
+        if (position.ac === before + 1 && ac[before] === 0xff00) values.fill(coefficients[0] / 8);
         else transform(coefficients, values);
       }
       if (count === 3) joinColours(blocks);
