@@ -66,6 +66,8 @@ export interface PictureComparison {
   metrics?: Metrics;
   /** `noise`: spread thin over the picture; `region`: connected places. */
   spread?: 'noise' | 'region';
+  /** The layer that the verdict, the reason, the spread and the regions come from. Only for multilayer pictures. */
+  decisiveLayer?: string;
   /** Largest first. Empty for noise. */
   regions: Region[];
   /** Only for multilayer pictures. */
