@@ -73,3 +73,12 @@ export interface PictureComparison {
   /** Only for multilayer pictures. */
   layers: LayerComparison[];
 }
+
+/** A picture that a browser can show. */
+export interface DisplayPicture {
+  /** `hdr`: linear scene values as little-endian half floats, RGBA interleaved, top row first. */
+  type: 'image/png' | 'image/jpeg' | 'hdr';
+  width: number;
+  height: number;
+  bytes: Uint8Array;
+}

@@ -81,8 +81,7 @@ function judgeNoise(
   if (rms > limits.noise) return ['different', `${share}, as strong noise (${noise}).`];
   const ratio = roughness();
   if (ratio > maxRoughnessRatio || ratio < 1 / maxRoughnessRatio) {
-    const comparison =
-      ratio > 1 ? `${formatNumber(ratio)} times stronger` : `${formatNumber(1 / ratio)} times weaker`;
+    const comparison = ratio > 1 ? `${formatNumber(ratio)} times stronger` : `${formatNumber(1 / ratio)} times weaker`;
     return ['different', `${share} as noise, which is ${comparison} than in the baseline.`];
   }
   return ['within-tolerance', `${share}, but only as noise (${noise}) and nowhere together.`];

@@ -1,5 +1,6 @@
 import { decode } from 'jpeg-js';
-import { checkSize, corruptPicture, type Picture } from './picture.ts';
+import { readJpegSize } from './jpeg-size.ts';
+import { corruptPicture, type Picture } from './picture.ts';
 import { toLayer } from './samples.ts';
 
 export function decodeJpeg(bytes: Uint8Array): Picture {
@@ -18,25 +19,4 @@ export function decodeJpeg(bytes: Uint8Array): Picture {
   });
   const values = new Uint8Array(picture.data.buffer, picture.data.byteOffset, width * height * 3);
   return { format: 'jpeg', width, height, encoding: 'display', layers: [toLayer({ values, channels: 3 })] };
-}
-
-/** Finds the frame header (SOF), which has the size. */
-export function readJpegSize(bytes: Uint8Array): { width: number; height: number } {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let offset = 2; offset + 9 <= bytes.length;) {
-    const marker = view.getUint16(offset);
-    if (marker === 0xffff) {
-      offset += 1;
-      continue;
-    }
-    if (marker < 0xff00) break;
-    // SOF0 … SOF15 without the tables that share the range (DHT, JPG, DAC).
-    if (marker >= 0xffc0 && marker <= 0xffcf && ![0xffc4, 0xffc8, 0xffcc].includes(marker)) {
-      const size = { width: view.getUint16(offset + 7), height: view.getUint16(offset + 5) };
-      checkSize(size.width, size.height, 3);
-      return size;
-    }
-    offset += 2 + view.getUint16(offset + 2);
-  }
-  throw corruptPicture('The JPEG picture has no header');
 }
