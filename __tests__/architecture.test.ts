@@ -94,8 +94,9 @@ describe('imports', () => {
 });
 
 describe('sources', () => {
+  const withoutComments = (text: string): string => text.replace(/^\s*(?:\/?\*|\/\/).*$/gm, '');
   const having = (pattern: RegExp): string[] =>
-    [...texts].filter(([, text]) => pattern.test(text)).map(([file]) => file);
+    [...texts].filter(([, text]) => pattern.test(withoutComments(text))).map(([file]) => file);
 
   test('read the environment only in the entries and hosts', () => {
     expect(having(/process\.env/).filter((file) => !/^(action|cli)\.ts$|^host\//.test(file))).toEqual([]);
