@@ -57,7 +57,10 @@ export async function serve(settings: ServerSettings, route: Route, log: (line: 
   const server = createFor(settings, listener);
   // The Manager knows no 100-continue: a client that asks for it is answered, or sends after a second.
   server.on('checkContinue', listener);
-  server.on('clientError', (_error, socket) => socket.end('HTTP/1.0 400 Bad Request\r\n\r\n'));
+  server.on('clientError', (_error, socket) => {
+    if (socket.writable) socket.end('HTTP/1.0 400 Bad Request\r\n\r\n');
+    else socket.destroy();
+  });
   server.requestTimeout = 0; // uploads may take as long as they move
   server.on('connection', (socket: Socket) => {
     connections.add(socket);
