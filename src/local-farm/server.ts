@@ -35,7 +35,11 @@ const lingerMs = 1000;
  *
  * @throws RenderError `settings` when it cannot listen, or the certificate is none
  */
-export async function serve(settings: ServerSettings, route: Route, log: (line: string) => void) {
+export async function serve(
+  settings: ServerSettings,
+  route: Route,
+  log: (line: string) => void,
+): Promise<{ url: string; close: () => Promise<void> }> {
   const expected = Buffer.from(`${settings.username}:${settings.password}`).toString('base64');
   const authorized = equals(`Basic ${expected}`);
   const connections = new Set<Socket>();
@@ -67,7 +71,7 @@ export async function serve(settings: ServerSettings, route: Route, log: (line: 
     socket.once('close', () => connections.delete(socket));
   });
   await new Promise<void>((listening, failed) => {
-    server.once('error', failed);
+    server.on('error', failed);
     server.listen(settings.port, settings.host, listening);
   }).catch((error: unknown) => {
     throw new RenderError('settings', `The local farm cannot listen: ${messageOf(error)}`, { cause: error });
