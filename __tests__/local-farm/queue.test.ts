@@ -23,10 +23,11 @@ const submit = (task: string, config: object) => farm.submit(task, directory.pat
 const states = async (...tasks: string[]) => Promise.all(tasks.map(async (task) => (await farm.status(task)).state));
 const rendering = () => farm.until('endless', (status) => status.samples_done > 0);
 
-/** Blender processes that work for this farm. */
-async function blenders(): Promise<string[]> {
-  const { stdout } = await run('ps', ['-eo', 'args']);
-  return stdout.split('\n').filter((line) => line.includes('--background') && line.includes(stateDirectory));
+/** The process ids of Blenders that work for this farm. */
+async function blenders(): Promise<number[]> {
+  const { stdout } = await run('ps', ['-eo', 'pid,args']);
+  const lines = stdout.split('\n').filter((line) => line.includes('--background') && line.includes(stateDirectory));
+  return lines.map((line) => Number.parseInt(line, 10));
 }
 
 test('one task renders at a time, the others wait in line', async () => {
@@ -86,6 +87,15 @@ test('a stopped task can run again, and be removed once it is stopped', async ()
   expect(Object.keys((await farm.json('GET', 'task')).data).sort()).toEqual(['second', 'short', 'third']);
 });
 
+test('a Blender that is killed is an error that says so', async () => {
+  await submit('victim', endless);
+  await farm.until('victim', (status) => status.samples_done > 0);
+  for (const pid of await blenders()) process.kill(pid, 'SIGKILL');
+  const status = await farm.ended('victim');
+  expect(status).toMatchObject({ state: 'ERROR' });
+  expect(JSON.stringify(status.state_error_info)).toContain('Blender was killed by SIGKILL (out of memory?)');
+});
+
 test('a farm that is killed takes its Blender along', async () => {
   const script = `
     import { startLocalFarm } from ${JSON.stringify(new URL('../../src/local-farm/farm.ts', import.meta.url).href)};
@@ -101,8 +111,6 @@ test('a farm that is killed takes its Blender along', async () => {
   });
   await new Promise((ready) => child.stdout.once('data', ready));
   while ((await blenders()).length === 0) await new Promise((next) => setImmediate(next));
-  const [before] = await blenders();
-  expect(before).toBeDefined();
   child.kill('SIGKILL');
   while ((await blenders()).length > 0) await new Promise((next) => setImmediate(next));
   farm = await startFarm({ stateDirectory });

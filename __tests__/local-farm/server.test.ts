@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { Agent, request } from 'undici';
 import { RenderError } from '../../src/errors.ts';
+import { startLocalFarm } from '../../src/local-farm/farm.ts';
 import { run, sha1Of, startFarm, temporaryDirectory, type TestFarm } from './farm-support.ts';
 
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
@@ -181,12 +182,12 @@ describe('starting', () => {
   });
 
   test('listens on loopback with a password of its own', async () => {
-    const options = { stateDirectory: join(directory.path, 'own'), host: '::1' as const };
-    const farms = [await startFarm(options), await startFarm({ ...options, password: undefined } as never)];
-    expect(farms.map(({ farm: { url } }) => url)).toEqual(
-      farms.map(() => expect.stringMatching(/^http:\/\/\[::1\]:\d+$/)),
-    );
-    expect(farms[1]?.farm.password).toMatch(/^[\w-]{32}$/);
+    const start = (name: string) =>
+      startLocalFarm({ stateDirectory: join(directory.path, name), environment: process.env, host: '::1' });
+    const farms = [await start('one'), await start('other')];
+    expect(farms.map(({ url }) => url)).toEqual(farms.map(() => expect.stringMatching(/^http:\/\/\[::1\]:\d+$/)));
+    expect(farms[0]?.password).toMatch(/^[\w-]{32}$/);
+    expect(farms[0]?.password).not.toBe(farms[1]?.password);
     await Promise.all(farms.map((one) => one.stop()));
   });
 
