@@ -77,7 +77,8 @@ store.listen(['layout'], ({ layout }) => {
 store.listen(['frame', 'playing'], ({ frame, playing }) => {
   const chosen = data.frames[frame];
   if (!chosen || playing) return;
-  byId('announcer').textContent = `Frame ${chosen.frame}: ${chosen.title}. ${chosen.pictures[0]?.reason ?? ''}`;
+  const reason = chosen.error?.message ?? chosen.pictures[0]?.reason ?? '';
+  byId('announcer').textContent = `Frame ${chosen.frame}: ${chosen.title}. ${reason}`;
   try {
     history.replaceState(undefined, '', `#${chosen.frame}`);
   } catch {
