@@ -82,7 +82,7 @@ async function* formatParts(report: RunReport, maxBytes: number, written: Writte
 
 function listLeftOut({ frames }: RunReport, embedded: EmbeddedPictures): { pictures: number; frames: number[] } {
   const leftOut = frames.flatMap(({ frame, pictures }) =>
-    pictures.flatMap((picture) => (embedded.get(picture)?.leftOut ?? []).map(() => frame)),
+    pictures.flatMap((picture) => [...(embedded.get(picture)?.leftOut ?? [])].map(() => frame)),
   );
   return { pictures: leftOut.length, frames: leftOut };
 }

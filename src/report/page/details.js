@@ -62,7 +62,12 @@ function describeVerdict(frame, picture) {
     picture.note ? element('p', { class: 'quiet' }, picture.note) : undefined,
   ].filter(Boolean);
   const others = frame.pictures.length > 1 && picture.verdict;
-  return element('div', {}, others ? badge(picture.verdict, `${picture.kind}: ${picture.title}`) : undefined, ...lines);
+  return element(
+    'div',
+    {},
+    others ? badge(picture.verdict, `${picture.kind}: ${picture.title.toLowerCase()}`) : undefined,
+    ...lines,
+  );
 }
 
 function describeMetrics(metrics) {
