@@ -124,7 +124,7 @@ test('what does not fit and what the browser cannot show is said in its place', 
   );
   await page.getByText('Candidate: this browser cannot show it').waitFor();
   expect(await page.locator('#notice').innerText()).toMatch(
-    /^This page is limited to 200 kB: 1 picture of frames 2 did/,
+    /^This page is limited to 200 kB: 1 picture of frame 2 did/,
   );
   await page.keyboard.press('ArrowRight');
   expect(await page.locator('.message').innerText()).toMatch(/^Not in this page, which has a limited size: candidate/);

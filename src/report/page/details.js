@@ -20,9 +20,10 @@ function describe(frame, picture, data, showRegion) {
     picture?.metrics.length ? section('Metrics', describeMetrics(picture.metrics)) : undefined,
     picture?.regions.length ? section('Regions', describeRegions(picture.regions, showRegion)) : undefined,
     picture?.layers.length ? section('Layers', describeLayers(picture.layers)) : undefined,
+    frame.error ? describeMessages(frame) : undefined,
     section('Rendering', facts([...frame.facts, ...(picture ? [['File', picture.file]] : [])])),
     ...drawHistory(frame, data.history),
-    frame.messages.length ? describeMessages(frame) : undefined,
+    frame.error ? undefined : describeMessages(frame),
   ].filter(Boolean);
 }
 
@@ -99,6 +100,7 @@ function describeLayers(layers) {
 }
 
 function describeMessages({ messages, earlierMessages, error }) {
+  if (messages.length === 0) return undefined;
   return element(
     'details',
     { open: Boolean(error) },
