@@ -12,7 +12,7 @@ import {
   startBrowser,
 } from './browser.ts';
 import type { OpenReport, ReportBrowser } from './browser.ts';
-import { makeComparedRun, makeFrame, makeGallery, makePicture, makeRun } from './runs.ts';
+import { baselinePng, makeComparedRun, makeFrame, makeGallery, makePicture, makeRun } from './runs.ts';
 
 let browser: ReportBrowser;
 let opened: OpenReport;
@@ -109,6 +109,15 @@ describe('moving through the frames', () => {
     const page = await open(makeRun());
     expect(await page.locator('.message').innerText()).toBe('The run has no frames.');
   });
+});
+
+test('a frame that only the baseline has shows that, and the error beside it', async () => {
+  const error = { kind: 'task-failed' as const, message: 'Out of memory' };
+  const missing = makePicture('missing', { readBaseline: () => Promise.resolve(baselinePng) });
+  const page = await open(makeRun({ frames: [makeFrame(1, { outcome: 'failed', error, pictures: [missing] })] }));
+  await painted(page, 'baseline');
+  expect(await nameAt(page, 0.5, 0.5)).toBe('baseline');
+  expect(await page.locator('#details .error').innerText()).toMatch(/A frame could not be rendered\s+Out of memory/);
 });
 
 test('what does not fit and what the browser cannot show is said in its place', async () => {

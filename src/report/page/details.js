@@ -1,6 +1,6 @@
 import { byId, element, mark } from './dom.js';
 import { drawHistory } from './history.js';
-import { pictureOf } from './store.js';
+import { candidateOf, pictureOf } from './store.js';
 
 /** What there is to say about the chosen frame beside its picture. */
 export function createDetails(store, data, showRegion) {
@@ -15,7 +15,7 @@ function describe(frame, picture, data, showRegion) {
   return [
     element('h2', {}, `Frame ${frame.frame}`, badge(frame.state, frame.title)),
     // Without a picture, the stage has the room to say it.
-    picture?.candidate || picture?.thumbnail ? describeError(frame.error) : undefined,
+    candidateOf(picture) || picture?.baseline ? describeError(frame.error) : undefined,
     describeVerdict(frame, picture),
     picture?.metrics.length ? section('Metrics', describeMetrics(picture.metrics)) : undefined,
     picture?.regions.length ? section('Regions', describeRegions(picture.regions, showRegion)) : undefined,
