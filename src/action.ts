@@ -50,7 +50,11 @@ async function start(): Promise<void> {
   }
   const { createGitHubHost } = await import('./host/github/github.ts');
   const job = process.env[`STATE_${jobState}`];
-  const host = createGitHubHost(process.env, cancel.signal, job ?? randomBytes(2).toString('hex'));
+  const host = createGitHubHost(process.env, {
+    entry: new URL(import.meta.url),
+    cancelled: cancel.signal,
+    job: job ?? randomBytes(2).toString('hex'),
+  });
   try {
     await (job === undefined ? main(host) : post(host));
   } catch (error) {
@@ -62,4 +66,6 @@ if (isMainThread) {
   await start();
   // Kept-alive sockets of the artifact service would hold the step open for minutes.
   process.stdout.write('', () => process.exit());
+} else {
+  await (await import('./thread.ts')).serveThread();
 }

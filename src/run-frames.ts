@@ -65,7 +65,6 @@ export async function runFrames({ settings, host, farm, plan, outputDirectory }:
     },
     farm.latencyMs,
   );
-  const closeGroup = log.group('Render');
   try {
     const ends = await renderFrames(
       {
@@ -108,7 +107,6 @@ export async function runFrames({ settings, host, farm, plan, outputDirectory }:
     log.progress('');
     const left = await removeTasks(client, [...unfinished], host.cancelled.aborted ? cancelledCleanupMs : cleanupMs);
     if (left.length > 0) log.warning(`Left on the Manager: ${left.join(', ')}`);
-    closeGroup();
   }
 }
 

@@ -144,6 +144,61 @@ export const settingsTable = {
     parse: number(0, 9),
   },
 
+  baseline: {
+    group: 'Comparison',
+    help: 'Folder with earlier results, inside the repository or downloaded by a step before. Every frame is compared with the picture of its name.',
+    default: '',
+    parse: optionalText,
+  },
+  'compare-results': {
+    group: 'Comparison',
+    help: 'Which results are compared: `compose`, `render` (layer by layer), or both.',
+    default: 'compose,render',
+    parse: severalOf('compose', 'render'),
+  },
+  'require-baseline': {
+    group: 'Comparison',
+    help: 'Fail when a frame has no baseline; otherwise it counts as new.',
+    default: 'false',
+    parse: flag,
+  },
+  'on-difference': {
+    group: 'Comparison',
+    help: 'What a frame that differs does to the run: `fail` it, after everything is published, or `warn`.',
+    default: 'fail',
+    parse: oneOf('fail', 'warn'),
+  },
+  'tolerance-threshold': {
+    group: 'Comparison',
+    help: 'A pixel fails when a channel differs by more than this; 1 is from black to white.',
+    default: '0.016',
+    parse: number(0, 1, 'decimal'),
+  },
+  'tolerance-failing': {
+    group: 'Comparison',
+    help: 'Percentage of the pixels that may fail.',
+    default: '1',
+    parse: number(0, 100, 'decimal'),
+  },
+  'tolerance-region': {
+    group: 'Comparison',
+    help: "How strong a connected change may be: the sum of its failing pixels' differences. Catches a small thing that moved.",
+    default: '4',
+    parse: number(0, 1_000_000_000, 'decimal'),
+  },
+  'tolerance-noise': {
+    group: 'Comparison',
+    help: 'How strong noise may be (RMS) that is spread thin over more pixels than may fail; 0: noise is no excuse.',
+    default: '0.2',
+    parse: number(0, 1, 'decimal'),
+  },
+  tolerances: {
+    group: 'Comparison',
+    help: 'File with tolerances for single frames, ranges, kinds and passes.',
+    default: '',
+    parse: optionalText,
+  },
+
   reuse: {
     group: 'Behaviour',
     help: 'Take frames that were rendered before from the same files and settings, instead of rendering them again.',

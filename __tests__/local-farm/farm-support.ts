@@ -34,6 +34,19 @@ export interface Exchange {
   body: Buffer;
 }
 
+/** JSON answers as the tests look at them; `data` is a status, or whatever the endpoint tells. */
+export interface Answered {
+  success: boolean;
+  message: string;
+  data: Status;
+}
+export interface Status {
+  state: string;
+  samples_done: number;
+  result: Record<string, string | null>;
+  [key: string]: unknown;
+}
+
 /** A running farm, asked over real sockets. */
 export class TestFarm {
   readonly farm: LocalFarm;
@@ -69,30 +82,38 @@ export class TestFarm {
   async exchange(
     method: string,
     path: string,
-    { headers = {}, body, authorization }: { headers?: object; body?: Buffer; authorization?: string | null } = {},
+    {
+      headers = {},
+      body,
+      authorization,
+    }: { headers?: Record<string, string | number>; body?: Buffer; authorization?: string | null } = {},
   ): Promise<Exchange | undefined> {
     const all = {
       Host: 'farm',
       ...(authorization !== null && { Authorization: authorization ?? this.authorization }),
       ...headers,
     };
-    const lines = Object.entries(all).map(([name, value]) => `${name}: ${String(value)}\r\n`);
+    const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
     return this.raw([`${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n`, ...(body ? [body] : [])]);
   }
 
   /** The JSON that answers a request below the API's prefix. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers of any shape, looked at by the tests
-  async json(method: string, path: string, body?: Buffer | string, headers: object = {}): Promise<any> {
+  async json(
+    method: string,
+    path: string,
+    body?: Buffer | string,
+    headers: Record<string, string> = {},
+  ): Promise<Answered> {
     const content = body === undefined ? undefined : Buffer.from(body);
     const length = content ? { 'Content-Length': content.length } : {};
     const answer = await this.exchange(method, `/api/v1/${path}`, {
       headers: { ...length, ...headers },
       ...(content && { body: content }),
     });
-    return JSON.parse(answer?.body.toString() ?? 'null');
+    return JSON.parse(answer?.body.toString() ?? 'null') as Answered;
   }
 
-  put(task: string, path: string, content: Buffer): ReturnType<TestFarm['json']> {
+  put(task: string, path: string, content: Buffer): Promise<Answered> {
     return this.json('PUT', `task/${task}/file/${path}`, content, { 'X-Checksum-Sha1': sha1Of(content) });
   }
 
@@ -105,15 +126,12 @@ export class TestFarm {
     await this.json('GET', `task/${task}/run`);
   }
 
-  status(task: string): ReturnType<TestFarm['json']> {
-    return this.json('GET', `task/${task}/status`).then((answer) => answer.data);
+  async status(task: string): Promise<Status> {
+    return (await this.json('GET', `task/${task}/status`)).data;
   }
 
   /** Asks for the status until it is as wanted. */
-  async until(
-    task: string,
-    wanted: (status: { state: string; samples_done: number }) => boolean,
-  ): ReturnType<TestFarm['json']> {
+  async until(task: string, wanted: (status: Status) => boolean): Promise<Status> {
     for (;;) {
       const status = await this.status(task);
       if (wanted(status)) return status;
@@ -121,7 +139,7 @@ export class TestFarm {
     }
   }
 
-  ended(task: string): ReturnType<TestFarm['json']> {
+  ended(task: string): Promise<Status> {
     return this.until(task, ({ state }) => !['CREATED', 'PENDING', 'RUNNING'].includes(state));
   }
 

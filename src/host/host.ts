@@ -49,6 +49,8 @@ export interface Host {
   readonly workspace: string;
   /** What programs are found and run with. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The entry that runs, which threads start from. */
+  readonly entry: URL;
   /** Where the local farm may keep its state between runs. */
   readonly stateDirectory: string;
   /** The commit that is rendered. */

@@ -1,5 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import { setTimeout } from 'node:timers/promises';
@@ -40,7 +41,9 @@ const lastLinesTimeoutMs = 2000;
  */
 export async function findBlender(command: string, environment: Environment): Promise<Blender> {
   const own = ownEnvironment(environment);
-  const stdout = await promisify(execFile)(command, ['--version'], { env: own, timeout: probeTimeoutMs }).then(
+  // Blender runs in another directory than this process.
+  const program = /[\\/]/.test(command) ? resolve(command) : command;
+  const stdout = await promisify(execFile)(program, ['--version'], { env: own, timeout: probeTimeoutMs }).then(
     (ran) => ran.stdout,
     (error: unknown) => {
       const said = printable(messageOf(error));
@@ -56,7 +59,13 @@ export async function findBlender(command: string, environment: Environment): Pr
   }
   const version: Blender['version'] = [Number(found[1]), Number(found[2]), Number(found[3] ?? 0)];
   const buildDate = /build date: *(\S+)/.exec(stdout)?.[1] ?? 'Unknown';
-  return { command, environment: own, version, versionString: found[0].slice('Blender '.length).trim(), buildDate };
+  return {
+    command: program,
+    environment: own,
+    version,
+    versionString: found[0].slice('Blender '.length).trim(),
+    buildDate,
+  };
 }
 
 /**
@@ -111,7 +120,7 @@ export async function runBlender(
   child.stdin.on('error', () => undefined); // Blender may end before it ever looks at its standard input
   eachLine(child.stdout, run.onLine);
   eachLine(child.stderr, run.onLine);
-  const closed = new Promise((resolve) => child.once('close', resolve));
+  const closed = new Promise((done) => child.once('close', done));
   try {
     const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
     kill(); // whatever it started and left behind

@@ -59,7 +59,7 @@ export class Queue {
       task.endTime = unixTime();
     } else {
       task.state = 'PENDING';
-      task.queuedAtMs = Date.now();
+      task.queuedAtMs = performance.timeOrigin + performance.now();
     }
     await this.#files.save(task);
     this.#next();

@@ -29,7 +29,7 @@ const maxRecords = 1000;
 export async function renderTask(task: Task, renderer: Renderer, signal: AbortSignal): Promise<void> {
   const directory = await mkdtemp(join(renderer.workDirectory, 'task-'));
   try {
-    await layOut(task, directory, renderer.store);
+    await layOut(task, directory, renderer.store, signal);
     const project = join(directory, 'project', task.config.project ?? '');
     const output = join(directory, 'output');
     const { seed, frame = null, use_compositing_nodes: compositing } = task.config;
@@ -53,8 +53,9 @@ export async function renderTask(task: Task, renderer: Renderer, signal: AbortSi
   }
 }
 
-async function layOut(task: Task, directory: string, store: BlobStore): Promise<void> {
+async function layOut(task: Task, directory: string, store: BlobStore, signal: AbortSignal): Promise<void> {
   for (const [path, sha1] of task.files) {
+    signal.throwIfAborted();
     const target = join(directory, toWorkspace(path, task.config.project_path ?? '/'));
     try {
       await mkdir(dirname(target), { recursive: true });
@@ -89,8 +90,8 @@ function follow(task: Task, directory: string, log: (line: string) => void) {
     if (progress) {
       keep(details, progress);
       task.startTimeActual ??= unixTime();
-      // Blender tells the sample it is at; layers count from one again.
-      task.samplesDone = Math.max(task.samplesDone, Math.min(progress.sample, samplesOf(task)) - 1);
+      // Every view layer counts from one again, and EEVEE by a setting of its own.
+      task.samplesDone = Math.max(task.samplesDone, Math.min(progress.sample, samplesOf(task)));
       task.remaining = progress.remaining === null ? task.remaining : Math.round(progress.remaining);
     } else if (line !== '') {
       keep(lines, line);

@@ -35,7 +35,11 @@ const lingerMs = 1000;
  *
  * @throws RenderError `settings` when it cannot listen, or the certificate is none
  */
-export async function serve(settings: ServerSettings, route: Route, log: (line: string) => void) {
+export async function serve(
+  settings: ServerSettings,
+  route: Route,
+  log: (line: string) => void,
+): Promise<{ url: string; close: () => Promise<void> }> {
   const expected = Buffer.from(`${settings.username}:${settings.password}`).toString('base64');
   const authorized = equals(`Basic ${expected}`);
   const connections = new Set<Socket>();
@@ -57,14 +61,17 @@ export async function serve(settings: ServerSettings, route: Route, log: (line: 
   const server = createFor(settings, listener);
   // The Manager knows no 100-continue: a client that asks for it is answered, or sends after a second.
   server.on('checkContinue', listener);
-  server.on('clientError', (_error, socket) => socket.end('HTTP/1.0 400 Bad Request\r\n\r\n'));
+  server.on('clientError', (_error, socket) => {
+    if (socket.writable) socket.end('HTTP/1.0 400 Bad Request\r\n\r\n');
+    else socket.destroy();
+  });
   server.requestTimeout = 0; // uploads may take as long as they move
   server.on('connection', (socket: Socket) => {
     connections.add(socket);
     socket.once('close', () => connections.delete(socket));
   });
   await new Promise<void>((listening, failed) => {
-    server.once('error', failed);
+    server.on('error', failed);
     server.listen(settings.port, settings.host, listening);
   }).catch((error: unknown) => {
     throw new RenderError('settings', `The local farm cannot listen: ${messageOf(error)}`, { cause: error });

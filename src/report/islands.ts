@@ -50,7 +50,7 @@ export async function* formatIslands(
     for (const { picture, role, read } of planned) {
       const entry = embedded.get(picture) ?? { islands: {}, leftOut: [], problems: [] };
       embedded.set(picture, entry);
-      if (entry.islands[role]) continue;
+      if (entry.islands[role] || entry.leftOut.includes(role)) continue;
       if (isFull) {
         entry.leftOut.push(role);
         continue;

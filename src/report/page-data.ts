@@ -4,12 +4,12 @@ import { countStates, type FrameState, needsReview, stateOf, stateTitles } from 
 import { httpsUrl } from './https-url.ts';
 import type { EmbeddedPictures } from './islands.ts';
 import type { FrameReport, HistoryEntry, RunReport } from './model.ts';
+import type { HistoryPoint, PageFrame, PageRun } from './page-model.ts';
 import { formatPicture } from './page-picture.ts';
 import { formatBytes, formatCount, formatDate, formatDuration, formatError, formatInteger } from './quantities.ts';
 
 /*
- * The run as the page's script takes it: texts ready to show, cut to a length that a page can bear. Pure; the keys are
- * what `page/*.js` reads.
+ * The run as the page's script takes it: texts ready to show, cut to a length that a page can bear.
  */
 
 /** Lines of Blender's messages in the whole page, and at most and at least for one frame. */
@@ -28,15 +28,19 @@ const filters: { name: string; title: string; states?: FrameState[] }[] = [
   { name: 'errors', title: 'Errors', states: ['failed', 'cancelled', 'unreadable'] },
 ];
 
+type Fact = PageRun['run']['facts'][number];
+
 /** Everything but the frames. */
-export function formatRun(report: RunReport, notice: string | undefined): object {
+export function formatRun(report: RunReport, notice: string | undefined): PageRun {
   const { frames } = report;
   const states = frames.map(stateOf);
   const compared = isCompared(report);
   return {
     compared,
     run: { facts: formatFacts(report), notice },
-    counts: countStates(frames).map(([state, count]) => [state, `${count} ${stateTitles[state].toLowerCase()}`]),
+    counts: countStates(frames).map(
+      ([state, count]) => [state, `${count} ${stateTitles[state].toLowerCase()}`] as const,
+    ),
     filters: filters
       .filter(({ name }) => compared || name === 'all' || name === 'errors')
       .map((filter) => ({ ...filter, count: states.filter((state) => filter.states?.includes(state) ?? true).length })),
@@ -56,15 +60,13 @@ function formatEntry({ date, commit }: HistoryEntry): string {
   return [formatDate(date), ...(commit === undefined ? [] : [printable(commit.slice(0, 10))])].join(' ');
 }
 
-/** `[name, text, https address?]` */
-function formatFacts({ farm, configuration, upload, startedAt, durationMs, commit }: RunReport): string[][] {
+function formatFacts({ farm, configuration, upload, startedAt, durationMs, commit }: RunReport): Fact[] {
   const { samples, seed, compositing } = configuration;
   const known = formatCount(upload.filesKnown, 'file');
-  const url = httpsUrl(commit?.url);
   return [
     ['Started', formatDate(startedAt)],
     ['Took', formatDuration(durationMs)],
-    ...(commit ? [['Commit', printable(commit.sha.slice(0, 10)), ...(url === undefined ? [] : [url])]] : []),
+    ...(commit ? [formatCommit(commit)] : []),
     ['Farm', printable(farm.managerUrl, 200)],
     ['Blender', farm.blenderVersion === undefined ? 'unknown' : printable(farm.blenderVersion, 100)],
     ['Agents', formatInteger(farm.activeAgents)],
@@ -76,8 +78,14 @@ function formatFacts({ farm, configuration, upload, startedAt, durationMs, commi
   ];
 }
 
+function formatCommit({ sha, url }: { sha: string; url?: string }): Fact {
+  const address = httpsUrl(url);
+  const name = printable(sha.slice(0, 10));
+  return address === undefined ? ['Commit', name] : ['Commit', name, address];
+}
+
 /** One frame; asked for one at a time, because a long film has a lot to say. */
-export function formatFrame(frame: FrameReport, report: RunReport, embedded: EmbeddedPictures): object {
+export function formatFrame(frame: FrameReport, report: RunReport, embedded: EmbeddedPictures): PageFrame {
   const state = stateOf(frame);
   const { error } = frame;
   const fairShare = Math.floor(maxMessages.page / report.frames.length);
@@ -106,13 +114,13 @@ export function formatFrame(frame: FrameReport, report: RunReport, embedded: Emb
 }
 
 /** Points `[value, text]` for each run, this one last; null where a run has none. */
-function formatHistory({ frame, durationMs, pictures }: FrameReport, report: RunReport): object | undefined {
+function formatHistory({ frame, durationMs, pictures }: FrameReport, report: RunReport): PageFrame['history'] {
   const runs = historyOf(report);
   if (!runs) return undefined;
   const errors = pictures.flatMap(({ comparison }) => comparison?.metrics?.max ?? []);
   const now = { durationMs, maxError: errors.length > 0 ? Math.max(...errors) : undefined };
   const entries = [...runs.map(({ frames }) => frames.find((entry) => entry.frame === frame)), now];
-  const point = (value: number | undefined, format: (value: number) => string) =>
+  const point = (value: number | undefined, format: (value: number) => string): HistoryPoint =>
     value !== undefined && Number.isFinite(value) && value >= 0 ? [value, format(value)] : null;
   return {
     durations: entries.map((entry) => point(entry?.durationMs, formatDuration)),

@@ -3,7 +3,8 @@ import { printable } from '../printable.ts';
 import { stateTitles } from './frame-state.ts';
 import type { EmbeddedPicture } from './islands.ts';
 import type { PictureReport } from './model.ts';
-import { formatCount, formatError, formatPsnr, formatShare } from './quantities.ts';
+import type { PagePicture } from './page-model.ts';
+import { formatCount, formatError, formatPsnr, formatShare, formatSsim } from './quantities.ts';
 
 /** What {@link formatPicture} can add for a picture once it is known which of its views are in the page. */
 export const maxNoteBytes = 500;
@@ -19,7 +20,7 @@ const spreads = {
 export function formatPicture(
   { kind, file, comparison }: PictureReport,
   embedded: EmbeddedPicture | undefined,
-): object {
+): PagePicture {
   const islands = embedded?.islands ?? {};
   const shown = islands.candidate ?? islands.baseline ?? islands.thumbnail;
   const { width = shown?.width, height = shown?.height } = comparison ?? {};
@@ -39,7 +40,7 @@ export function formatPicture(
   };
 }
 
-function isSize(value: number | undefined): boolean {
+function isSize(value: number | undefined): value is number {
   return value !== undefined && Number.isInteger(value) && value > 0;
 }
 
@@ -56,27 +57,25 @@ function formatNote(embedded: EmbeddedPicture | undefined, verdict: Verdict | un
   return `${islands.thumbnail ? 'A thumbnail: a' : 'A'} picture equal to its baseline is not in this page in full.`;
 }
 
-/** `[name, value, meaning]` */
-function formatMetrics({ mean, rms, psnr, max, failing, ssim, flip, nonFinite }: Metrics): string[][] {
-  return [
+function formatMetrics({ mean, rms, psnr, max, failing, ssim, flip, nonFinite }: Metrics): PagePicture['metrics'] {
+  const rows: PagePicture['metrics'] = [
     ['Failing pixels', formatShare(failing), 'Share of pixels that differ by more than the threshold'],
     ['Mean error', formatError(mean), 'Mean of the absolute differences'],
     ['RMS error', formatError(rms), 'Root of the mean square difference'],
     ['Largest error', formatError(max), 'Largest absolute difference'],
     ['PSNR', formatPsnr(psnr), 'Peak signal to noise ratio, higher is more alike'],
-    ...(ssim === undefined ? [] : [['SSIM', ssim.toFixed(4), 'Structural similarity, 1 is equal']]),
-    ...(flip === undefined ? [] : [['FLIP', formatError(flip), 'Difference as perceived when flipping, 0 is equal']]),
-    ...(nonFinite > 0
-      ? [['Not finite', formatCount(nonFinite, 'value'), 'NaN or infinite in only one of the two']]
-      : []),
   ];
+  if (ssim !== undefined) rows.push(['SSIM', formatSsim(ssim), 'Structural similarity, 1 is equal']);
+  if (flip !== undefined) rows.push(['FLIP', formatError(flip), 'Difference as perceived when flipping, 0 is equal']);
+  if (nonFinite > 0) rows.push(['Not finite', formatCount(nonFinite, 'value'), 'NaN or infinite in one of the two']);
+  return rows;
 }
 
-function formatRegion({ x, y, width, height, pixels }: Region): object {
+function formatRegion({ x, y, width, height, pixels }: Region): PagePicture['regions'][number] {
   return { x, y, width, height, text: `${width}×${height} at ${x},${y}: ${formatCount(pixels, 'pixel')}` };
 }
 
-function formatLayer({ name, purpose, verdict, metrics }: LayerComparison): object {
+function formatLayer({ name, purpose, verdict, metrics }: LayerComparison): PagePicture['layers'][number] {
   const figures = [formatError(metrics?.mean), formatError(metrics?.max), formatShare(metrics?.failing)];
   return { name: printable(name, 200), purpose, verdict, title: stateTitles[verdict], figures };
 }

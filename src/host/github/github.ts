@@ -15,7 +15,10 @@ export interface GitHubHost extends Host {
 }
 
 /** GitHub's runner: workflow commands, artifacts, job summary. */
-export function createGitHubHost(env: NodeJS.ProcessEnv, cancelled: AbortSignal, job: string): GitHubHost {
+export function createGitHubHost(
+  env: NodeJS.ProcessEnv,
+  { entry, cancelled, job }: { entry: URL; cancelled: AbortSignal; job: string },
+): GitHubHost {
   const log = createLog();
   const counts: Record<Annotation['level'], number> = { error: 0, warning: 0, notice: 0 };
   const sha = env['GITHUB_SHA'];
@@ -24,6 +27,7 @@ export function createGitHubHost(env: NodeJS.ProcessEnv, cancelled: AbortSignal,
     log,
     identity: { run: env['GITHUB_RUN_ID'] ?? '0', attempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? 1), job },
     workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(),
+    entry,
     environment: env,
     stateDirectory: join(env['RUNNER_TEMP'] ?? '/tmp', 'blendnet-render'),
     ...(sha === undefined ? {} : { commit: { sha, url: `${repositoryUrl}/commit/${sha}` } }),

@@ -3,6 +3,7 @@ import { inert, type Host, type Log } from '../host.ts';
 
 export interface TerminalOptions {
   env: NodeJS.ProcessEnv;
+  entry: URL;
   cancelled: AbortSignal;
   workingDirectory: string;
   /** Logs go here; standard output stays free for `--json`. */
@@ -28,6 +29,7 @@ export function createTerminalHost(options: TerminalOptions): Host {
     // Other CIs have run numbers, too, each under another name; time makes a run's tasks unique everywhere.
     identity: { run: Date.now().toString(36), attempt: 1, job: process.pid.toString(16) },
     workspace: options.workingDirectory,
+    entry: options.entry,
     environment: env,
     stateDirectory: join(cacheHome, 'blendnet-render'),
     cancelled: options.cancelled,

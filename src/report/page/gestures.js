@@ -19,7 +19,7 @@ export function listenToGestures(store, stage, swap) {
   }
 
   function zoomBy(factor, point) {
-    store.update({ view: zoomAt(stage.view(), stage.size(), factor, stage.paneSize(), point) });
+    store.update({ view: zoomAt(stage.view(), stage.size(), stage.paneSize(), factor, point) });
   }
 
   function spreadOf([a, b]) {

@@ -39,7 +39,7 @@ export function createToolbar(store, data, stage) {
     zoom(factor) {
       const pane = stage.paneSize();
       const middle = { x: pane.width / 2, y: pane.height / 2 };
-      store.update({ view: zoomAt(stage.view(), stage.size(), factor, pane, middle) });
+      store.update({ view: zoomAt(stage.view(), stage.size(), pane, factor, middle) });
     },
     /** One pixel of the picture on one of the screen. */
     full(pixelRatio) {
