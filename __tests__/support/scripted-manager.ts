@@ -188,6 +188,7 @@ export class ScriptedManager {
       faults: this.faults,
       onRequest: (record) => {
         if (keepRequests) this.requests.push(record);
+        this.#changed();
       },
     });
     this.bytesReceived += connection.bodyBytes;
