@@ -218,12 +218,13 @@ describe('files that are not what they were', () => {
     ['written to', (file) => writeFile(file, Buffer.alloc(3 * mebibyte, 'x'))],
     ['truncated', (file) => truncate(file, 1000)],
     ['grown', (file) => appendFile(file, 'more')],
-    [
-      'replaced',
-      (file) => writeFile(`${file}.new`, Buffer.alloc(3 * mebibyte)).then(() => rename(`${file}.new`, file)),
-    ],
   ];
-  test.each(cases)('%s before they are sent', async (_, change) => {
+  const replace = async (file: string): Promise<void> => {
+    await writeFile(`${file}.new`, Buffer.alloc(3 * mebibyte));
+    await rename(`${file}.new`, file);
+  };
+
+  test.each([...cases, ['replaced', replace] as const])('%s before they are sent', async (_, change) => {
     await using project = await makeProject({ 'a b.png': { randomBytes: 3 * mebibyte } });
     await using manager = await startScriptedManager();
     await change(path.join(project.directory, 'a b.png'));
@@ -244,6 +245,16 @@ describe('files that are not what they were', () => {
     await change(path.join(project.directory, 'a.png'));
     expect(await staging).toMatchObject({ kind: 'missing-file', file: 'a.png' });
     expect(manager.blobs.size).toBe(0);
+  });
+
+  test('replaced while they are sent: the file that was opened is sent to its end', async () => {
+    await using project = await makeProject({ 'a.png': { randomBytes: 3 * mebibyte } });
+    await using manager = await startScriptedManager();
+    const staging = stagerFor(manager, {}, 1_000).stage('t', project);
+    await manager.until(({ requests }) => requests.length === 1);
+    await replace(path.join(project.directory, 'a.png'));
+    await staging;
+    expect([...manager.blobs.keys()]).toEqual([...project.digests.values()]);
   });
 
   test('gone', async () => {

@@ -20,14 +20,14 @@ export interface TaskTrack {
 /** Restarts of a task that is stopped again and again by somebody else. */
 const maxRestarts = 3;
 
-/** Between two statuses of a running task whose `done` in the list does not move. */
-const quietStatusMs = 5_000;
-
-/** Whether the list alone is not enough: the task moved, ended, or has been silent for a while. */
-export function wantsStatus(track: TaskTrack, info: TaskInfo, nowMs: number): boolean {
+/**
+ * Whether the list alone is not enough: the task moved, ended, or has been silent for a while.
+ * @param quietMs between two statuses of a running task whose `done` in the list does not move.
+ */
+export function wantsStatus(track: TaskTrack, info: TaskInfo, nowMs: number, quietMs: number): boolean {
   if (info.state === 'COMPLETED') return true;
   if (info.state !== 'RUNNING') return false;
-  return info.done !== track.info?.done || info.done >= 1 || nowMs - track.statusAtMs >= quietStatusMs;
+  return info.done !== track.info?.done || info.done >= 1 || nowMs - track.statusAtMs >= quietMs;
 }
 
 /** Whether a task got ahead between two looks at it. */

@@ -7,6 +7,8 @@ import { findFailure, hasAdvanced, hasProgressed, wantsRestart, wantsStatus, typ
 export interface WatchOptions {
   pollIntervalMs: number;
   stallTimeoutMs: number;
+  /** Between two looks at the details of a running task that does not seem to move (default 5 s). */
+  quietStatusMs?: number;
   /** Active Agents when the run began. */
   agents: number;
   signal: AbortSignal;
@@ -112,7 +114,7 @@ export class TaskWatcher {
     }
     let changed = hasProgressed(watched.info, info);
     if (changed || (info.state === 'PENDING' && queueMoves)) watched.progressAtMs = nowMs;
-    const askStatus = wantsStatus(watched, info, nowMs);
+    const askStatus = wantsStatus(watched, info, nowMs, this.#options.quietStatusMs ?? 5_000);
     watched.info = info;
     if (askStatus) changed = (await this.#readStatus(watched, nowMs)) || changed;
     const failure = findFailure(watched, this.#options.agents);
