@@ -235,4 +235,10 @@ export const settingsTable = {
     default: 'true',
     parse: flag,
   },
+  'task-retention-days': {
+    group: 'Behaviour',
+    help: 'Days that finished tasks stay on the Manager; older ones that this program made, and this run had no use for, are removed at the end.',
+    default: '7',
+    parse: number(1, 3650),
+  },
 } as const satisfies Record<string, Setting<unknown>>;

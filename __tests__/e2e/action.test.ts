@@ -108,7 +108,7 @@ describe('a run that succeeds', () => {
     for (const { name, files } of step.artifacts) {
       if (files === undefined) continue;
       const kind = name.replace('blendnet-', '') as 'preview' | 'render' | 'compose';
-      const pictures = [...files!].filter(([file]) => file.startsWith('frame-')).sort();
+      const pictures = [...files].filter(([file]) => file.startsWith('frame-')).sort();
       expect(pictures.map(([file]) => file.slice(0, 'frame-0001.x'.length - 2))).toEqual([
         'frame-0001',
         'frame-0002',
@@ -118,7 +118,7 @@ describe('a run that succeeds', () => {
       pictures.forEach(([, bytes], index) => {
         expect(bytes).toEqual(step.manager.blobs.get(tasks[index]!.result[kind]!)!.bytes);
       });
-      expect(JSON.parse(files!.get('render.json')!.toString())).toMatchObject({ blenderVersion: '3.4.1', seed: 0 });
+      expect(JSON.parse(files.get('render.json')!.toString())).toMatchObject({ blenderVersion: '3.4.1', seed: 0 });
     }
   });
 

@@ -6,6 +6,7 @@ import type { ResultKind, TaskInfo, TaskStatus } from '../manager/schema.ts';
 import type { Digests } from '../project/digest.ts';
 import { removeTasks } from './cleanup.ts';
 import { collectResult, type CollectedResult } from './collect.ts';
+import type { KeptFrame, KeptResults } from './kept-results.ts';
 import { diagnoseTask, type Diagnosis } from './diagnose.ts';
 import { frameKey, taskName, type FramePlan, type RunIdentity } from './plan.ts';
 import type { Stager } from './stage.ts';
@@ -23,6 +24,8 @@ export interface FrameContext {
   blenderVersion: string;
   /** Tasks that were on the Manager before, by key; empty when nothing is to be reused. */
   earlier: Map<string, TaskInfo>;
+  /** Results kept apart from the Manager; absent when nothing is to be reused. */
+  kept?: KeptResults | undefined;
   /** Names of this run's tasks that are not finished; what is left in here is removed at the end. */
   unfinished: Set<string>;
   kinds: ResultKind[];
@@ -36,13 +39,10 @@ export interface FrameContext {
 }
 
 /** A frame that came home. */
-export interface FrameDone {
+export interface FrameDone extends KeptFrame {
   outcome: 'rendered' | 'reused';
   frame: number;
-  task: string;
   key: string;
-  status: TaskStatus;
-  results: CollectedResult[];
   durationMs: number;
   /** sha1 by path of every file it was made from. */
   inputs: Map<string, string>;
@@ -74,19 +74,24 @@ export async function renderFrame(context: FrameContext, plan: FramePlan): Promi
   const startedAtMs = performance.now();
   const inputs = await context.slots.digest(() => digestAll(context, plan));
   const key = frameKey(plan, inputs, context.blenderVersion);
-  const finish = (outcome: FrameDone['outcome'], task: string, ended: Ended): FrameDone => {
-    return { outcome, frame: plan.frame, task, key, ...ended, durationMs: performance.now() - startedAtMs, inputs };
+  const request = { frame: plan.frame, key, outputDirectory: context.outputDirectory };
+  const finish = (outcome: FrameDone['outcome'], ended: KeptFrame): FrameDone => {
+    return { outcome, frame: plan.frame, key, ...ended, durationMs: performance.now() - startedAtMs, inputs };
   };
+  const kept = await context.kept?.take(request, context.kinds, context.signal);
+  if (kept !== undefined) return finish('reused', kept);
   const earlier = context.earlier.get(key);
-  if (earlier !== undefined) {
-    const ended = await takeEarlier(context, plan.frame, earlier);
-    if (ended !== undefined) return finish('reused', earlier.name, ended);
+  const taken = earlier === undefined ? undefined : await takeEarlier(context, plan.frame, earlier);
+  if (taken !== undefined) {
+    await context.kept?.keep(request, taken);
+    return finish('reused', taken);
   }
   for (let again = 0; ; again++) {
     const task = taskName(context.identity, plan, key, again);
     try {
       const ended = await renderOnce(context, plan, task, inputs);
-      return finish('rendered', task, ended);
+      await context.kept?.keep(request, ended);
+      return finish('rendered', ended);
     } catch (error) {
       if (context.signal.aborted || !isWorthAnotherAttempt(error)) throw await giveUp(context, plan.frame, task, error);
       if (again + 1 >= context.attempts) throw await giveUp(context, plan.frame, task, error);
@@ -104,18 +109,13 @@ async function digestAll(context: FrameContext, plan: FramePlan): Promise<Map<st
   );
 }
 
-interface Ended {
-  status: TaskStatus;
-  results: CollectedResult[];
-}
-
 /** Stage, configure, run, watch, collect: the life of one task. */
 async function renderOnce(
   context: FrameContext,
   plan: FramePlan,
   task: string,
   inputs: Map<string, string>,
-): Promise<Ended> {
+): Promise<KeptFrame> {
   const { client, signal } = context;
   await context.slots.stage(async () => {
     signal.throwIfAborted();
@@ -128,18 +128,18 @@ async function renderOnce(
   const results = await collectAll(context, task, plan.frame, status);
   if (context.keepTasks) context.unfinished.delete(task);
   else await discard(context, task);
-  return { status, results };
+  return { task, status, results };
 }
 
 /** Takes or joins a task of an earlier run; undefined when that leads nowhere and the frame is to be rendered. */
-async function takeEarlier(context: FrameContext, frame: number, earlier: TaskInfo): Promise<Ended | undefined> {
+async function takeEarlier(context: FrameContext, frame: number, earlier: TaskInfo): Promise<KeptFrame | undefined> {
   try {
     const done = earlier.state === 'COMPLETED';
     context.onLine(`frame ${frame}: ${done ? 'rendered before' : 'being rendered already'} as ${earlier.name}`);
     const status = done
       ? await persist(() => context.client.taskStatus(earlier.name, context.signal), context.patienceMs, context.signal)
       : await context.watcher.watch(earlier.name, frame);
-    return { status, results: await collectAll(context, earlier.name, frame, status) };
+    return { task: earlier.name, status, results: await collectAll(context, earlier.name, frame, status) };
   } catch (error) {
     if (context.signal.aborted || !isRenderError(error, 'rejected', ...anotherAttemptHelps)) throw error;
     context.onLine(`frame ${frame}: ${error.message} Rendering it anew.`);

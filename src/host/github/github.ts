@@ -4,6 +4,7 @@ import { messageOf, RenderError } from '../../errors.ts';
 import { inert, type Annotation, type Host, type Log } from '../host.ts';
 import { maxAnnotations } from './limits.ts';
 import { openArtifactStore } from './artifacts.ts';
+import { openCacheStore } from './cache.ts';
 import { writeSummary } from './summary.ts';
 
 /** What only the action's entry needs. */
@@ -31,6 +32,7 @@ export function createGitHubHost(
     environment: env,
     stateDirectory: join(env['RUNNER_TEMP'] ?? '/tmp', 'blendnet-render'),
     ...(sha === undefined ? {} : { commit: { sha, url: `${repositoryUrl}/commit/${sha}` } }),
+    workspaceStays: env['RUNNER_ENVIRONMENT'] !== 'github-hosted',
     cancelled,
     mask: (secret) => {
       if (secret !== '') core.setSecret(secret);
@@ -53,6 +55,7 @@ export function createGitHubHost(
       }
       return store;
     },
+    cache: () => openCacheStore({ env, entry, log, cancelled }),
     writeSummary: (markdown) => writeSummary(env['GITHUB_STEP_SUMMARY'], markdown),
     setOutputs: (outputs) => {
       for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
