@@ -44,27 +44,31 @@ export class ReferenceResolver {
     owner: string,
     wanted: 'file' | 'folder',
   ): Promise<string | undefined> {
-    const at = placeOf(reference, owner, written);
-    const report = (kind: ProblemKind, what: string, path?: string): undefined => {
-      if (!reference.isOptional) this.report(kind, path === undefined ? at : { ...at, path }, what);
-    };
-    const folder = this.#baseFolder(reference, owner);
-    if (folder === undefined) return report('outside', 'is outside of the working directory');
-    const located = locateWritten(written, folder, this.#workspace.root);
-    if (located.place === 'outside') return report('outside', 'is outside of the working directory');
-    if (located.place === 'unanchored') return report('absolute', 'is not relative to the .blend');
+    const { usable, problem } = await this.#judge(written, this.#baseFolder(reference, owner), wanted);
+    if (problem && !reference.isOptional) {
+      const { kind, what, path } = problem;
+      this.report(kind, { ...placeOf(reference, owner, written), ...(path === undefined ? {} : { path }) }, what);
+    }
+    return usable;
+  }
+
+  async #judge(written: string, folder: string | undefined, wanted: 'file' | 'folder'): Promise<Judgement> {
+    const located =
+      folder === undefined ? ({ place: 'outside' } as const) : locateWritten(written, folder, this.#workspace.root);
+    if (located.place === 'outside') return refuse('outside', 'is outside of the working directory');
+    if (located.place === 'unanchored') return refuse('absolute', 'is not relative to the .blend');
     if (located.place === 'absolute') {
-      report('absolute', 'is an absolute path, which leads nowhere on the farm', located.path);
-      if (located.path === undefined) return undefined;
-      return (await this.#workspace.lookup(located.path)).found === wanted ? located.path : undefined;
+      const { path } = located;
+      const refusal = refuse('absolute', 'is an absolute path, which leads nowhere on the farm', path);
+      const isThere = path !== undefined && (await this.#workspace.lookup(path)).found === wanted;
+      return isThere ? { ...refusal, usable: path } : refusal;
     }
-    const lookup = await this.#workspace.lookup(located.path);
-    if (lookup.found === wanted) return located.path;
-    if (lookup.found === 'outside') return report('outside', 'is a link out of the working directory', located.path);
-    if (lookup.found === 'other-case') {
-      return report('letter-case', `is spelled ${lookup.actual} on disk`, located.path);
-    }
-    return report('missing', 'is not there', located.path);
+    const { path } = located;
+    const lookup = await this.#workspace.lookup(path);
+    if (lookup.found === wanted) return { usable: path };
+    if (lookup.found === 'outside') return refuse('outside', 'is a link out of the working directory', path);
+    if (lookup.found === 'other-case') return refuse('letter-case', `is spelled ${lookup.actual} on disk`, path);
+    return refuse('missing', 'is not there', path);
   }
 
   /** Adds a problem, unless the same was reported before. */
@@ -105,7 +109,9 @@ export class ReferenceResolver {
       if (!reference.isOptional) this.report('missing', { ...at, path: folder }, 'has no files');
       return;
     }
-    const lacking = this.#select(byNumber, target, (path, frame) => this.#add(path, reference, owner, frame));
+    const lacking = this.#select(byNumber, target, (path, frame) => {
+      this.#add(path, reference, owner, frame);
+    });
     if (lacking.size > 0 && !reference.isOptional) {
       this.report('missing', { ...at, path: folder }, `lacks the files with the numbers ${formatNumbers(lacking)}`);
     }
@@ -136,6 +142,16 @@ export class ReferenceResolver {
     }
     return lacking;
   }
+}
+
+/** What became of a written path: a place that can be used, a problem, or both. */
+interface Judgement {
+  usable?: string;
+  problem?: { kind: ProblemKind; what: string; path?: string | undefined };
+}
+
+function refuse(kind: ProblemKind, what: string, path?: string): Judgement {
+  return { problem: { kind, what, path } };
 }
 
 function placeOf({ dataBlock, kind }: Reference, owner: string, written: string): ProblemPlace {

@@ -1,8 +1,9 @@
 import { isRenderError, RenderError } from '../../errors.ts';
 import { printable } from '../../printable.ts';
-import { openBlend, type BlendFile, type Compression } from './blend-file.ts';
+import type { BlendFile, Compression } from './blend-file.ts';
 import { dataBlockName } from './data-block.ts';
 import { formatVersion } from './header.ts';
+import { openBlend } from './open-blend.ts';
 import type { TraceProblem } from './problems.ts';
 import { findReferences } from './references/find.ts';
 import { findLibraries } from './references/libraries.ts';

@@ -47,6 +47,7 @@ export class Workspace {
     const steps = path.split('/').filter((step) => step !== '');
     let found: Lookup = { found: 'folder' };
     for (const [index, step] of steps.entries()) {
+      if (found.found === 'outside') return found;
       if (found.found !== 'folder') return { found: 'nothing' };
       const entries = await this.#entries(folder);
       const type = entries.get(step);
