@@ -5,8 +5,13 @@ import { maxDnaBytes, parseDna, type StructType } from './dna.ts';
 import { maxHeaderBytes, parseHeader, type BlendHeader } from './header.ts';
 import { StructView } from './struct-view.ts';
 
-/** Blocks and structs that are looked at, again and again counted: a large project takes a few millions. */
-const maxSteps = 50_000_000;
+/**
+ * Work that a file may cost: a step is a glance at a block, a struct takes ten. What is needed of a file takes some fifty
+ * steps a block; one that leads through the same structs over and over takes the square of it.
+ */
+const baseSteps = 10_000_000;
+const stepsPerBlock = 200;
+const stepsPerStruct = 10;
 
 export type Compression = 'none' | 'gzip' | 'zstd';
 
@@ -35,7 +40,7 @@ export class BlendFile {
   /** Addresses are unique only within a group, so its map is made when the group is read; one is enough at a time. */
   #localBlocks: { group: IdGroup; byAddress: Map<bigint, number> } | undefined;
 
-  #stepsLeft = maxSteps;
+  #stepsLeft: number;
 
   constructor(bytes: ByteReader, compression: Compression) {
     this.file = bytes.file;
@@ -43,13 +48,14 @@ export class BlendFile {
     this.compression = compression;
     this.header = parseHeader(bytes.read(0, Math.min(maxHeaderBytes, bytes.sizeBytes)), bytes.file);
     this.#blocks = readBlocks(bytes, this.header);
+    this.#stepsLeft = baseSteps + stepsPerBlock * this.#blocks.length;
     this.groups = groupBlocks(this.#blocks, bytes.file);
     for (const group of this.groups) this.#groupAt.set(this.#blocks.address(group.head), group);
     this.structs = this.#readDna();
   }
 
-  /** Counts a step of work; past all measure the file only pretends to have that much in it. */
-  #spend(steps = 1): void {
+  /** Counts work, and ends it where the file only pretends to have that much in it. */
+  #spend(steps: number): void {
     this.#stepsLeft -= steps;
     if (this.#stepsLeft < 0) throw brokenBlend(this.file, 'leads in circles');
   }
@@ -109,13 +115,13 @@ export class BlendFile {
     if (type.sizeBytes === 0) return;
     const fitting = Math.min(block.elements, Math.floor(block.lengthBytes / type.sizeBytes));
     for (let element = 0; element < fitting; element++) {
-      this.#spend();
+      this.#spend(stepsPerStruct);
       yield new StructView(this, group, block, type, block.startByte + element * type.sizeBytes);
     }
   }
 
   #view(group: IdGroup, block: Block): StructView | undefined {
-    this.#spend();
+    this.#spend(stepsPerStruct);
     const type = this.structs[block.structIndex];
     return type && new StructView(this, group, block, type, block.startByte);
   }
@@ -151,7 +157,7 @@ function groupBlocks(blocks: BlockTable, file: string): IdGroup[] {
     if (current !== undefined && blocks.isData(index)) {
       current.end = index + 1;
     } else {
-      current = { index: groups.length, code: blocks.at(index).code, head: index, end: index + 1 };
+      current = { index: groups.length, code: blocks.code(index), head: index, end: index + 1 };
       groups.push(current);
     }
   }

@@ -1,9 +1,14 @@
 import { posix } from 'node:path';
+import { RenderError } from '../../errors.ts';
+import { printable } from '../../printable.ts';
 import { describeProblem, formatNumbers, type ProblemKind, type ProblemPlace, type TraceProblem } from './problems.ts';
 import type { NumberedFiles, Reference } from './references/reference.ts';
 import type { TracedFiles } from './traced-files.ts';
 import type { Workspace } from './workspace.ts';
 import { locateWritten } from './written-path.ts';
+
+/** Paths in all .blend files of a project, the same ones counted again. */
+const maxNames = 1_000_000;
 
 /** Frames times files past which frames are no longer told apart: every frame then gets all of a series. */
 const maxPairs = 5_000_000;
@@ -16,6 +21,7 @@ export class ReferenceResolver {
   readonly #frames: readonly number[] | undefined;
   readonly #files: TracedFiles;
   readonly #reported = new Set<string>();
+  #names = 0;
 
   constructor(workspace: Workspace, project: string, frames: readonly number[] | undefined, files: TracedFiles) {
     this.#workspace = workspace;
@@ -44,12 +50,18 @@ export class ReferenceResolver {
     owner: string,
     wanted: 'file' | 'folder',
   ): Promise<string | undefined> {
+    this.#spendName(owner);
     const { usable, problem } = await this.#judge(written, this.#baseFolder(reference, owner), wanted);
     if (problem && !reference.isOptional) {
       const { kind, what, path } = problem;
       this.report(kind, { ...placeOf(reference, owner, written), ...(path === undefined ? {} : { path }) }, what);
     }
     return usable;
+  }
+
+  #spendName(owner: string): void {
+    if (++this.#names <= maxNames) return;
+    throw new RenderError('settings', `${printable(owner)} names more than ${maxNames} files.`, { file: owner });
   }
 
   async #judge(written: string, folder: string | undefined, wanted: 'file' | 'folder'): Promise<Judgement> {
