@@ -56,7 +56,6 @@ function mentions(trace: Trace): Set<string> {
 }
 
 if (corpus === undefined) {
-  // eslint-disable-next-line @typescript-eslint/no-empty-function
   test.skip('the corpus of real files: shared/blend-corpus is not beside the clone', () => {});
 } else {
   const expected = JSON.parse(readFileSync(join(corpus, 'expected.json'), 'utf8')) as Record<string, Judgement>;

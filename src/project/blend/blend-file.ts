@@ -17,8 +17,6 @@ export type Compression = 'none' | 'gzip' | 'zstd';
 
 /** A data-block (Blender's "ID") and the blocks behind it that belong to it: indices `head` to `end`, exclusive. */
 export interface IdGroup {
-  /** Position among the groups of the file. */
-  index: number;
   /** `IM`, `OB`, …; `ID` for the place holder of a data-block that another file has. */
   code: string;
   head: number;
@@ -77,7 +75,7 @@ export class BlendFile {
 
   /** The group of the data-block at an address. */
   groupOf(address: bigint): IdGroup | undefined {
-    return this.#groupAt.get(address);
+    return address === 0n ? undefined : this.#groupAt.get(address);
   }
 
   /** What lies at an address, as seen from within `group`: its own data, or any data-block. */
@@ -157,7 +155,7 @@ function groupBlocks(blocks: BlockTable, file: string): IdGroup[] {
     if (current !== undefined && blocks.isData(index)) {
       current.end = index + 1;
     } else {
-      current = { index: groups.length, code: blocks.code(index), head: index, end: index + 1 };
+      current = { code: blocks.code(index), head: index, end: index + 1 };
       groups.push(current);
     }
   }

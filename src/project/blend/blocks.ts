@@ -72,8 +72,8 @@ export class BlockTable {
   }
 
   #grow(): void {
-    const grown = <T extends Float64Array | BigUint64Array | Uint32Array>(column: T, larger: T): T => {
-      larger.set(column as never);
+    const grown = <T extends { set(column: T): void }>(column: T, larger: T): T => {
+      larger.set(column);
       return larger;
     };
     const capacity = this.#code.length * 2;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { brokenBlend } from './broken.ts';
 import { readFully } from './bytes.ts';
@@ -23,34 +23,32 @@ export function expansionLimit(sizeBytes: number): number {
 /** Large pieces: the work is a good deal faster than with the streams' usual 16 kB. */
 const chunkSize = 1024 * 1024;
 
-/** Expands an open gzip or Zstandard file named `file` into a temporary file, which is gone once it is closed. */
+/** Expands the open gzip or Zstandard file `packed`, called `file`, into a temporary file that is gone once it is closed. */
 export async function expand(
-  descriptor: number,
+  packed: FileHandle,
   sizeBytes: number,
   file: string,
   compression: 'gzip' | 'zstd',
   signal?: AbortSignal,
 ): Promise<{ handle: FileHandle; sizeBytes: number }> {
-  const parts = compression === 'gzip' ? [{ start: 0, end: sizeBytes }] : zstdFrames(descriptor, sizeBytes, file);
+  const parts = compression === 'gzip' ? [{ start: 0, end: sizeBytes }] : zstdFrames(packed.fd, sizeBytes, file);
   const limitBytes = expansionLimit(sizeBytes);
   const handle = await openNamelessFile();
   try {
     let doneBytes = 0;
     for (const { start, end } of parts) {
-      const source = createReadStream('', {
-        fd: descriptor,
-        autoClose: false,
-        start,
-        end: end - 1,
-        highWaterMark: chunkSize,
-      });
+      const source = Readable.from(readRange(packed, start, end));
       const decoder = compression === 'gzip' ? createGunzip({ chunkSize }) : createZstdDecompress({ chunkSize });
       source.on('error', (error) => decoder.destroy(error));
-      for await (const chunk of source.pipe(decoder) as AsyncIterable<Buffer>) {
-        signal?.throwIfAborted();
-        doneBytes += chunk.length;
-        if (doneBytes > limitBytes) throw brokenBlend(file, 'expands to far more data than its size allows');
-        await handle.writev([chunk]);
+      try {
+        for await (const chunk of source.pipe(decoder) as AsyncIterable<Buffer>) {
+          signal?.throwIfAborted();
+          doneBytes += chunk.length;
+          if (doneBytes > limitBytes) throw brokenBlend(file, 'expands to far more data than its size allows');
+          await handle.writev([chunk]);
+        }
+      } finally {
+        source.destroy();
       }
     }
     return { handle, sizeBytes: doneBytes };
@@ -58,6 +56,16 @@ export async function expand(
     await handle.close();
     signal?.throwIfAborted();
     throw isZlibError(error) ? brokenBlend(file, 'has damaged compressed data', error) : error;
+  }
+}
+
+async function* readRange(file: FileHandle, start: number, end: number): AsyncGenerator<Buffer> {
+  for (let position = start; position < end;) {
+    const length = Math.min(chunkSize, end - position);
+    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(length), 0, length, position);
+    if (bytesRead === 0) return;
+    yield buffer.subarray(0, bytesRead);
+    position += bytesRead;
   }
 }
 

@@ -28,7 +28,7 @@ export async function openBlend<T>(
     if (compression === 'none' || chunks) {
       return await use(new BlendFile(new ByteReader(file, chunks ?? plainChunks(handle.fd, stat.size)), compression));
     }
-    const expanded = await expand(handle.fd, stat.size, file, compression, signal);
+    const expanded = await expand(handle, stat.size, file, compression, signal);
     try {
       const bytes = new ByteReader(file, plainChunks(expanded.handle.fd, expanded.sizeBytes));
       return await use(new BlendFile(bytes, compression));

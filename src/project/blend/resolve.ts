@@ -84,8 +84,8 @@ export class ReferenceResolver {
   }
 
   /** Adds a problem, unless the same was reported before. */
-  report(kind: ProblemKind, at: ProblemPlace, what: string): void {
-    const problem = describeProblem(kind, at, what);
+  report(kind: ProblemKind, at: ProblemPlace, what: string, hint?: string): void {
+    const problem = describeProblem(kind, at, what, hint);
     const key = `${kind}\n${problem.message}`;
     if (this.#reported.has(key)) return;
     this.#reported.add(key);

@@ -125,7 +125,7 @@ class Tracer {
       if (named === undefined) throw error;
       const { owner, dataBlock, reference } = named;
       const at = { owner, dataBlock, reference, referenceKind: 'library', path } as const;
-      this.#resolver.report('unreadable', at, `cannot be used: ${error.message}`);
+      this.#resolver.report('unreadable', at, `cannot be used: ${error.message}`, error.hint);
     }
   }
 

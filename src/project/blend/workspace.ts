@@ -12,8 +12,8 @@ export type Lookup =
 
 type EntryType = 'file' | 'folder' | 'link' | 'other';
 
-/** Folders nest this deep at most where whole trees are listed. */
-const maxDepth = 16;
+/** Caches on disk lie two folders deep; a reference to a wrong folder must not list the whole disk. */
+const maxDepth = 3;
 
 /**
  * The working directory as the tracer sees it. Names are compared as they are listed, so that capitals count on every
@@ -32,7 +32,7 @@ export class Workspace {
     try {
       return new Workspace(await realpath(root));
     } catch (error) {
-      throw new RenderError('settings', 'The working directory does not exist.', { file: root, cause: error });
+      throw new RenderError('settings', 'The working directory does not exist.', { cause: error });
     }
   }
 

@@ -95,6 +95,8 @@ function escapePattern(text: string): string {
 const replayCache = 0;
 const bakedFluid = 0b1010101010;
 
+const fluidFile = /^(config|data|noise|mesh|particles|guiding|script)\/[^/]+$/;
+
 /** Mantaflow: `config/`, `data/`, `noise/`, `mesh/`, `particles/` and `guiding/` below a folder, a file a frame each. */
 export function* findFluid(domain: StructView, context: FindContext): Generator<Reference> {
   const written = domain.text('cache_directory');
@@ -108,7 +110,7 @@ export function* findFluid(domain: StructView, context: FindContext): Generator<
     folder: written,
     isDeep: true,
     // Files without a number (scripts) belong to every frame, like number 0.
-    numberOf: (path) => numberIn(/_(\d{4,9})\.[^/]*$/, path) ?? 0,
+    numberOf: (path) => (fluidFile.test(path) ? (numberIn(/_(\d{4,9})\.[^/]*$/, path) ?? 0) : undefined),
     required: 'some',
   };
   if (!timing.isStretched && !isReplay) {
