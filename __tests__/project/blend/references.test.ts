@@ -330,6 +330,22 @@ describe('hostile structure', () => {
     expect(missing(await trace({ blocks, structs }))).toEqual(['missing //x.1001.png', 'missing //x.1002.png']);
   });
 
+  test('types of other sizes than C has are read as C has them, or not at all', async () => {
+    const blocks: BuiltBlock[] = [
+      { code: 'IM', struct: 'Image', values: { 'id.name': 'IMx', name: '//x.png', source: 1 } },
+    ];
+    const whole = buildBlend([...projectBlocks(), ...blocks]);
+    const sizes = whole.indexOf('TLEN');
+    for (let type = 0; type < 20; type++) {
+      using folder = new TemporaryFolder();
+      const bytes = Buffer.from(whole);
+      bytes.writeUInt16LE(1, sizes + 4 + type * 2);
+      folder.write({ 'shot.blend': bytes });
+      const { files } = await traceProject(folder.path, 'shot.blend');
+      expect(files).toHaveLength(1);
+    }
+  });
+
   test('work that only repeats itself is refused', async () => {
     // 8,000 images that each lead through the same list of 8,000 tiles.
     const structs = { ImageTile: ['ImageTile *next', 'ImageTile *prev', 'int tile_number'] };

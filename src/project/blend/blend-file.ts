@@ -37,7 +37,6 @@ export class BlendFile {
   readonly #groupAt = new Map<bigint, IdGroup>();
   /** Addresses are unique only within a group, so its map is made when the group is read; one is enough at a time. */
   #localBlocks: { group: IdGroup; byAddress: Map<bigint, number> } | undefined;
-
   #stepsLeft: number;
 
   constructor(bytes: ByteReader, compression: Compression) {
@@ -50,12 +49,6 @@ export class BlendFile {
     this.groups = groupBlocks(this.#blocks, bytes.file);
     for (const group of this.groups) this.#groupAt.set(this.#blocks.address(group.head), group);
     this.structs = this.#readDna();
-  }
-
-  /** Counts work, and ends it where the file only pretends to have that much in it. */
-  #spend(steps: number): void {
-    this.#stepsLeft -= steps;
-    if (this.#stepsLeft < 0) throw brokenBlend(this.file, 'leads in circles');
   }
 
   /** Every struct of a group's blocks whose type's name is in `names`, with the data-block's own struct first. */
@@ -132,6 +125,12 @@ export class BlendFile {
       this.#localBlocks = { group, byAddress };
     }
     return this.#localBlocks.byAddress.get(address);
+  }
+
+  /** Counts work, and ends it where the file only pretends to have that much in it. */
+  #spend(steps: number): void {
+    this.#stepsLeft -= steps;
+    if (this.#stepsLeft < 0) throw brokenBlend(this.file, 'leads in circles');
   }
 
   #readDna(): StructType[] {

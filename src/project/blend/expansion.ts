@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
+import { isRenderError, messageOf, RenderError } from '../../errors.ts';
+import { printable } from '../../printable.ts';
 import { brokenBlend } from './broken.ts';
 import { readFully } from './bytes.ts';
 
@@ -45,7 +47,7 @@ export async function expand(
           signal?.throwIfAborted();
           doneBytes += chunk.length;
           if (doneBytes > limitBytes) throw brokenBlend(file, 'expands to far more data than its size allows');
-          await handle.writev([chunk]);
+          await handle.writeFile(chunk);
         }
       } finally {
         source.destroy();
@@ -55,7 +57,13 @@ export async function expand(
   } catch (error) {
     await handle.close();
     signal?.throwIfAborted();
-    throw isZlibError(error) ? brokenBlend(file, 'has damaged compressed data', error) : error;
+    if (isRenderError(error)) throw error;
+    if (isZlibError(error)) throw brokenBlend(file, 'has damaged compressed data', error);
+    throw new RenderError('settings', `${printable(file)} could not be expanded: ${messageOf(error)}.`, {
+      file,
+      hint: 'Make room in the folder for temporary files, or save the project without compression.',
+      cause: error,
+    });
   }
 }
 
@@ -82,13 +90,17 @@ async function openNamelessFile(): Promise<FileHandle> {
   return handle;
 }
 
+/** Each takes a decoder of its own. Compressors that cut a file into frames make them megabytes large. */
+const maxFrames = 20_000;
+
 /**
  * Where the frames of a Zstandard file begin and end (RFC 8878, 3.1.1): Node's decoder stops after the first one.
  * Skippable frames are left out.
  */
 function* zstdFrames(descriptor: number, sizeBytes: number, file: string): Generator<{ start: number; end: number }> {
   let start = 0;
-  while (start < sizeBytes) {
+  for (let frames = 0; start < sizeBytes; frames++) {
+    if (frames === maxFrames) throw brokenBlend(file, `has more than ${maxFrames} compressed frames and no seek table`);
     const header = readFully(descriptor, start, 18);
     if (header.length < 8) throw brokenBlend(file, 'is cut off');
     const magic = header.readUInt32LE(0);

@@ -10,8 +10,11 @@ import { locateWritten } from './written-path.ts';
 /** Paths in all .blend files of a project, the same ones counted again. */
 const maxNames = 1_000_000;
 
-/** Frames times files past which frames are no longer told apart: every frame then gets all of a series. */
-const maxPairs = 5_000_000;
+/** Names in folders that cost as much as one path. */
+const namesPerStep = 100;
+
+/** Frames times files, of all series, past which frames are no longer told apart: each then gets all of a series. */
+const maxPairs = 50_000_000;
 
 /** Turns references into files on disk and into problems. */
 export class ReferenceResolver {
@@ -22,6 +25,7 @@ export class ReferenceResolver {
   readonly #files: TracedFiles;
   readonly #reported = new Set<string>();
   #names = 0;
+  #pairs = 0;
 
   constructor(workspace: Workspace, project: string, frames: readonly number[] | undefined, files: TracedFiles) {
     this.#workspace = workspace;
@@ -50,7 +54,7 @@ export class ReferenceResolver {
     owner: string,
     wanted: 'file' | 'folder',
   ): Promise<string | undefined> {
-    this.#spendName(owner);
+    this.#spendNames(1, owner);
     const { usable, problem } = await this.#judge(written, this.#baseFolder(reference, owner), wanted);
     if (problem && !reference.isOptional) {
       const { kind, what, path } = problem;
@@ -59,8 +63,9 @@ export class ReferenceResolver {
     return usable;
   }
 
-  #spendName(owner: string): void {
-    if (++this.#names <= maxNames) return;
+  #spendNames(names: number, owner: string): void {
+    this.#names += names;
+    if (this.#names <= maxNames) return;
     throw new RenderError('settings', `${printable(owner)} names more than ${maxNames} files.`, { file: owner });
   }
 
@@ -107,7 +112,9 @@ export class ReferenceResolver {
     const folder = await this.locate(target.folder || reference.written, reference, owner, 'folder');
     if (folder === undefined) return;
     const byNumber = new Map<number, string[]>();
-    for (const name of await this.#workspace.list(folder, target.isDeep)) {
+    const names = await this.#workspace.list(folder, target.isDeep);
+    this.#spendNames(Math.ceil(names.length / namesPerStep), owner);
+    for (const name of names) {
       const number = target.numberOf(name);
       if (number === undefined) continue;
       const path = posix.join(folder, name);
@@ -138,7 +145,8 @@ export class ReferenceResolver {
     const lacking = new Set<number>();
     const present = [...byNumber.keys()].sort((a, b) => a - b);
     const frames = this.#frames;
-    if (frames === undefined || target.select === undefined || frames.length * present.length > maxPairs) {
+    this.#pairs += (frames?.length ?? 0) * present.length;
+    if (frames === undefined || target.select === undefined || this.#pairs > maxPairs) {
       for (const number of present) for (const path of byNumber.get(number) ?? []) add(path);
       return lacking;
     }

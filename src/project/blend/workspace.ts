@@ -23,6 +23,9 @@ export class Workspace {
   /** Absolute, without symbolic links. */
   readonly root: string;
   readonly #folders = new Map<string, Promise<ReadonlyMap<string, EntryType>>>();
+  /** Names by their folded spelling, for folders in which something was not found. */
+  readonly #folded = new Map<string, ReadonlyMap<string, string>>();
+  readonly #lists = new Map<string, string[]>();
 
   private constructor(root: string) {
     this.root = root;
@@ -52,7 +55,7 @@ export class Workspace {
       const entries = await this.#entries(folder);
       const type = entries.get(step);
       if (type === undefined) {
-        const actual = findOtherCase(entries, step);
+        const actual = this.#otherCase(folder, entries, step);
         if (actual === undefined) return { found: 'nothing' };
         const rest = await this.lookup([...steps.slice(0, index), actual, ...steps.slice(index + 1)].join('/'));
         if (rest.found === 'other-case' || rest.found === 'nothing' || rest.found === 'outside') return rest;
@@ -65,7 +68,10 @@ export class Workspace {
   }
 
   /** Names of what lies in a folder that {@link lookup} found, sub-folders aside; with `isDeep` paths below it. */
-  async list(folder: string, isDeep = false): Promise<string[]> {
+  async list(folder: string, isDeep = false): Promise<readonly string[]> {
+    const key = `${isDeep ? 'deep' : 'flat'} ${folder}`;
+    const listed = this.#lists.get(key);
+    if (listed) return listed;
     const names: string[] = [];
     const visit = async (prefix: string, depth: number): Promise<void> => {
       for (const [name, type] of await this.#entries(join(folder, prefix).replaceAll(sep, '/').replace(/\/$/, ''))) {
@@ -77,7 +83,8 @@ export class Workspace {
       }
     };
     await visit('', 0);
-    return names.sort();
+    this.#lists.set(key, names.sort());
+    return names;
   }
 
   async #followLink(path: string): Promise<Lookup> {
@@ -90,6 +97,17 @@ export class Workspace {
       // A link to nowhere or to itself.
       return { found: 'nothing' };
     }
+  }
+
+  /** A name that looks alike: other capitals, or letters with accents composed in another way. */
+  #otherCase(folder: string, entries: ReadonlyMap<string, EntryType>, name: string): string | undefined {
+    const fold = (text: string): string => text.normalize('NFC').toLowerCase();
+    let folded = this.#folded.get(folder);
+    if (folded === undefined) {
+      folded = new Map([...entries.keys()].map((entry) => [fold(entry), entry]));
+      this.#folded.set(folder, folded);
+    }
+    return folded.get(fold(name));
   }
 
   #entries(folder: string): Promise<ReadonlyMap<string, EntryType>> {
@@ -110,12 +128,4 @@ async function readEntries(folder: string): Promise<ReadonlyMap<string, EntryTyp
     entries.set(entry.name, type);
   }
   return entries;
-}
-
-/** Names that look alike: other capitals, or letters with accents composed in another way. */
-function findOtherCase(entries: ReadonlyMap<string, EntryType>, name: string): string | undefined {
-  const fold = (text: string): string => text.normalize('NFC').toLowerCase();
-  const wanted = fold(name);
-  for (const candidate of entries.keys()) if (fold(candidate) === wanted) return candidate;
-  return undefined;
 }
