@@ -1,7 +1,8 @@
 import { randomFillSync } from 'node:crypto';
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { zstdCompressSync } from 'node:zlib';
-import { baseStructs, BlendWriter, modernLayout, projectBlocks, seekTable } from './blend-builder.ts';
+import { baseStructs, BlendWriter, modernLayout, projectBlocks } from './blend-builder.ts';
+import { seekTable } from './seekable-zstd.ts';
 
 const bodyBytes = 1024 * 1024;
 const smallBlocksPerMesh = 40;

@@ -2,13 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { readScene } from '../../../src/project/blend/scene.ts';
 import { traceProject } from '../../../src/project/blend/trace.ts';
-import {
-  buildBlend,
-  compressSeekable,
-  projectBlocks,
-  seekTable,
-  type BlendLayout,
-} from '../../support/blend-builder.ts';
+import { buildBlend, projectBlocks, type BlendLayout } from '../../support/blend-builder.ts';
+import { compressSeekable, seekTable } from '../../support/seekable-zstd.ts';
 import { TemporaryFolder } from '../../support/temporary-folder.ts';
 
 const layouts: Record<string, [BlendLayout, string]> = {

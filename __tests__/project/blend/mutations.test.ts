@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { isRenderError } from '../../../src/errors.ts';
 import { traceProject } from '../../../src/project/blend/trace.ts';
-import { compressSeekable } from '../../support/blend-builder.ts';
+import { compressSeekable } from '../../support/seekable-zstd.ts';
 import { TemporaryFolder } from '../../support/temporary-folder.ts';
 
 const fixtures = join(import.meta.dirname, '../../fixtures/blend/project');
