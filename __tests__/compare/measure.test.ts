@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { encodePng } from '../../src/compare/image/png-encode.ts';
 import type { Layer } from '../../src/compare/image/picture.ts';
-import { countFailing, measureLayers, type Measurement } from '../../src/compare/measure.ts';
+import { countFailing, errorsOf, measureLayers, type Measurement } from '../../src/compare/measure.ts';
 import { purposeOf } from '../../src/compare/passes.ts';
 import { decodeFile, idiff, oiiotool, temporaryDirectory, testPattern } from './pictures.ts';
 import { randomNumbers } from './raw-png.ts';
@@ -26,9 +26,13 @@ function printed(value: number): string {
     .replace(/e([+-])(\d)$/, 'e$10$2');
 }
 
-async function measure(a: string, b: string): Promise<Measurement> {
+async function measure(a: string, b: string): Promise<Measurement & { errors: Float32Array }> {
   const [first, second] = [await decodeFile(directory, a), await decodeFile(directory, b)];
-  return measureLayers(first.layers[0]!, second.layers[0]!, purposeOf(first.layers[0]!), first.encoding);
+  const layers = [first.layers[0]!, second.layers[0]!, purposeOf(first.layers[0]!), first.encoding] as const;
+  const measurement = measureLayers(...layers);
+  const errors = errorsOf(...layers);
+  expect(Math.max(...errors.map(Math.abs))).toBeCloseTo(measurement.largestError, 6);
+  return { ...measurement, errors };
 }
 
 describe('the figures are those that idiff prints', () => {
@@ -69,13 +73,26 @@ describe('values that are not finite', () => {
 
   test('count where only one of the two has them, and do not spread', () => {
     const b = layer('', ['R', [0, NaN, -Infinity, 0.25, Infinity]]);
-    const { nonFinite, mean, max, errors, identical } = measureLayers(a, b, 'colour', 'display');
+    const { nonFinite, mean, max, identical } = measureLayers(a, b, 'colour', 'display');
     expect({ nonFinite, mean, max, identical }).toEqual({ nonFinite: 3, mean: 0.05, max: 0.25, identical: false });
-    expect([...errors]).toEqual([1, 1, 1, 0.25, 0]);
+    expect([...errorsOf(a, b, 'colour', 'display')]).toEqual([1, 1, 1, 0.25, 0]);
   });
 
   test('are equal to themselves', () => {
-    expect(measureLayers(a, a, 'colour', 'linear')).toMatchObject({ identical: true, nonFinite: 0, psnr: Infinity });
+    const copy = layer('', ['R', [NaN, 1, Infinity, 0.5, Infinity]]);
+    expect(measureLayers(a, copy, 'colour', 'linear')).toMatchObject({ identical: true, nonFinite: 0, psnr: Infinity });
+  });
+
+  test('leave the figures of the others as they are', () => {
+    const finite = [layer('', ['R', [0.5, 4, 0.25]]), layer('', ['R', [0.25, 4, 0.75]])] as const;
+    const mixed = [layer('', ['R', [0.5, 4, 0.25, NaN]]), layer('', ['R', [0.25, 4, 0.75, NaN]])] as const;
+    const expected = measureLayers(...finite, 'colour', 'display');
+    const { mean, rms, psnr, max, largestError } = measureLayers(...mixed, 'colour', 'display');
+    expect({ max, largestError }).toEqual({ max: expected.max, largestError: expected.largestError });
+    // The same sums over four values instead of three.
+    expect(mean).toBeCloseTo((expected.mean * 3) / 4, 9);
+    expect(rms).toBeCloseTo(expected.rms * Math.sqrt(3 / 4), 9);
+    expect(psnr - expected.psnr).toBeCloseTo(10 * Math.log10(4 / 3), 6);
   });
 });
 
@@ -104,7 +121,7 @@ describe('purposes', () => {
 
 describe('the scale of differences', () => {
   const errorOf = (purpose: 'colour' | 'depth' | 'normal' | 'data', a: number, b: number, name = 'R'): number =>
-    measureLayers(layer('', [name, [a]]), layer('', [name, [b]]), purpose, 'linear').errors[0]!;
+    errorsOf(layer('', [name, [a]]), layer('', [name, [b]]), purpose, 'linear')[0]!;
 
   test('light is judged as a display shows it', () => {
     // sRGB for 0.2 and 0.25 is 0.4845 and 0.5371.
