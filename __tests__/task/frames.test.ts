@@ -234,16 +234,23 @@ describe('frames that fail', () => {
     expect([...run.unfinished]).toEqual([...manager.tasks.keys()]);
   });
 
-  test('all results come home or none: when one is damaged for good, no other is written any more', async () => {
+  test('all results come home or none: when one is gone, no other is written any more', async () => {
     await using project = await makeProject();
-    await using manager = await startScriptedManager();
+    await using manager = await managerWith(() => ({
+      outcome: 'complete',
+      results: { render: Buffer.alloc(300_000) },
+    }));
     manager.faults.add(
-      { path: '/result/render', times: Infinity, action: { fault: 'slow-answer', bytesPerSecond: 100 } },
-      { path: '/result/preview', action: answers.rejected('No result available') },
+      { path: '/result/render', action: { fault: 'slow-answer', bytesPerSecond: 300_000 } },
+      { path: '/result/preview', action: { fault: 'delay', ms: 300 } },
     );
-    const run = await renderAll(manager, project, [1], { attempts: 1 });
+    const rendering = renderAll(manager, project, [1], { attempts: 1 });
+    await manager.until(({ tasks }) => [...tasks.values()].some(({ state }) => state === 'COMPLETED'));
+    const [task] = manager.tasks.values();
+    manager.dropBlob(task!.result.preview!);
+    const run = await rendering;
     expect(failedOf(run.ends[0]).failure).toMatchObject({ kind: 'rejected' });
-    expect(run.files.filter((file) => file.includes('render'))).toEqual([]);
+    expect(run.files).toEqual(['frame-0001.compose.png']);
   });
 });
 
