@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { RenderError } from '../src/errors.ts';
-import { camelCase, parseSettings, settingsTable, type SettingName, type Settings } from '../src/settings.ts';
+import { settingsTable } from '../src/settings-table.ts';
+import { camelCase, parseSettings, type SettingName, type Settings } from '../src/settings.ts';
 
 function settingsOf(given: Partial<Record<SettingName, string>>): Settings {
   return parseSettings((name) => given[name]);

@@ -185,7 +185,7 @@ def make_shot():
     scene.view_settings.view_transform, scene.view_settings.look = 'Filmic', 'Medium High Contrast'
 
     table = make_turntable(scene)
-    with bpy.data.libraries.load(path('library', 'props.blend'), link=True) as (found, wanted):
+    with bpy.data.libraries.load(path('library', 'props.blend'), link=True) as (_, wanted):
         wanted.collections = ['Props']
     props = bpy.data.objects.new('Props', None)
     props.instance_type, props.instance_collection = 'COLLECTION', wanted.collections[0]

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { isMainThread } from 'node:worker_threads';
-import { messageOf, RenderError } from './errors.ts';
-import type { Host } from './host/host.ts';
+import { RenderError } from './errors.ts';
+import type { GitHubHost } from './host/github/github.ts';
 
 /*
  * GitHub's entry, for main and post alike: the state that main saves tells post what it is. What is heavy is imported
@@ -12,39 +12,27 @@ import type { Host } from './host/host.ts';
 const jobState = 'job';
 const doneState = 'done';
 
-async function main(host: Host): Promise<void> {
-  const core = await import('@actions/core');
-  core.saveState(jobState, host.identity.job);
+async function main(host: GitHubHost): Promise<void> {
+  host.saveState(jobState, host.identity.job);
   try {
     const { render } = await import('./render.ts');
     const { outputs, failure } = await render(readInput, host);
     host.setOutputs({ 'failure-kind': failure?.kind ?? '', ...outputs });
-    if (failure !== undefined) fail(host, failure);
+    if (failure !== undefined) host.fail(failure);
   } catch (error) {
     // The one catch: what gets here ended the run before there was anything to publish, or is a bug of ours.
     if (!(error instanceof RenderError)) throw error;
     host.setOutputs({ 'failure-kind': error.kind });
-    fail(host, error);
+    host.fail(error);
   }
-  core.saveState(doneState, 'true');
+  host.saveState(doneState, 'true');
 }
 
 /** Removes what main could not, when it was killed in the middle. */
-async function post(host: Host): Promise<void> {
+async function post(host: GitHubHost): Promise<void> {
   if (process.env[`STATE_${doneState}`] === 'true') return;
   const { removeLeftovers } = await import('./leftovers.ts');
   await removeLeftovers(readInput, host);
-}
-
-function fail(host: Host, failure: RenderError): void {
-  const message = failure.hint === undefined ? failure.message : `${failure.message}\n${failure.hint}`;
-  host.annotate({
-    level: 'error',
-    title: failure.kind,
-    message,
-    ...(failure.file === undefined ? {} : { file: failure.file }),
-  });
-  process.exitCode = 1;
 }
 
 /** An input's text: undefined when the runner does not know it, '' when it was given as nothing. */
@@ -62,13 +50,15 @@ async function start(): Promise<void> {
   }
   const { createGitHubHost } = await import('./host/github/github.ts');
   const job = process.env[`STATE_${jobState}`];
-  const host = createGitHubHost(process.env, cancel.signal, job ?? randomBytes(2).toString('hex'));
+  const host = createGitHubHost(process.env, {
+    entry: new URL(import.meta.url),
+    cancelled: cancel.signal,
+    job: job ?? randomBytes(2).toString('hex'),
+  });
   try {
     await (job === undefined ? main(host) : post(host));
   } catch (error) {
-    host.annotate({ level: 'error', title: 'Internal error', message: messageOf(error) });
-    if (error instanceof Error && error.stack !== undefined) host.log.info(error.stack);
-    process.exitCode = 1;
+    host.fail(error);
   }
 }
 
@@ -76,4 +66,6 @@ if (isMainThread) {
   await start();
   // Kept-alive sockets of the artifact service would hold the step open for minutes.
   process.stdout.write('', () => process.exit());
+} else {
+  await (await import('./thread.ts')).serveThread();
 }

@@ -4,7 +4,9 @@ import { isMainThread } from 'node:worker_threads';
 
 if (isMainThread) {
   const { runCommandLine } = await import('./cli/command-line.ts');
-  process.exitCode = await runCommandLine(process.argv.slice(2), process.env);
+  process.exitCode = await runCommandLine(process.argv.slice(2), process.env, new URL(import.meta.url));
   // Flushes what is written before ending: sockets of an aborted run may linger.
   process.stdout.write('', () => process.exit());
+} else {
+  await (await import('./thread.ts')).serveThread();
 }

@@ -2,11 +2,15 @@ import { isAbsolute, relative, resolve } from 'node:path';
 import { RenderError } from './errors.ts';
 import type { Host } from './host/host.ts';
 import { printable } from './printable.ts';
+import { formatDependencyTree } from './project/blend/format-deps.ts';
+import { readScene, type SceneFacts } from './project/blend/scene.ts';
+import { traceProject, type Trace } from './project/blend/trace.ts';
 import type { ProjectRoot } from './project/files.ts';
+import { rangeOf, type FrameSelection } from './project/frames.ts';
 import { parseDependencies } from './project/globs.ts';
-import { findProject, takeInventory, type FileProblem } from './project/inventory.ts';
-import { formatBytes } from './report/quantities.ts';
+import { findProject, takeInventory, type FileProblem, type NeededFile } from './project/inventory.ts';
 import { formatFrames } from './report/frame-ranges.ts';
+import { formatBytes } from './report/quantities.ts';
 import type { Settings } from './settings.ts';
 import { planConfig, type FramePlan, type RenderConfiguration } from './task/plan.ts';
 
@@ -14,41 +18,123 @@ import { planConfig, type FramePlan, type RenderConfiguration } from './task/pla
 export interface RunPlan {
   /** The .blend, below the working directory. */
   project: string;
+  scene: SceneFacts;
   configuration: RenderConfiguration;
   frames: FramePlan[];
 }
 
-/** Finds the project, its files and frames. Nothing is sent. */
+/** Finds the project, its files and frames, and says what would make the pictures wrong. Nothing is sent. */
 export async function planRun(settings: Settings, host: Host, root: ProjectRoot): Promise<RunPlan> {
+  const { log } = host;
   const project = await findProject(root, settings.project);
+  const scene = await readScene(root.absolute(project));
+  checkScene(scene, project);
+  const numbers = chooseFrames(settings.frames, scene);
+  log.info(`Project: ${printable(project)} (saved by Blender ${scene.version})`);
+  log.info(`Scene:   ${describeScene(scene)}`);
+  log.info(`Frames:  ${formatFrames(numbers)} (${numbers.length})`);
+
   const { auto } = parseDependencies(settings.dependencies);
+  const trace = auto
+    ? await traceProject(root.directory, project, { frames: numbers, signal: host.cancelled })
+    : undefined;
   const output = relative(root.directory, resolve(root.directory, settings.outputDirectory));
-  const inventory = await takeInventory(root, project, settings.dependencies, isAbsolute(output) ? '' : output, []);
-  reportProblems(inventory.problems, settings.missing, host);
-  const { samples, seed, agents, compositing } = settings;
-  const configuration = { samples, seed, agents, compositing };
-  const frames = [1].map((frame) => ({
+  const traced = trace === undefined ? [] : neededFiles(trace);
+  const ignored = isAbsolute(output) || output.startsWith('..') ? [] : [output];
+  const inventory = await takeInventory(root, project, settings.dependencies, ignored, traced);
+  const sizeBytes = inventory.files.reduce((sum, file) => sum + file.sizeBytes, 0);
+  log.info(
+    `Files:   ${inventory.files.length} (${formatBytes(sizeBytes)})${auto ? '' : ', not traced: dependencies has no auto'}`,
+  );
+  if (trace !== undefined) {
+    const contents = new Map(inventory.files.map((file) => [file.path, file]));
+    for (const line of formatDependencyTree(trace, contents).trimEnd().split('\n')) log.info(`  ${line}`);
+  }
+  const tracedProblems = (trace?.problems ?? []).map(({ message, hint, owner }) => ({ message, hint, file: owner }));
+  reportProblems([...tracedProblems, ...inventory.problems], settings.missing, host);
+
+  const { seed, agents, compositing } = settings;
+  const configuration = { samples: settings.samples ?? scene.samples, seed, agents, compositing };
+  const frames = numbers.map((frame) => ({
     frame,
     files: inventory.filesFor(frame),
     config: planConfig(project, frame, configuration),
   }));
-  host.log.info(`Project: ${printable(project)}`);
-  host.log.info(`Frames:  ${formatFrames(frames.map(({ frame }) => frame))} (${frames.length})`);
-  const sizeBytes = inventory.files.reduce((sum, file) => sum + file.sizeBytes, 0);
-  host.log.info(`Files:   ${inventory.files.length} (${formatBytes(sizeBytes)})${auto ? '' : ', not traced'}`);
-  return { project, configuration, frames };
+  return { project, scene, configuration, frames };
 }
+
+/** What the farm could not render, said before it tries. @throws RenderError `settings`. */
+function checkScene({ engine, camera, name }: SceneFacts, project: string): void {
+  if (engine !== 'CYCLES') {
+    throw new RenderError(
+      'settings',
+      `The scene "${printable(name, 80)}" uses ${printable(engine, 80)}; BlendNet renders with Cycles.`,
+      {
+        file: project,
+        hint: 'In Blender: Render Properties > Render Engine > Cycles, then save.',
+      },
+    );
+  }
+  if (!camera) {
+    throw new RenderError('settings', `The scene "${printable(name, 80)}" has no camera.`, {
+      file: project,
+      hint: 'In Blender: Add > Camera, then View > Cameras > Set Active Object as Camera, and save.',
+    });
+  }
+}
+
+function chooseFrames(selection: FrameSelection, scene: SceneFacts): number[] {
+  if (selection.kind === 'list') return selection.frames;
+  const frames =
+    selection.kind === 'current'
+      ? [scene.currentFrame]
+      : [...rangeOf(scene.frameStart, scene.frameEnd, Math.max(1, scene.frameStep))];
+  if (frames.length === 0 || frames.some((frame) => frame < 0)) {
+    throw new RenderError(
+      'settings',
+      `frames: the .blend's own (${scene.frameStart} to ${scene.frameEnd}, current ${scene.currentFrame}) cannot be rendered.`,
+      {
+        hint: 'BlendNet renders frames from 0 up: set frames, or the range in the .blend.',
+      },
+    );
+  }
+  return frames;
+}
+
+function describeScene(scene: SceneFacts): string {
+  const { name, engine, width, height, samples, fileFormat, compositing } = scene;
+  const facts = [
+    printable(engine, 40),
+    `${width}×${height}`,
+    samples === undefined ? "Blender's default samples" : `${samples} samples`,
+    fileFormat,
+    compositing ? 'compositor' : 'no compositor',
+  ];
+  return `${printable(name, 80)} (${facts.join(', ')})`;
+}
+
+function neededFiles(trace: Trace): NeededFile[] {
+  return trace.files.map(({ path, frames }) => {
+    if (frames === undefined) return { path };
+    const needing = new Set(frames);
+    return { path, neededBy: (frame) => needing.has(frame) };
+  });
+}
+
+/** Remarks of one level; the rest is in the log. */
+const maxRemarks = 8;
 
 /** Says every problem at once, before a byte is sent. @throws RenderError `missing-file` when problems are errors. */
 function reportProblems(problems: FileProblem[], missing: Settings['missing'], host: Host): void {
   if (problems.length === 0 || missing === 'ignore') return;
-  for (const { message, hint, file } of problems) {
-    const level = missing === 'error' ? 'error' : 'warning';
-    host.annotate({ level, title: 'Project file', message: `${message} ${hint}`, file });
+  const level = missing === 'error' ? 'error' : 'warning';
+  for (const [index, { message, hint, file }] of problems.entries()) {
+    if (index < maxRemarks) host.annotate({ level, title: 'Project file', message: `${message} ${hint}`, file });
+    else host.log.info(`${level}: ${message}`);
   }
   if (missing === 'warn') return;
   const several = problems.length === 1 ? 'A file' : `${problems.length} files`;
   throw new RenderError('missing-file', `${several} of the project cannot be sent as the .blend needs them.`, {
-    hint: 'Correct what is listed above, or set missing: warn to render all the same.',
+    hint: 'Correct what is said above, or set missing: warn to render all the same.',
   });
 }

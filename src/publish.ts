@@ -1,47 +1,51 @@
+import { createWriteStream } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import type { ComparisonPool } from './compare/pool.ts';
 import type { ArtifactOptions, ArtifactStore, StoredArtifact } from './host/host.ts';
+import type { OutputName } from './outputs.ts';
 import { printable } from './printable.ts';
 import type { Run, RunResult } from './render.ts';
-import { formatFailures, summarizeFailure } from './report/failures.ts';
-import { formatManifest } from './report/manifest.ts';
+import { describeDifferences, summarizeDifferences } from './report/differences.ts';
+import { describeFailures, summarizeFailures, type Remark } from './report/failures.ts';
+import { formatManifest, manifestFile, type FrameRecord } from './report/manifest.ts';
+import type { RunReport } from './report/model.ts';
 import { formatBytes } from './report/quantities.ts';
 import { formatSummary } from './report/summary.ts';
-import type { FramesResult } from './run-frames.ts';
-import { describeRun } from './run-report.ts';
+import { describeRun, type RunEnd } from './run-report.ts';
 
-export const manifestFile = 'render.json';
+/** Remarks of one kind; the rest is in the log, the summary and the report. */
+const maxRemarks = 8;
 
-interface Publication extends Run {
-  frames: FramesResult;
-  startedAt: Date;
-}
-
-/** Publishes all there is: manifest, logs, artifacts, summary, annotations and outputs; then says whether the run failed. */
-export async function publish(publication: Publication): Promise<RunResult> {
-  const { host, frames, outputDirectory } = publication;
-  const { report, records } = describeRun(publication);
+/** Publishes all there is: manifest, logs, report, artifacts, summary, annotations; then says whether the run failed. */
+export async function publish(run: Run, end: RunEnd, pool: ComparisonPool): Promise<RunResult> {
+  const { settings, host, outputDirectory } = run;
+  const { report, records } = describeRun(run, end, pool);
   await writeWhole(join(outputDirectory, manifestFile), formatManifest(report, records));
-  const logs = await writeLogs(publication);
-  const results = records.flatMap((record) => record.results);
-  host.log.info(`Results: ${outputDirectory}`);
-  const { upload } = report;
-  host.log.info(
-    `Upload:  ${upload.filesSent} files sent (${formatBytes(upload.bytesSent)}), ${upload.filesKnown} known to the Manager (${formatBytes(upload.bytesKnown)})`,
-  );
+  const logs = await writeLogs(run, end);
+  const reportFile = await writePage(run, report);
+  logTotals(run, report, reportFile);
 
-  const store = results.length + logs.length === 0 ? undefined : await host.artifacts();
-  const artifacts = store === undefined ? [] : await storeArtifacts(store, publication, results, logs);
-  await host.writeSummary(formatSummary(report, { artifacts }));
-  const failure = summarizeFailure(report, frames.stopped);
-  annotateFailures(publication, report.frames);
-  const count = (outcome: string): number => report.frames.filter((frame) => frame.outcome === outcome).length;
+  const store = await host.artifacts();
+  const artifacts = store === undefined ? [] : await storeResults(store, run, records, logs);
+  const page = store === undefined ? undefined : await storePage(store, run, reportFile);
+  const links = { artifacts, ...(page?.url === undefined ? {} : { reportUrl: page.url }) };
+  await host.writeSummary(formatSummary(report, links));
+
+  const differences = describeDifferences(report.frames);
+  remark(run, 'error', describeFailures(report.frames));
+  remark(run, settings.onDifference === 'fail' ? 'error' : 'warning', differences);
+  remark(
+    run,
+    'warning',
+    (end.comparisons?.warnings ?? []).map((message) => ({ title: 'Not rendered alike', message })),
+  );
+  const failure = summarizeFailures(report.frames, end.frames.stopped) ?? summarizeDifferences(report.frames, settings);
   return {
     outputs: {
+      ...countFrames(report),
       'results-directory': outputDirectory,
-      'frames-rendered': count('rendered'),
-      'frames-reused': count('reused'),
-      'frames-failed': count('failed') + count('cancelled'),
+      'report-url': page?.url ?? '',
       'artifact-urls': JSON.stringify(Object.fromEntries(artifacts.map(({ name, url }) => [name, url ?? '']))),
       tasks: JSON.stringify(Object.fromEntries(records.map(({ frame, task }) => [frame, task ?? '']))),
       'duration-seconds': Math.round(report.durationMs / 1000),
@@ -50,38 +54,70 @@ export async function publish(publication: Publication): Promise<RunResult> {
   };
 }
 
-function annotateFailures({ plan, host }: Publication, frames: Parameters<typeof formatFailures>[0]): void {
-  for (const { title, message } of formatFailures(frames)) {
-    host.annotate({ level: 'error', title, message, file: plan.project });
+function countFrames({ frames }: RunReport): Partial<Record<OutputName, number>> {
+  const count = (...outcomes: string[]): number => frames.filter(({ outcome }) => outcomes.includes(outcome)).length;
+  const errors = frames.flatMap(({ pictures }) => pictures.map(({ comparison }) => comparison?.metrics?.max ?? 0));
+  return {
+    'frames-rendered': count('rendered'),
+    'frames-reused': count('reused'),
+    'frames-failed': count('failed', 'cancelled'),
+    'frames-different': describeDifferences(frames).length,
+    'max-error': Math.max(0, ...errors),
+  };
+}
+
+function remark({ host, plan }: Run, level: 'error' | 'warning', remarks: Remark[]): void {
+  for (const { title, message } of remarks.slice(0, maxRemarks)) {
+    host.annotate({ level, title, message, file: plan.project });
   }
+  for (const { title, message } of remarks.slice(maxRemarks))
+    host.log.info(`${level}: ${title}: ${printable(message, 1000)}`);
+}
+
+function logTotals({ host, outputDirectory }: Run, { upload }: RunReport, reportFile: string): void {
+  const { filesSent, bytesSent, filesKnown, bytesKnown } = upload;
+  host.log.info(
+    `Upload:  ${filesSent} files sent (${formatBytes(bytesSent)}), ${filesKnown} known (${formatBytes(bytesKnown)})`,
+  );
+  host.log.info(`Results: ${outputDirectory}`);
+  host.log.info(`Report:  ${reportFile}`);
 }
 
 /** One artifact per kind; the manifest goes into each, so that any of them can become a baseline. */
-async function storeArtifacts(
+async function storeResults(
   store: ArtifactStore,
-  { settings, host, outputDirectory }: Publication,
-  results: { kind: string; file: string }[],
+  run: Run,
+  records: FrameRecord[],
   logs: string[],
 ): Promise<StoredArtifact[]> {
-  const options: ArtifactOptions = {
-    compressionLevel: settings.compressionLevel,
-    ...(settings.retentionDays === undefined ? {} : { retentionDays: settings.retentionDays }),
-  };
+  const { settings, host, outputDirectory } = run;
+  const results = records.flatMap((record) => record.results);
   const artifacts: StoredArtifact[] = [];
   for (const kind of settings.results) {
     const files = results.filter((result) => result.kind === kind).map((result) => result.file);
     if (kind === 'render') files.push(...logs);
     if (files.length === 0) continue;
     const paths = [...files, manifestFile].map((file) => join(outputDirectory, file));
-    const artifact = await store.store(`${settings.artifactName}-${kind}`, paths, outputDirectory, options);
+    const artifact = await store.store(`${settings.artifactName}-${kind}`, paths, outputDirectory, optionsOf(run));
     host.log.info(`Artifact: ${artifact.name}${artifact.url === undefined ? '' : ` ${artifact.url}`}`);
     artifacts.push(artifact);
   }
   return artifacts;
 }
 
-/** What the farm said about each failed frame, as files; Blender's last words also go into the log. */
-async function writeLogs({ host, frames, outputDirectory }: Publication): Promise<string[]> {
+async function storePage(store: ArtifactStore, run: Run, file: string): Promise<StoredArtifact> {
+  const artifact = await store.storeFile(file, optionsOf(run));
+  run.host.log.info(`Report:   ${artifact.url ?? artifact.name}`);
+  return artifact;
+}
+
+function optionsOf({ settings }: Run): ArtifactOptions {
+  const { compressionLevel, retentionDays } = settings;
+  return { compressionLevel, ...(retentionDays === undefined ? {} : { retentionDays }) };
+}
+
+/** What the farm said about each failed frame, as files; of the first ones also in the log. */
+async function writeLogs({ host, outputDirectory }: Run, { frames }: RunEnd): Promise<string[]> {
   const files: string[] = [];
   for (const end of frames.ends) {
     if (!('failed' in end) || end.failed.diagnosis.log.length === 0) continue;
@@ -89,11 +125,25 @@ async function writeLogs({ host, frames, outputDirectory }: Publication): Promis
     await writeWhole(path, `${end.failed.diagnosis.log.join('\n')}\n`);
     files.push(basename(path));
     if (files.length > 3) continue;
-    const close = host.log.group(`What the farm said about frame ${end.frame}`);
-    for (const line of end.failed.diagnosis.log.slice(0, 100)) host.log.info(printable(line));
-    close();
+    host.log.info(`What the farm said about frame ${end.frame}:`);
+    for (const line of end.failed.diagnosis.log.slice(0, 100)) host.log.info(`  ${printable(line)}`);
   }
   return files;
+}
+
+/** The report page; its name is the artifact's, since a single file is stored under its own. */
+async function writePage({ settings, outputDirectory }: Run, report: RunReport): Promise<string> {
+  const { writeReport } = await import('./report/html.ts');
+  const path = join(outputDirectory, `${settings.artifactName}-report.html`);
+  const partial = `${path}.part`;
+  const stream = createWriteStream(partial);
+  try {
+    await writeReport(report, stream);
+  } finally {
+    await new Promise<void>((resolve) => stream.end(resolve));
+  }
+  await rename(partial, path);
+  return path;
 }
 
 /** Writes a file so that nobody ever sees half of it. */

@@ -1,13 +1,14 @@
 import { mkdir } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
+import { compareFrames, openPool } from './compare-frames.ts';
 import type { RenderError } from './errors.ts';
 import { openFarm, type Farm } from './farm.ts';
 import type { Host } from './host/host.ts';
+import type { Outputs } from './outputs.ts';
 import { planRun, type RunPlan } from './plan.ts';
 import { ProjectRoot } from './project/files.ts';
 import { publish } from './publish.ts';
 import { runFrames } from './run-frames.ts';
-import type { Outputs } from './outputs.ts';
 import { parseSettings, type SettingName, type Settings } from './settings.ts';
 
 /** How a run ended: what it set out as outputs, and why it failed, if it did. Everything is published by then. */
@@ -16,40 +17,66 @@ export interface RunResult {
   failure?: RenderError;
 }
 
+/** What every step of a run gets. */
+export interface Run {
+  settings: Settings;
+  host: Host;
+  root: ProjectRoot;
+  /** Absolute. */
+  outputDirectory: string;
+  farm: Farm;
+  plan: RunPlan;
+}
+
 /**
- * A whole run: check, plan, stage, watch, collect, publish.
+ * A whole run: check, plan, then stage, watch and collect each frame, compare, publish.
  * @param readSetting gives a setting's text, undefined when it is not given.
  * @throws RenderError when it ends before there is anything to publish.
  */
-export async function render(readSetting: (name: SettingName) => string | undefined, host: Host): Promise<RunResult> {
+export async function render(
+  readSetting: (name: SettingName) => string | undefined,
+  outerHost: Host,
+): Promise<RunResult> {
   const startedAt = new Date();
   const settings = parseSettings(readSetting);
-  maskCredentials(settings, host);
-  if (settings.managerUrl === 'empty' && settings.withoutManager === 'skip') return skip(host);
-  const root = await ProjectRoot.open(resolve(host.workspace, settings.workingDirectory ?? '.'));
+  maskCredentials(settings, outerHost);
+  if (settings.managerUrl === 'empty' && settings.withoutManager === 'skip') return skip(outerHost);
+  const root = await ProjectRoot.open(resolve(outerHost.workspace, settings.workingDirectory ?? '.'));
+  const host = annotateBelow(root, outerHost);
   const outputDirectory = resolve(root.directory, settings.outputDirectory);
   await mkdir(outputDirectory, { recursive: true });
 
   const farm = await step(host, 'Check the farm', () => openFarm(settings, host));
   try {
     const plan = await step(host, 'Plan', () => planRun(settings, host, root));
-    const frames = await runFrames({ settings, host, farm, plan, outputDirectory });
-    return await step(host, 'Publish', () =>
-      publish({ settings, host, farm, plan, frames, outputDirectory, startedAt }),
-    );
+    const run = { settings, host, root, outputDirectory, farm, plan };
+    const frames = await step(host, 'Render', () => runFrames(run));
+    const pool = await openPool(run);
+    try {
+      const comparisons =
+        settings.baseline === undefined
+          ? undefined
+          : await step(host, 'Compare', () => compareFrames(run, frames, pool, settings.baseline ?? ''));
+      return await step(host, 'Publish', () => publish(run, { frames, comparisons, startedAt }, pool));
+    } finally {
+      await pool.close();
+    }
   } finally {
     await farm.close();
   }
 }
 
-/** What every step of a run gets. */
-export interface Run {
-  settings: Settings;
-  host: Host;
-  farm: Farm;
-  plan: RunPlan;
-  /** Absolute. */
-  outputDirectory: string;
+/** Files are named below the working directory in here, and below the workspace out there. */
+function annotateBelow(root: ProjectRoot, host: Host): Host {
+  return {
+    ...host,
+    annotate: (annotation) => {
+      const { file } = annotation;
+      host.annotate(
+        file === undefined ? annotation : { ...annotation, file: relative(host.workspace, root.absolute(file)) },
+      );
+    },
+  };
 }
 
 async function step<T>(host: Host, title: string, work: () => Promise<T>): Promise<T> {

@@ -10,12 +10,12 @@ async function inventoryOf(
   files: string[],
   dependencies: string[],
   traced: NeededFile[] = [],
-  outputDirectory = 'results [1]',
+  ignored = ['results [1]'],
 ): Promise<Inventory> {
   await using directory = await temporaryDirectory();
   await writeFiles(directory.path, Object.fromEntries(['shot.blend', ...files].map((file) => [file, file])));
   const root = await ProjectRoot.open(directory.path);
-  return await takeInventory(root, 'shot.blend', dependencies, outputDirectory, traced);
+  return await takeInventory(root, 'shot.blend', dependencies, ignored, traced);
 }
 
 const pathsFor = (inventory: Inventory, frame: number): string[] => inventory.filesFor(frame).map((file) => file.path);
@@ -69,12 +69,23 @@ describe('takeInventory', () => {
     await writeFiles(directory.path, { 'shot.blend': '' });
     await symlink(elsewhere.path, path.join(directory.path, 'out'));
     const root = await ProjectRoot.open(directory.path);
-    expect(await failureOf(takeInventory(root, 'shot.blend', ['*'], 'results', []))).toMatchObject({
+    expect(await failureOf(takeInventory(root, 'shot.blend', ['*'], ['results'], []))).toMatchObject({
       kind: 'missing-file',
       file: 'out',
       message: 'out leads outside the working directory.',
     });
   });
+});
+
+test('a Git LFS pointer in place of a file is a problem', async () => {
+  await using folder = await temporaryDirectory();
+  const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 12345\n`;
+  await writeFiles(folder.path, { 'shot.blend': 'b', 'tex/wood.png': pointer });
+  const root = await ProjectRoot.open(folder.path);
+  const { problems } = await takeInventory(root, 'shot.blend', ['tex/**'], [], []);
+  expect(problems).toMatchObject([
+    { message: 'tex/wood.png is a Git LFS pointer, not the file.', file: 'tex/wood.png' },
+  ]);
 });
 
 describe('findProject', () => {

@@ -27,14 +27,14 @@ export interface RawTarget {
   url: string;
   /** Trusted authority of an `https:` URL. */
   caPem?: string;
+  /** Name expected in its certificate. */
+  serverName?: string;
 }
 
-function open({ url, caPem }: RawTarget): Socket {
+function open({ url, caPem, serverName = 'blendnet-manager' }: RawTarget): Socket {
   const { protocol, hostname, port } = new URL(url);
   const address = { host: hostname, port: Number(port) };
-  return protocol === 'https:'
-    ? connectTls({ ...address, ca: caPem, servername: 'blendnet-manager' })
-    : connect(address);
+  return protocol === 'https:' ? connectTls({ ...address, ca: caPem, servername: serverName }) : connect(address);
 }
 
 /** Sends one request byte by byte as written here and gives what came back until the connection closed. Never throws. */

@@ -23,7 +23,7 @@ interface Recorded {
 }
 
 const transcripts = JSON.parse(
-  readFileSync(new URL('../fixtures/manager/transcripts.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../fixtures/contract/transcripts.json', import.meta.url), 'utf8'),
 ) as Recorded[];
 
 const credentials = 'ci:pass:word';
@@ -122,8 +122,8 @@ test.each(cases)('%s', async (title, recorded) => {
   }
   expect(answer.statusLine).toBe(response?.status ?? '');
   if (!response) return;
-  const { date, server, ...headers } = answer.headers;
-  expect({ date: typeof date, server: typeof server }).toEqual({ date: 'string', server: 'string' });
+  const { date, ...headers } = answer.headers;
+  expect(date).toMatch(/ GMT$/);
   const names = Object.keys(response.headers).map((name) => name.toLowerCase());
   expect(Object.keys(headers).sort()).toEqual(names.sort());
   if (response.json) {

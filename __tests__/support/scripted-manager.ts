@@ -1,11 +1,12 @@
-import { createServer, type Server, type Socket } from 'node:net';
-import { createSecureContext, type SecureContext, TLSSocket } from 'node:tls';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createSecureContext, type SecureContext } from 'node:tls';
 import type { BlobStore } from './manager/blobs.ts';
 import { type CertificateOptions, makeCertificates } from './manager/certificates.ts';
-import { Connection } from './manager/connection.ts';
+import type { Connection } from './manager/connection.ts';
 import { type RequestRecord, serve } from './manager/exchange.ts';
 import { Farm, type FarmOptions, type ScriptedAgent, type Violation } from './manager/farm.ts';
 import { type Fault, Faults } from './manager/faults.ts';
+import { Listener } from './manager/listener.ts';
 import type { ScriptedTask } from './manager/task.ts';
 
 export interface ScriptedManagerOptions extends FarmOptions {
@@ -39,8 +40,6 @@ const instantSteps = 1000;
 
 /** A BlendNet Manager without Blender behind a real socket. Start it with {@link startScriptedManager}. */
 export class ScriptedManager {
-  /** Without a path: `https://127.0.0.1:PORT`. */
-  readonly url: string;
   /** The farm's certificate authority; empty without TLS. */
   readonly caPem: string;
   readonly requests: RequestRecord[] = [];
@@ -49,27 +48,26 @@ export class ScriptedManager {
   bytesReceived = 0;
   readonly #farm: Farm;
   readonly #options: ScriptedManagerOptions;
-  readonly #secureContext: SecureContext | undefined;
-  readonly #sockets = new Set<Socket>();
+  readonly #listener: Listener;
   readonly #waiting = new Set<() => void>();
   readonly #timer: NodeJS.Timeout | undefined;
-  #server: Server;
-  #resurrection: NodeJS.Timeout | undefined;
-  #handshakes: Promise<unknown> = Promise.resolve();
+  readonly #stopping = new AbortController();
 
-  constructor(options: ScriptedManagerOptions, server: Server, tls?: { caPem: string; context: SecureContext }) {
+  constructor(options: ScriptedManagerOptions, tls?: { caPem: string; context: SecureContext }) {
     this.#options = options;
     this.#farm = new Farm(options);
     this.#farm.onChange = (): void => this.#changed();
-    this.#server = server;
-    this.#secureContext = tls?.context;
+    this.#listener = new Listener(tls?.context, (connection) => void this.#serve(connection));
     this.caPem = tls?.caPem ?? '';
-    this.url = `${tls ? 'https' : 'http'}://127.0.0.1:${portOf(server)}`;
     this.faults.add(...(options.faults ?? []));
-    server.on('connection', this.#accept);
     if (typeof options.pace === 'object') {
       this.#timer = setInterval(() => this.#farm.step(), options.pace.stepMs).unref();
     }
+  }
+
+  /** Without a path: `https://127.0.0.1:PORT`. */
+  get url(): string {
+    return `${this.caPem === '' ? 'http' : 'https'}://127.0.0.1:${this.#listener.port}`;
   }
 
   get tasks(): ReadonlyMap<string, ScriptedTask> {
@@ -102,6 +100,11 @@ export class ScriptedManager {
     while (steps-- > 0 && this.#farm.step());
   }
 
+  /** Queues a task of somebody else that renders for that many steps; everything run later waits for it. */
+  addForeignTask(name: string, renderSteps: number): void {
+    this.#farm.addForeign(name, renderSteps);
+  }
+
   /** Removes a task behind the client's back: it is unknown from now on. */
   forget(name: string): void {
     const task = this.#farm.tasks.get(name);
@@ -120,53 +123,27 @@ export class ScriptedManager {
     }
   }
 
+  async start(): Promise<void> {
+    await this.#listener.open();
+  }
+
   /** Kills the Manager and starts it again on the same port: blobs and tasks come back, open connections do not. */
   async restart({ downMs = 0, unfinished = 'requeue' }: Outage = {}): Promise<void> {
-    const port = portOf(this.#server);
-    await this.#shutDown();
+    const { signal } = this.#stopping;
+    await this.#listener.close();
     this.#farm.restart(unfinished);
-    await new Promise<void>((resolve) => {
-      this.#resurrection = setTimeout(resolve, downMs);
-    });
-    this.#server = await listen(port);
-    this.#server.on('connection', this.#accept);
+    await sleep(downMs, undefined, { signal }).catch(() => undefined);
+    if (!signal.aborted) await this.#listener.open();
   }
 
   async stop(): Promise<void> {
     clearInterval(this.#timer);
-    clearTimeout(this.#resurrection);
-    await this.#shutDown();
+    this.#stopping.abort();
+    await this.#listener.close();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop();
-  }
-
-  async #shutDown(): Promise<void> {
-    const closed = new Promise((resolve) => this.#server.close(resolve));
-    for (const socket of this.#sockets) socket.destroy();
-    await closed;
-  }
-
-  readonly #accept = (raw: Socket): void => {
-    this.#sockets.add(raw);
-    raw.on('error', () => undefined).once('close', () => this.#sockets.delete(raw));
-    if (!this.#secureContext) {
-      void this.#serve(new Connection(raw, raw));
-      return;
-    }
-    // The Manager shakes hands inside its accept loop: one connection at a time, however long it takes.
-    this.#handshakes = this.#handshakes.then(() => this.#shakeHands(raw));
-  };
-
-  async #shakeHands(raw: Socket): Promise<void> {
-    if (raw.destroyed) return;
-    const socket = new TLSSocket(raw, { isServer: true, secureContext: this.#secureContext! });
-    const connection = new Connection(socket, raw);
-    const secure = await new Promise<boolean>((resolve) => {
-      socket.once('secure', () => resolve(true)).once('close', () => resolve(false));
-    });
-    if (secure) void this.#serve(connection);
   }
 
   async #serve(connection: Connection): Promise<void> {
@@ -178,6 +155,9 @@ export class ScriptedManager {
       keepRequests = true,
       pace = 'polls',
     } = this.#options;
+    connection.onBody = (sizeBytes): void => {
+      this.bytesReceived += sizeBytes;
+    };
     await serve(connection, {
       api: {
         farm: this.#farm,
@@ -196,7 +176,6 @@ export class ScriptedManager {
         this.#changed();
       },
     });
-    this.bytesReceived += connection.bodyBytes;
     this.#changed();
   }
 
@@ -206,19 +185,7 @@ export class ScriptedManager {
   }
 }
 
-function portOf(server: Server): number {
-  const address = server.address();
-  return typeof address === 'object' && address ? address.port : 0;
-}
-
-function listen(port: number): Promise<Server> {
-  // A client that has sent everything may close its half; the answer still has to reach it.
-  const server = createServer({ allowHalfOpen: true });
-  return new Promise((resolve, reject) => {
-    server.once('error', reject).listen(port, '127.0.0.1', () => resolve(server));
-  });
-}
-
+/** Starts a scripted Manager on a port of its own; with TLS that takes some 30 ms for certificates. */
 export async function startScriptedManager(options: ScriptedManagerOptions = {}): Promise<ScriptedManager> {
   const certificates = options.tls && (await makeCertificates(options.tls === true ? {} : options.tls));
   const tls = certificates && {
@@ -230,5 +197,7 @@ export async function startScriptedManager(options: ScriptedManagerOptions = {})
       maxVersion: 'TLSv1.2',
     }),
   };
-  return new ScriptedManager(options, await listen(0), tls);
+  const manager = new ScriptedManager(options, tls);
+  await manager.start();
+  return manager;
 }

@@ -7,16 +7,18 @@ import { parseRenderArguments, type RenderArguments } from './arguments.ts';
 /**
  * Runs a command and gives the exit code. Logs go to standard error; standard output carries what was asked for.
  */
-export async function runCommandLine(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
+export async function runCommandLine(args: string[], env: NodeJS.ProcessEnv, entry: URL): Promise<number> {
   try {
     const [command, ...rest] = args;
     switch (command) {
       case 'farm':
-        return await (await import('./farm-command.ts')).farmCommand(rest, onSignal());
+        return await (await import('./farm-command.ts')).farmCommand(rest, env, onSignal());
+      case 'deps':
+        return await (await import('./deps-command.ts')).depsCommand(rest, onSignal());
       case 'render':
-        return await renderCommand(rest, env);
+        return await renderCommand(rest, env, entry);
       default:
-        return await renderCommand(args, env);
+        return await renderCommand(args, env, entry);
     }
   } catch (error) {
     return explain(error);
@@ -36,7 +38,7 @@ function explain(error: unknown): number {
   return error.exitCode;
 }
 
-async function renderCommand(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
+async function renderCommand(args: string[], env: NodeJS.ProcessEnv, entry: URL): Promise<number> {
   const parsed = parseRenderArguments(args);
   const { options } = parsed;
   if (options.help === true || (args.length === 0 && env['BLENDNET_PROJECT'] === undefined)) {
@@ -53,6 +55,7 @@ async function renderCommand(args: string[], env: NodeJS.ProcessEnv): Promise<nu
   let outputs: Partial<Outputs> = {};
   const host = createTerminalHost({
     env,
+    entry,
     cancelled: onSignal(),
     workingDirectory: process.cwd(),
     stream: process.stderr,

@@ -1,6 +1,86 @@
-import { RenderError } from '../errors.ts';
+import { readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { messageOf, RenderError } from '../errors.ts';
+import { printable } from '../printable.ts';
+
+const options = {
+  port: { type: 'string', default: '8443' },
+  blender: { type: 'string', default: 'blender' },
+  username: { type: 'string', default: 'ci' },
+  'password-file': { type: 'string' },
+  'tls-cert': { type: 'string' },
+  'tls-key': { type: 'string' },
+  'state-directory': { type: 'string' },
+  help: { type: 'boolean' },
+} as const;
+
+const help = `Serves this machine's Blender as a BlendNet farm of one, on loopback, until Ctrl-C.
+
+Usage: blendnet-render farm [flags]
+
+  --port PORT               default 8443; 0 takes a free one
+  --blender PROGRAM         default blender
+  --username NAME           default ci
+  --password-file FILE      or BLENDNET_PASSWORD; default: a random one, printed
+  --tls-cert, --tls-key     PEM files; plain HTTP without them
+  --state-directory FOLDER  where files, tasks and results are kept
+
+Then: blendnet-render PROJECT.blend --manager-url http://127.0.0.1:8443 --username ci
+`;
 
 /** Serves this machine's Blender as a farm until it is told to end. */
-export function farmCommand(_args: string[], _cancelled: AbortSignal): Promise<number> {
-  throw new RenderError('settings', 'The local farm is not built yet.');
+export async function farmCommand(args: string[], env: NodeJS.ProcessEnv, cancelled: AbortSignal): Promise<number> {
+  const values = parseFarmArguments(args);
+  if (values.help === true) {
+    process.stdout.write(help);
+    return 0;
+  }
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new RenderError('settings', `--port "${printable(values.port)}": use a number from 0 to 65535`);
+  }
+  const read = async (name: 'password-file' | 'tls-cert' | 'tls-key'): Promise<string | undefined> => {
+    const path = values[name];
+    if (path === undefined) return undefined;
+    return await readFile(path, 'utf8').catch((cause: unknown) => {
+      throw new RenderError('settings', `--${name} cannot be read: ${messageOf(cause)}`, { cause });
+    });
+  };
+  const [certPem, keyPem] = [await read('tls-cert'), await read('tls-key')];
+  if ((certPem === undefined) !== (keyPem === undefined)) {
+    throw new RenderError('settings', '--tls-cert and --tls-key go together.');
+  }
+  const password = (await read('password-file'))?.replace(/\r?\n$/, '') ?? env['BLENDNET_PASSWORD'];
+  const { startLocalFarm } = await import('../local-farm/farm.ts');
+  const farm = await startLocalFarm({
+    stateDirectory: values['state-directory'] ?? join(homedir(), '.cache', 'blendnet-render', 'farm'),
+    blender: values.blender,
+    environment: env,
+    port,
+    username: values.username,
+    ...(password === undefined ? {} : { password }),
+    ...(certPem === undefined || keyPem === undefined ? {} : { tls: { certPem, keyPem } }),
+    log: (line) => process.stderr.write(`${line}\n`),
+  });
+  process.stdout.write(
+    `${farm.url}  username ${farm.username}${password === undefined ? `  password ${farm.password}` : ''}\n`,
+  );
+  await new Promise((resolve) => {
+    cancelled.addEventListener('abort', resolve, { once: true });
+  });
+  await farm.stop();
+  return 0;
+}
+
+function parseFarmArguments(args: string[]) {
+  try {
+    return parseArgs({ args, options, strict: true }).values;
+  } catch (cause) {
+    throw new RenderError('settings', messageOf(cause).split('. To specify')[0] ?? '', {
+      cause,
+      hint: 'blendnet-render farm --help lists every flag.',
+    });
+  }
 }

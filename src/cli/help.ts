@@ -1,5 +1,5 @@
 import { failureKinds } from '../errors.ts';
-import { settingsTable, type Setting } from '../settings.ts';
+import { settingsTable, type Setting } from '../settings-table.ts';
 import { cliOptions } from './arguments.ts';
 
 const width = 100;
@@ -26,7 +26,8 @@ export function formatHelp(): string {
     [
       'Usage:',
       '  blendnet-render [render] PROJECT.blend [--frames 1-10] [--manager-url https://HOST:8443] …',
-      '  blendnet-render farm [--port 8443] …     serve this machine’s Blender as a farm (farm --help)',
+      '  blendnet-render deps PROJECT.blend [--json]   print what a project needs (deps --help)',
+      '  blendnet-render farm [--port 8443] …       serve this machine’s Blender as a farm (farm --help)',
     ].join('\n'),
     ...sections,
     ['Other:', ...options].join('\n'),

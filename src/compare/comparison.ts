@@ -66,8 +66,19 @@ export interface PictureComparison {
   metrics?: Metrics;
   /** `noise`: spread thin over the picture; `region`: connected places. */
   spread?: 'noise' | 'region';
+  /** The layer that the verdict, the reason, the spread and the regions come from. Only for multilayer pictures. */
+  decisiveLayer?: string;
   /** Largest first. Empty for noise. */
   regions: Region[];
   /** Only for multilayer pictures. */
   layers: LayerComparison[];
+}
+
+/** A picture that a browser can show. */
+export interface DisplayPicture {
+  /** `hdr`: linear scene values as little-endian half floats, RGBA interleaved, top row first. */
+  type: 'image/png' | 'image/jpeg' | 'hdr';
+  width: number;
+  height: number;
+  bytes: Uint8Array;
 }

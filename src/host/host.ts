@@ -47,6 +47,10 @@ export interface Host {
   readonly identity: RunIdentity;
   /** What `working-directory` is when it is not set. */
   readonly workspace: string;
+  /** What programs are found and run with. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The entry that runs, which threads start from. */
+  readonly entry: URL;
   /** Where the local farm may keep its state between runs. */
   readonly stateDirectory: string;
   /** The commit that is rendered. */
@@ -63,9 +67,9 @@ export interface Host {
 }
 
 /**
- * Makes a line harmless for runners that look for commands in logs: `::command::` at the start of a line (GitHub),
+ * Makes a text harmless for runners that look for commands in logs: `::command::` at the start of a line (GitHub),
  * `##[command]`, `##vso[…]` and `##teamcity[…]` anywhere (GitHub's older form, Azure Pipelines, TeamCity).
  */
-export function inert(line: string): string {
-  return line.replace(/^(\s*):(?=:)/, '$1: ').replace(/##(?=\w*\[)/g, '# #');
+export function inert(text: string): string {
+  return text.replace(/^(\s*):(?=:)/gm, '$1: ').replace(/##(?=\w*\[)/g, '# #');
 }

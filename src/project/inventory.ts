@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { RenderError } from '../errors.ts';
 import { printable } from '../printable.ts';
@@ -30,13 +31,14 @@ export interface Inventory {
 
 /**
  * Finds the project's files: those that were traced and those that globs add, less what `!` removes.
+ * @param ignored folders that no glob looks into.
  * @param traced files that the .blend names, found by the tracer.
  */
 export async function takeInventory(
   root: ProjectRoot,
   project: string,
   dependencies: string[],
-  outputDirectory: string,
+  ignored: string[],
   traced: NeededFile[],
 ): Promise<Inventory> {
   const { globs, excludes } = parseDependencies(dependencies);
@@ -48,10 +50,11 @@ export async function takeInventory(
     else list.push(file);
   };
   const isExcluded = excluder(excludes);
-  const isOutput = (path: string): boolean => path === outputDirectory || path.startsWith(`${outputDirectory}/`);
+  const isIgnored = (path: string): boolean =>
+    ignored.some((folder) => path === folder || path.startsWith(`${folder}/`));
   for (const file of traced) if (!isExcluded(file.path)) add(file);
   for (const pattern of globs) {
-    const found = await expandGlob(root, pattern, (path) => isOutput(path) || isExcluded(path));
+    const found = await expandGlob(root, pattern, (path) => isIgnored(path) || isExcluded(path));
     if (found.length === 0) {
       const hint = `Correct the pattern, or remove it from dependencies; it is relative to working-directory.`;
       problems.push({ message: `dependencies: "${printable(pattern)}" names no file.`, hint, file: project });
@@ -60,12 +63,27 @@ export async function takeInventory(
   }
   const files = new Map<string, ProjectFile>();
   for (const path of needed.keys()) files.set(path, await root.look(path));
+  problems.push(...(await findPointers([...files.values()])));
   return {
     project,
     files: [...files.values()],
     problems,
     filesFor: (frame) => [...files.values()].filter(({ path }) => isNeeded(needed.get(path) ?? [], frame)),
   };
+}
+
+/** Git LFS checks out files of this size and start where it was not asked for the files themselves. */
+const maxPointerBytes = 1024;
+const pointerStart = 'version https://git-lfs.github.com/spec/';
+
+async function findPointers(files: ProjectFile[]): Promise<FileProblem[]> {
+  const problems: FileProblem[] = [];
+  for (const { path, absolutePath, sizeBytes } of files) {
+    if (sizeBytes > maxPointerBytes || !(await readFile(absolutePath, 'latin1')).startsWith(pointerStart)) continue;
+    const hint = 'Check the files out with Git LFS: `lfs: true` for actions/checkout, or git lfs pull.';
+    problems.push({ message: `${printable(path)} is a Git LFS pointer, not the file.`, hint, file: path });
+  }
+  return problems;
 }
 
 function isNeeded(reasons: NeededFile[], frame: number): boolean {

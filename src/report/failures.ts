@@ -1,16 +1,16 @@
 import { RenderError } from '../errors.ts';
 import { formatFrames } from './frame-ranges.ts';
-import type { FrameReport, RunReport } from './model.ts';
+import type { FrameReport } from './model.ts';
 
-/** One thing that went wrong, for all the frames it happened to. */
-export interface FoldedFailure {
-  /** `Frames 3, 7-12: A frame could not be rendered`. */
+/** Something worth an annotation. */
+export interface Remark {
+  /** `Frames 3, 7-12 failed`. */
   title: string;
   message: string;
 }
 
 /** Folds same failures: ten frames that fail for one reason are one remark. Most frames first. */
-export function formatFailures(frames: FrameReport[]): FoldedFailure[] {
+export function describeFailures(frames: FrameReport[]): Remark[] {
   return foldFailures(frames).map(({ error, frames: numbers }) => ({
     title: `Frame${numbers.length === 1 ? '' : 's'} ${formatFrames(numbers)} failed`,
     message: error.hint === undefined ? error.message : `${error.message} ${error.hint}`,
@@ -18,7 +18,7 @@ export function formatFailures(frames: FrameReport[]): FoldedFailure[] {
 }
 
 /** What the run as a whole fails with: why it was stopped, or the failure of most frames; undefined when all is well. */
-export function summarizeFailure({ frames }: RunReport, stopped: RenderError | undefined): RenderError | undefined {
+export function summarizeFailures(frames: FrameReport[], stopped: RenderError | undefined): RenderError | undefined {
   if (stopped !== undefined && stopped.cause === undefined) return stopped;
   const folded = foldFailures(frames);
   const worst = folded[0];

@@ -1,6 +1,9 @@
 import { formatFrames } from './frame-ranges.ts';
 import type { RunReport } from './model.ts';
 
+/** Its name beside the frames. */
+export const manifestFile = 'render.json';
+
 /** What the manifest says of a frame beside the report. */
 export interface FrameRecord {
   frame: number;

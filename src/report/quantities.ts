@@ -61,6 +61,11 @@ export function formatPsnr(psnr: number | undefined): string {
   return psnr === undefined || !Number.isFinite(psnr) ? none : `${psnr.toFixed(1)} dB`;
 }
 
+/** Four digits: what people look at lies between 0.99 and 1. */
+export function formatSsim(ssim: number): string {
+  return Number.isFinite(ssim) ? ssim.toFixed(4) : none;
+}
+
 /** ISO 8601 → `2026-11-23 17:05 UTC`; what is no date is said to be none. */
 export function formatDate(date: string): string {
   const time = Date.parse(date);

@@ -70,7 +70,10 @@ function failures(frames: FrameReport[]): string {
   const groups = new Map<string, { title: string; message: string; hint: string; frames: number[] }>();
   for (const { frame, error } of frames) {
     if (!error) continue;
-    const { kind, message, hint = '' } = error;
+    // Alike is what reads alike: the texts are escaped and cut first.
+    const { kind } = error;
+    const message = escapeMarkdown(error.message);
+    const hint = escapeMarkdown(error.hint ?? '');
     const key = JSON.stringify([kind, message, hint]);
     const group = groups.get(key) ?? { title: failureKinds[kind].title, message, hint, frames: [] };
     group.frames.push(frame);
@@ -80,8 +83,8 @@ function failures(frames: FrameReport[]): string {
   const largestFirst = [...groups.values()].sort((a, b) => b.frames.length - a.frames.length);
   const lines = largestFirst.slice(0, maxFailures).map(({ title, message, hint, frames }) => {
     const noun = frames.length === 1 ? 'frame' : 'frames';
-    const advice = hint === '' ? '' : `<br>${escapeMarkdown(hint)}`;
-    return `- ${noun} ${escapeMarkdown(formatFrames(frames), 300)}: **${title}**: ${escapeMarkdown(message)}${advice}`;
+    const advice = hint === '' ? '' : `<br>${hint}`;
+    return `- ${noun} ${escapeMarkdown(formatFrames(frames), 300)}: **${title}**: ${message}${advice}`;
   });
   if (groups.size > maxFailures) lines.push(`- and ${groups.size - maxFailures} other messages`);
   return ['### Failures', '', ...lines].join('\n');

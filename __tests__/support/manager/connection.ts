@@ -26,10 +26,28 @@ function parseHead(text: string): RequestHead | undefined {
   return { method, path, headers };
 }
 
+/** Tells how long to wait so that bytes pass at a rate, over many small pieces too. */
+class Pace {
+  readonly #bytesPerSecond: number;
+  readonly #startedAt = performance.now();
+  #passedBytes = 0;
+
+  constructor(bytesPerSecond = Infinity) {
+    this.#bytesPerSecond = bytesPerSecond;
+  }
+
+  waitMs(sizeBytes: number): number {
+    this.#passedBytes += sizeBytes;
+    return (this.#passedBytes / this.#bytesPerSecond) * 1000 - (performance.now() - this.#startedAt);
+  }
+}
+
 /** One connection, which carries one request; reads nothing that nobody asked for. */
 export class Connection {
   /** Bytes of the request's body that reached this side, read or pushed after an early answer. */
   bodyBytes = 0;
+  /** Told of them as they come. */
+  onBody: (sizeBytes: number) => void = () => undefined;
   readonly #socket: Socket;
   readonly #raw: Socket;
 
@@ -67,7 +85,7 @@ export class Connection {
       lengthBytes,
       (chunk) => {
         leftBytes -= chunk.length;
-        this.bodyBytes += chunk.length;
+        this.#count(chunk);
         onChunk(chunk);
         return leftBytes === 0;
       },
@@ -78,10 +96,12 @@ export class Connection {
 
   /** Sends chunks no faster than the other side takes them; gives up when it is gone. */
   async write(chunks: Iterable<Buffer>, bytesPerSecond?: number): Promise<void> {
+    const pace = new Pace(bytesPerSecond);
     for (const chunk of chunks) {
       if (this.#socket.destroyed) return;
       const roomLeft = this.#socket.write(chunk);
-      if (bytesPerSecond !== undefined) await sleep((chunk.length / bytesPerSecond) * 1000, undefined, { ref: false });
+      const waitMs = pace.waitMs(chunk.length);
+      if (waitMs > 0) await sleep(waitMs, undefined, { ref: false });
       else if (!roomLeft) await this.#happens('drain');
     }
   }
@@ -97,7 +117,7 @@ export class Connection {
     if (bodyUnread) {
       const patience = setTimeout(() => this.#socket.destroy(), lingerMs);
       await this.#read(Infinity, (chunk) => {
-        this.bodyBytes += chunk.length;
+        this.#count(chunk);
       });
       clearTimeout(patience);
     }
@@ -107,6 +127,11 @@ export class Connection {
   reset(): void {
     this.#raw.resetAndDestroy();
     this.#socket.destroy();
+  }
+
+  #count(chunk: Buffer): void {
+    this.bodyBytes += chunk.length;
+    this.onBody(chunk.length);
   }
 
   #happens(event: 'drain' | 'finish'): Promise<void> {
@@ -124,6 +149,7 @@ export class Connection {
   #read(maxBytes: number, onChunk: (chunk: Buffer) => unknown, bytesPerSecond?: number): Promise<void> {
     const socket = this.#socket;
     return new Promise((resolve) => {
+      const pace = new Pace(bytesPerSecond);
       let leftBytes = maxBytes;
       let timer: NodeJS.Timeout | undefined;
       const done = (): void => {
@@ -135,11 +161,12 @@ export class Connection {
       const onData = (data: Buffer): void => {
         const chunk = data.subarray(0, leftBytes);
         leftBytes -= chunk.length;
+        const waitMs = pace.waitMs(chunk.length);
         if (onChunk(chunk) === true || leftBytes === 0) {
           done();
-        } else if (bytesPerSecond !== undefined) {
+        } else if (waitMs > 0) {
           socket.pause();
-          timer = setTimeout(() => socket.resume(), (chunk.length / bytesPerSecond) * 1000);
+          timer = setTimeout(() => socket.resume(), waitMs);
         }
       };
       if (maxBytes === 0 || socket.destroyed || socket.readableEnded) {

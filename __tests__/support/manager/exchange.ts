@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ApiOptions, Reply } from './call.ts';
 import type { Connection, RequestHead } from './connection.ts';
 import type { FaultAction, Faults } from './faults.ts';
-import { answerRequest, type ApiOptions, type Reply } from './routes.ts';
+import { answerRequest } from './routes.ts';
 
 /** A request as it arrived. */
 export interface RequestRecord extends RequestHead {
@@ -105,13 +106,15 @@ export async function serve(connection: Connection, options: ExchangeOptions): P
     endedAt: undefined,
     status: undefined,
   };
+  const action = options.faults.take(head.method, head.path);
   options.onRequest(record);
   const lengthBytes = Number(head.headers['content-length'] ?? 0);
-  await exchange(connection, head, record, options);
+  await exchange(connection, record, action, options);
   const readBytes = connection.bodyBytes;
+  record.bodyBytes = readBytes;
   await connection.close(readBytes < lengthBytes);
   const wastedBytes = connection.bodyBytes - readBytes;
-  if (wastedBytes > politeBodyBytes) {
+  if (wastedBytes > politeBodyBytes && record.status === 200 && !action) {
     options.api.farm.violate('wasted-body', `${wastedBytes} bytes pushed for nothing: ${head.method} ${head.path}`);
   }
   record.bodyBytes = connection.bodyBytes;
@@ -120,11 +123,10 @@ export async function serve(connection: Connection, options: ExchangeOptions): P
 
 async function exchange(
   connection: Connection,
-  head: RequestHead,
   record: RequestRecord,
+  action: FaultAction | undefined,
   options: ExchangeOptions,
 ): Promise<void> {
-  const action = options.faults.take(head.method, head.path);
   switch (action?.fault) {
     case 'hang':
       return connection.gone();
@@ -147,7 +149,7 @@ async function exchange(
       break;
     default:
   }
-  const reply = await handle(connection, head, action, options);
+  const reply = await handle(connection, record, action, options);
   if (action?.fault === 'reset') return connection.reset();
   if (reply === 'none' || action?.fault === 'close') return;
   record.status = reply.status;

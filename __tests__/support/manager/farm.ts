@@ -69,6 +69,15 @@ export class Farm {
     this.onChange();
   }
 
+  /** Queues a task of somebody else, which renders for that many steps. */
+  addForeign(name: string, renderSteps: number): void {
+    const task = this.openTask(name);
+    task.foreignSteps = renderSteps;
+    task.state = 'PENDING';
+    this.#pending.push(task);
+    this.onChange();
+  }
+
   stop(task: ScriptedTask): void {
     if (task.state === 'PENDING') {
       this.#pending = this.#pending.filter((other) => other !== task);
@@ -131,6 +140,7 @@ export class Farm {
   }
 
   #outcomeOf(task: ScriptedTask): Outcome {
+    if (task.foreignSteps !== undefined) return { outcome: 'complete', renderSteps: task.foreignSteps };
     // What no Agent could render is not for the script to decide.
     if (task.errorInfo.length > 0) return { outcome: 'no-start' };
     if (task.projectSha1 === undefined) {

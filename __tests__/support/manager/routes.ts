@@ -1,41 +1,8 @@
-import { createHash } from 'node:crypto';
-import { apiPath, maxConfigBytes, type ResultKind } from '../../../src/manager/schema.ts';
-import { type Blob, blobJson } from './blobs.ts';
-import type { RequestHead } from './connection.ts';
-import type { Farm } from './farm.ts';
+import { apiPath, type ResultKind } from '../../../src/manager/schema.ts';
+import { blobJson } from './blobs.ts';
+import { accept, type ApiOptions, type ApiRequest, type Call, type Handler, refuse, type Reply } from './call.ts';
 import type { ScriptedTask } from './task.ts';
-
-/** `none`: the handler fails inside and the connection closes without an answer. */
-export type Reply = { status: number; json: Record<string, unknown> } | { status: 200; blob: Blob } | 'none';
-
-export interface ApiRequest extends RequestHead {
-  /** Reads that much of the body; false when the client went away before the end. */
-  readBody(lengthBytes: number, onChunk: (chunk: Buffer) => void): Promise<boolean>;
-}
-
-export interface ApiOptions {
-  farm: Farm;
-  /** What `GET info` gives as Blender's version. */
-  blenderVersion: string;
-  /** Keeps uploaded bytes; otherwise they are hashed and dropped. */
-  keepUploads: boolean;
-  /** Called after the answer is made: a client looked at the tasks, or asked for one to be run or stopped. */
-  onTime: (event: 'poll' | 'run') => void;
-}
-
-interface Call extends ApiOptions {
-  request: ApiRequest;
-  name: string;
-  rest: string;
-}
-
-type Handler = (call: Call) => Reply | Promise<Reply>;
-
-const refuse = (message: string): Reply => ({ status: 400, json: { success: false, message } });
-const accept = (message: string, data?: unknown): Reply => ({
-  status: 200,
-  json: { success: true, message, ...(data === undefined ? {} : { data }) },
-});
+import { putConfig, putFile } from './uploads.ts';
 
 /** Python's `unquote`: what is no percent-encoding stays as it is. */
 function unquote(text: string): string {
@@ -47,69 +14,6 @@ function withTask(handler: (task: ScriptedTask, call: Call) => Reply): Handler {
     const task = call.farm.tasks.get(call.name);
     return task ? handler(task, call) : refuse('Unable to find task');
   };
-}
-
-/** The body's announced length, or the answer to a request that announces none. */
-function contentLength({ headers }: ApiRequest): number | Reply {
-  const text = headers['content-length'];
-  if (text === undefined || text === '') return refuse('Unable to find "Content-Length" header');
-  return /^\d+$/.test(text) ? Number(text) : 'none';
-}
-
-async function putFile({ farm, request, name, rest, keepUploads }: Call): Promise<Reply> {
-  const lengthBytes = contentLength(request);
-  if (typeof lengthBytes !== 'number') return lengthBytes;
-  const sha1 = request.headers['x-checksum-sha1'];
-  if (sha1 === undefined || sha1 === '') return refuse('Unable to find "X-Checksum-Sha1" header');
-  const task = farm.openTask(name);
-  if (task.state !== 'CREATED') return refuse('Unable to upload files for the executing task');
-
-  let blob = farm.blobs.get(sha1);
-  if (blob) {
-    blob.accessTime = Math.floor(Date.now() / 1000);
-  } else {
-    if (farm.blobs.beginUpload(sha1)) farm.violate('concurrent-upload', `two uploads of ${sha1} at the same time`);
-    const hash = createHash('sha1');
-    const chunks: Buffer[] = [];
-    const complete = await request.readBody(lengthBytes, (chunk) => {
-      hash.update(chunk);
-      if (keepUploads) chunks.push(chunk);
-    });
-    const good = complete && hash.digest('hex') === sha1;
-    const bytes = keepUploads ? Buffer.concat(chunks) : undefined;
-    blob = farm.blobs.endUpload(sha1, good ? { sizeBytes: lengthBytes, bytes } : undefined);
-    if (!blob) return refuse('Error during receiving the file');
-  }
-  const path = rest.replaceAll('\\', '/');
-  // The task may have started while its file was still coming in.
-  if (path.includes('../') || (task.state as string) !== 'CREATED') return refuse('Error during add file to the task');
-  task.files.set(path, sha1);
-  if (task.fixPaths([path]) === false) return refuse('Error during task file fixing');
-  farm.onChange();
-  return accept('Uploaded task file', blobJson(blob));
-}
-
-async function putConfig({ farm, request, name }: Call): Promise<Reply> {
-  const lengthBytes = contentLength(request);
-  if (typeof lengthBytes !== 'number') return lengthBytes;
-  if (lengthBytes > maxConfigBytes) return refuse('Unable read too big task configuration (> 512KB)');
-  const chunks: Buffer[] = [];
-  await request.readBody(lengthBytes, (chunk) => chunks.push(chunk));
-  let config: unknown;
-  try {
-    config = JSON.parse(Buffer.concat(chunks).toString());
-  } catch (error) {
-    return refuse(`Error during parsing the json data: ${String(error)}`);
-  }
-  const task = farm.openTask(name);
-  if (task.state !== 'CREATED') return refuse('Error during task configuration');
-  if (typeof config !== 'object' || config === null || Array.isArray(config)) return 'none';
-  if (!task.configure(config as Record<string, unknown>, farm.agents.length)) {
-    return refuse('Error during task configuration');
-  }
-  if (task.fixPaths([...task.files.keys()]) !== true) return refuse('Error during task files fixing');
-  farm.onChange();
-  return accept('Task configured');
 }
 
 const handlers: Record<string, Handler> = {

@@ -57,6 +57,8 @@ export class ScriptedTask {
   /** 1 for the first task that was run for its project and frame, 2 for the next, … */
   attempt = 0;
   stopRequested = false;
+  /** Somebody else's task: how many steps it renders. */
+  foreignSteps: number | undefined;
   readonly #defaultSeed: number;
 
   constructor(name: string, defaultSeed: number) {

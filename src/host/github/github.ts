@@ -1,20 +1,36 @@
 import * as core from '@actions/core';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { messageOf, RenderError } from '../../errors.ts';
 import { inert, type Annotation, type Host, type Log } from '../host.ts';
 import { maxAnnotations } from './limits.ts';
 import { openArtifactStore } from './artifacts.ts';
 import { writeSummary } from './summary.ts';
 
+/** What only the action's entry needs. */
+export interface GitHubHost extends Host {
+  /** Keeps a value for the post step. */
+  saveState(name: string, value: string): void;
+  /** Fails the step: the last annotation, which no limit may swallow. */
+  fail(error: unknown): void;
+}
+
 /** GitHub's runner: workflow commands, artifacts, job summary. */
-export function createGitHubHost(env: NodeJS.ProcessEnv, cancelled: AbortSignal, job: string): Host {
+export function createGitHubHost(
+  env: NodeJS.ProcessEnv,
+  { entry, cancelled, job }: { entry: URL; cancelled: AbortSignal; job: string },
+): GitHubHost {
   const log = createLog();
   const counts: Record<Annotation['level'], number> = { error: 0, warning: 0, notice: 0 };
+  const workspace = env['GITHUB_WORKSPACE'] ?? process.cwd();
   const sha = env['GITHUB_SHA'];
   const repositoryUrl = `${env['GITHUB_SERVER_URL'] ?? 'https://github.com'}/${env['GITHUB_REPOSITORY'] ?? ''}`;
   return {
     log,
     identity: { run: env['GITHUB_RUN_ID'] ?? '0', attempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? 1), job },
-    workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(),
+    workspace,
+    entry,
+    environment: env,
     stateDirectory: join(env['RUNNER_TEMP'] ?? '/tmp', 'blendnet-render'),
     ...(sha === undefined ? {} : { commit: { sha, url: `${repositoryUrl}/commit/${sha}` } }),
     cancelled,
@@ -30,10 +46,33 @@ export function createGitHubHost(env: NodeJS.ProcessEnv, cancelled: AbortSignal,
       const properties = { title, ...(file === undefined ? {} : { file }) };
       core[level](message.slice(0, 4000), properties);
     },
-    artifacts: () => openArtifactStore(env, `${repositoryUrl}/actions/runs/${env['GITHUB_RUN_ID'] ?? ''}`),
+    artifacts: async () => {
+      const store = await openArtifactStore(env, `${repositoryUrl}/actions/runs/${env['GITHUB_RUN_ID'] ?? ''}`);
+      if (store === undefined) {
+        core.notice('This runner has no artifact service: the results stay in output-directory.', {
+          title: 'No artifacts',
+        });
+      }
+      return store;
+    },
     writeSummary: (markdown) => writeSummary(env['GITHUB_STEP_SUMMARY'], markdown),
     setOutputs: (outputs) => {
       for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
+    },
+    saveState: core.saveState,
+    fail: (error) => {
+      process.exitCode = 1;
+      if (error instanceof RenderError) {
+        const { kind, message, hint, file } = error;
+        core.error(hint === undefined ? message : `${message}\n${hint}`, {
+          title: kind,
+          // An error names files below the working directory, which need not be the workspace.
+          ...(file !== undefined && existsSync(join(workspace, file)) ? { file } : {}),
+        });
+      } else {
+        core.error(messageOf(error), { title: 'Internal error: please report it' });
+        if (error instanceof Error && error.stack !== undefined) log.info(error.stack);
+      }
     },
   };
 }
@@ -41,14 +80,14 @@ export function createGitHubHost(env: NodeJS.ProcessEnv, cancelled: AbortSignal,
 function createLog(): Log {
   let open = 0;
   return {
-    info: (line) => {
-      core.info(inert(line));
+    info: (text) => {
+      core.info(inert(text));
     },
-    detail: (line) => {
-      core.debug(line);
+    detail: (text) => {
+      core.debug(text);
     },
-    warning: (line) => {
-      core.info(`Warning: ${inert(line)}`);
+    warning: (text) => {
+      core.info(`Warning: ${inert(text)}`);
     },
     group: (title) => {
       // Groups do not nest: an inner one would end the outer one.

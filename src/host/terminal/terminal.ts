@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import type { WriteStream } from 'node:tty';
 import { inert, type Host, type Log } from '../host.ts';
 
 export interface TerminalOptions {
   env: NodeJS.ProcessEnv;
+  entry: URL;
   cancelled: AbortSignal;
   workingDirectory: string;
   /** Logs go here; standard output stays free for `--json`. */
@@ -29,6 +29,8 @@ export function createTerminalHost(options: TerminalOptions): Host {
     // Other CIs have run numbers, too, each under another name; time makes a run's tasks unique everywhere.
     identity: { run: Date.now().toString(36), attempt: 1, job: process.pid.toString(16) },
     workspace: options.workingDirectory,
+    entry: options.entry,
+    environment: env,
     stateDirectory: join(cacheHome, 'blendnet-render'),
     cancelled: options.cancelled,
     mask: (secret) => {
@@ -56,7 +58,7 @@ function createLog(stream: NodeJS.WriteStream, clean: (line: string) => string, 
   const write = (line: string): void => {
     const progress = shown;
     if (progress !== '') redraw('');
-    stream.write(`${line.split('\n').map(clean).join('\n')}\n`);
+    stream.write(`${clean(line)}\n`);
     if (progress !== '') redraw(progress);
   };
   let depth = 0;

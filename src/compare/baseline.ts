@@ -1,0 +1,63 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { RenderError } from '../errors.ts';
+import { printable } from '../printable.ts';
+
+/** The files of one frame and kind; one of the two may be missing. */
+export interface PicturePair {
+  frame: number;
+  kind: 'compose' | 'render';
+  baseline?: string;
+  candidate?: string;
+}
+
+const pictureName = /^frame-(-?\d{1,7})\.(compose|render)\.(png|jpe?g|tiff?|exr)$/i;
+
+/**
+ * Pairs the pictures of two directories by frame and kind: `frame-0003.compose.png` with `frame-3.compose.exr`. Other
+ * files are left alone. A baseline directory that does not exist has no pictures.
+ *
+ * @param frames only these, so that frames that were not asked for do not count as missing
+ * @returns by frame, `compose` first
+ */
+export async function pairPictures(
+  baselineDirectory: string,
+  candidateDirectory: string,
+  frames?: Iterable<number>,
+): Promise<PicturePair[]> {
+  const wanted = frames === undefined ? undefined : new Set(frames);
+  const pairs = new Map<string, PicturePair>();
+  for (const [side, directory] of [
+    ['baseline', baselineDirectory],
+    ['candidate', candidateDirectory],
+  ] as const) {
+    for (const { name, frame, kind } of await listPictures(directory)) {
+      if (wanted && !wanted.has(frame)) continue;
+      const key = `${frame} ${kind}`;
+      const pair = pairs.get(key) ?? { frame, kind };
+      if (pair[side] !== undefined) throw twoPictures(side, directory, pair);
+      pairs.set(key, { ...pair, [side]: join(directory, name) });
+    }
+  }
+  return [...pairs.values()].sort((a, b) => a.frame - b.frame || (a.kind < b.kind ? -1 : 1));
+}
+
+async function listPictures(directory: string): Promise<{ name: string; frame: number; kind: 'compose' | 'render' }[]> {
+  const entries = await readdir(directory, { withFileTypes: true }).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw new RenderError('missing-file', `The directory ${printable(directory)} cannot be read`, { cause: error });
+  });
+  return entries.flatMap((entry) => {
+    const [, frame, kind] = pictureName.exec(entry.name) ?? [];
+    if (frame === undefined || kind === undefined || !entry.isFile()) return [];
+    return [{ name: entry.name, frame: Number(frame), kind: kind.toLowerCase() as 'compose' | 'render' }];
+  });
+}
+
+function twoPictures(side: string, directory: string, { frame, kind }: PicturePair): RenderError {
+  return new RenderError('settings', `There are two ${side} pictures of frame ${frame} (${kind})`, {
+    frame,
+    file: directory,
+    hint: `Keep one of them in ${printable(directory)}.`,
+  });
+}

@@ -1,0 +1,140 @@
+import type { LayerComparison, Metrics, PictureComparison } from './comparison.ts';
+import { isRenderError, messageOf } from '../errors.ts';
+import { meanFlip } from './flip.ts';
+import { decodePicture } from './image/decode.ts';
+import type { Layer, Picture } from './image/picture.ts';
+import { judge, type Judgement } from './judge.ts';
+import { lightOf } from './light.ts';
+import { findMismatch } from './mismatch.ts';
+import { errorsOf, measureLayers, type Measurement } from './measure.ts';
+import { purposeOf } from './passes.ts';
+import { roughnessRatio } from './roughness.ts';
+import { structuralSimilarity } from './ssim.ts';
+import { defaultTolerance, limitsFor, type Tolerance } from './tolerance.ts';
+
+export interface ComparisonOptions {
+  kind: 'compose' | 'render';
+  frame: number;
+  tolerance?: Tolerance;
+}
+
+/**
+ * Compares a picture with its baseline. Never throws for what the bytes are: a picture that cannot be decoded is
+ * `unreadable`, pictures that cannot be laid over each other are `mismatched`.
+ *
+ * Each layer is measured and judged for itself (see judge.ts). The verdict is the worst of them; the reason, the spread
+ * and the regions are those of the layer that decides. The picture's metrics are those of its main layer, `Combined`
+ * where there is one.
+ */
+export async function comparePictures(
+  baseline: Uint8Array,
+  candidate: Uint8Array,
+  { kind, frame, tolerance = defaultTolerance }: ComparisonOptions,
+): Promise<PictureComparison> {
+  const base = { kind, frame, regions: [], layers: [] };
+  const first = await tryDecode(baseline);
+  if (typeof first === 'string') return { ...base, verdict: 'unreadable', reason: `The baseline: ${first}.` };
+  // Equal files have equal pixels; most pictures of a rerun are equal.
+  const second = Buffer.compare(baseline, candidate) === 0 ? first : await tryDecode(candidate);
+  if (typeof second === 'string') return { ...base, verdict: 'unreadable', reason: `The new picture: ${second}.` };
+  const size = { width: second.width, height: second.height };
+  const mismatch = findMismatch(first, second);
+  if (mismatch !== undefined) return { ...base, ...size, verdict: 'mismatched', reason: mismatch };
+
+  const main = mainLayer(first);
+  const judged = first.layers.map((layer) => judgeLayer(first, second, layer, tolerance, layer === main));
+  const decisive = judged.reduce((worst, next) => (severity(next) > severity(worst) ? next : worst), mainOf(judged));
+  const several = judged.length > 1;
+  return {
+    ...{ kind, frame, ...size, verdict: decisive.judgement.verdict, metrics: mainOf(judged).metrics },
+    reason: several && decisive.judgement.verdict !== 'same' ? named(decisive) : decisive.judgement.reason,
+    ...(decisive.judgement.spread === undefined ? {} : { spread: decisive.judgement.spread }),
+    ...(several ? { decisiveLayer: decisive.layer.name } : {}),
+    regions: decisive.judgement.regions,
+    layers: several ? judged.map(toLayerComparison) : [],
+  };
+}
+
+/** The layer that stands for the picture: `Combined`, else the first with colours, else the first. */
+export function mainLayer({ layers }: Picture): Layer {
+  const main =
+    layers.find(({ name }) => /(^|\.)Combined$/.test(name)) ??
+    layers.find((layer) => purposeOf(layer) === 'colour') ??
+    layers[0];
+  return main ?? { name: '', channels: [] };
+}
+
+async function tryDecode(bytes: Uint8Array): Promise<Picture | string> {
+  try {
+    return await decodePicture(bytes);
+  } catch (error) {
+    if (isRenderError(error, 'corrupt-result')) return messageOf(error);
+    throw error;
+  }
+}
+
+interface JudgedLayer {
+  layer: Layer;
+  main: boolean;
+  judgement: Judgement;
+  metrics: Metrics;
+}
+
+function judgeLayer(
+  baseline: Picture,
+  candidate: Picture,
+  layer: Layer,
+  tolerance: Tolerance,
+  main: boolean,
+): JudgedLayer {
+  const { width, height, encoding } = baseline;
+  const other = candidate.layers.find(({ name }) => name === layer.name) ?? layer;
+  const purpose = purposeOf(layer);
+  const limits = limitsFor(tolerance, purpose);
+  const measurement = measureLayers(layer, other, purpose, encoding);
+  const judgement = judge(measurement, limits, {
+    ...{ width, height },
+    errors: () => errorsOf(layer, other, purpose, encoding),
+    roughness: (errors) =>
+      purpose === 'colour' ? roughnessRatio(layer, other, errors, limits.threshold, width, encoding) : 1,
+  });
+  const metrics = plainMetrics(measurement, judgement);
+  if (main && purpose === 'colour') Object.assign(metrics, perceptualMetrics(baseline, layer, other, judgement));
+  return { layer, main, judgement, metrics };
+}
+
+function plainMetrics({ mean, rms, psnr, max, nonFinite }: Measurement, { failing }: Judgement): Metrics {
+  return { mean, rms, psnr, max, failing, nonFinite };
+}
+
+/** FLIP takes seconds, so it is left out where nothing failed. */
+function perceptualMetrics(
+  { width, height, encoding }: Picture,
+  layer: Layer,
+  other: Layer,
+  { verdict, suspicious }: Judgement,
+): Pick<Metrics, 'ssim' | 'flip'> {
+  if (verdict === 'same') return { ssim: 1 };
+  const ssim = structuralSimilarity(layer, other, width, height, encoding);
+  if (!suspicious) return { ssim };
+  const [a, b] = [lightOf(layer, width, height, encoding), lightOf(other, width, height, encoding)];
+  return { ssim, flip: meanFlip(a.planes, b.planes, a.width, a.height) };
+}
+
+const order = ['same', 'within-tolerance', 'different'];
+
+function severity({ judgement }: JudgedLayer): number {
+  return order.indexOf(judgement.verdict);
+}
+
+function mainOf(judged: JudgedLayer[]): JudgedLayer {
+  return judged.find(({ main }) => main) ?? (judged[0] as JudgedLayer);
+}
+
+function named({ layer, judgement }: JudgedLayer): string {
+  return `${layer.name || 'The colours'}: ${judgement.reason}`;
+}
+
+function toLayerComparison({ layer, judgement, metrics }: JudgedLayer): LayerComparison {
+  return { name: layer.name, purpose: purposeOf(layer), verdict: judgement.verdict, metrics };
+}

@@ -1,0 +1,86 @@
+import { corruptPicture, type Channel, type Layer, type Picture } from '../picture.ts';
+import { listChunks, type Chunk } from './chunks.ts';
+import { loadCodec } from './codecs.ts';
+import { halfToFloat } from './half.ts';
+import { readExrHeader, sampleSizeBytes, type ExrPart, type PixelType } from './header.ts';
+
+/**
+ * Decodes an OpenEXR picture: lines or tiles, one or several parts, every compression that OpenEXR 3 writes; no deep
+ * pixels and no channels of lower resolution. Tiled files give their full-size level.
+ */
+export async function decodeExr(bytes: Uint8Array): Promise<Picture> {
+  const header = readExrHeader(bytes);
+  const chunks = listChunks(bytes, header);
+  const layers = new Map<string, Layer>();
+  for (const part of header.parts) {
+    const planes = part.channels.map(() => new Float32Array(part.width * part.height));
+    const unpack = await loadCodec(part.compression);
+    for (const chunk of chunks) {
+      if (chunk.part === part) placeChunk(chunk, unpack(chunk), planes);
+    }
+    addLayers(layers, part, planes);
+  }
+  const [{ width, height } = { width: 0, height: 0 }] = header.parts;
+  return { format: 'exr', width, height, encoding: 'linear', layers: [...layers.values()] };
+}
+
+/** Copies a chunk's lines to where they belong in the channels' planes. */
+function placeChunk(chunk: Chunk, raw: Uint8Array, planes: Float32Array[]): void {
+  if (raw.length !== chunk.rawSizeBytes) throw corruptPicture('The EXR picture has a chunk that is too short');
+  const { part, x, y, width, height } = chunk;
+  const line = new ArrayBuffer(width * 4);
+  let from = 0;
+  for (let row = 0; row < height; row++) {
+    const to = (y + row) * part.width + x;
+    for (const [index, channel] of part.channels.entries()) {
+      const sizeBytes = width * sampleSizeBytes(channel.type);
+      const plane = planes[index]?.subarray(to, to + width);
+      if (plane) copyLine(raw.subarray(from, from + sizeBytes), channel.type, plane, line);
+      from += sizeBytes;
+    }
+  }
+}
+
+/** The bytes are copied first: they may not be aligned as a view of 16 or 32 bit numbers has to be. */
+function copyLine(bytes: Uint8Array, type: PixelType, plane: Float32Array, line: ArrayBuffer): void {
+  if (type === 'float') {
+    new Uint8Array(plane.buffer, plane.byteOffset, plane.byteLength).set(bytes);
+    return;
+  }
+  new Uint8Array(line).set(bytes);
+  if (type === 'uint') {
+    plane.set(new Uint32Array(line, 0, plane.length));
+    return;
+  }
+  const floats = halfToFloat();
+  const halves = new Uint16Array(line, 0, plane.length);
+  for (let index = 0; index < halves.length; index++) plane[index] = floats[halves[index] ?? 0] ?? 0;
+}
+
+/**
+ * Sorts channels into layers: everything before the last dot of a name is the layer, as Blender writes
+ * `ViewLayer.Combined.R`. A channel without a dot belongs to the layer of its part's name, and depth (`Z`) beside
+ * colours is a layer of its own so that its large values do not drown theirs.
+ */
+function addLayers(layers: Map<string, Layer>, part: ExrPart, planes: Float32Array[]): void {
+  for (const [index, { name: fullName }] of part.channels.entries()) {
+    const dot = fullName.lastIndexOf('.');
+    const name = fullName.slice(dot + 1);
+    const prefix = dot < 0 ? part.name : fullName.slice(0, dot);
+    const alone = dot < 0 && name === 'Z' && part.channels.length > 1;
+    const layerName = alone ? [prefix, name].filter(Boolean).join('.') : prefix;
+    const layer = layers.get(layerName) ?? { name: layerName, channels: [] };
+    layers.set(layerName, layer);
+    if (layer.channels.some((channel) => channel.name === name)) {
+      throw corruptPicture(`The EXR picture has the channel ${JSON.stringify(fullName.slice(0, 80))} twice`);
+    }
+    layer.channels.push({ name, values: planes[index] ?? new Float32Array(0) });
+    layer.channels.sort(byChannelOrder);
+  }
+}
+
+const channelOrder = 'RGBrgbXYZWUVAa';
+
+function byChannelOrder(a: Channel, b: Channel): number {
+  return channelOrder.indexOf(a.name) - channelOrder.indexOf(b.name) || (a.name < b.name ? -1 : 1);
+}

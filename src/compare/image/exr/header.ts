@@ -1,0 +1,168 @@
+import { checkSize, corruptPicture } from '../picture.ts';
+
+/*
+ * The structure of an OpenEXR file, after "OpenEXR File Layout" of the Academy Software Foundation: one or more headers
+ * (parts), a table of offsets for each, and chunks of lines or tiles.
+ */
+
+export type PixelType = 'uint' | 'half' | 'float';
+export type Compression = 'none' | 'rle' | 'zips' | 'zip' | 'piz' | 'pxr24' | 'b44' | 'b44a' | 'dwaa' | 'dwab';
+
+export interface ExrChannel {
+  name: string;
+  type: PixelType;
+  /** Hint for lossy compressions: the values are perceptually linear already. */
+  perceptuallyLinear: boolean;
+}
+
+/** One part of the file. Most files have just one, without a name. */
+export interface ExrPart {
+  name: string;
+  /** In the order of the file, which is alphabetical. */
+  channels: ExrChannel[];
+  compression: Compression;
+  width: number;
+  height: number;
+  /** Coordinates of the first pixel; chunks name their lines from here. */
+  top: number;
+  tile?: { width: number; height: number };
+  /** Entries of the offset table, where the file says it: smaller levels of tiles count too. */
+  chunkCount?: number;
+}
+
+export interface ExrHeader {
+  parts: ExrPart[];
+  multipart: boolean;
+  /** Where the offset tables start. */
+  end: number;
+}
+
+const compressions: Compression[] = ['none', 'rle', 'zips', 'zip', 'piz', 'pxr24', 'b44', 'b44a', 'dwaa', 'dwab'];
+const pixelTypes: PixelType[] = ['uint', 'half', 'float'];
+const maxChannels = 1024;
+const maxParts = 256;
+
+export function sampleSizeBytes(type: PixelType): number {
+  return type === 'half' ? 2 : 4;
+}
+
+export function readExrHeader(bytes: Uint8Array): ExrHeader {
+  const reader = new HeaderReader(bytes);
+  const version = reader.uint32At(4);
+  if ((version & 0xff) !== 2) throw corruptPicture(`The EXR picture has the unknown version ${version & 0xff}`);
+  if ((version & 0x800) !== 0) throw corruptPicture('The EXR picture is a deep one, which cannot be compared');
+  const multipart = (version & 0x1000) !== 0;
+  const parts: ExrPart[] = [];
+  do {
+    parts.push(readPart(reader, (version & 0x200) !== 0));
+    if (parts.length > maxParts) throw corruptPicture('The EXR picture has too many parts');
+  } while (multipart && !reader.skipEmptyHeader());
+  checkParts(parts);
+  return { parts, multipart, end: reader.offset };
+}
+
+function checkParts(parts: ExrPart[]): void {
+  const [first] = parts;
+  const channels = parts.reduce((sum, part) => sum + part.channels.length, 0);
+  if (first === undefined || channels > maxChannels) {
+    throw corruptPicture(`The EXR picture has ${channels} channels, more than ${maxChannels}`);
+  }
+  for (const part of parts) {
+    if (part.width !== first.width || part.height !== first.height) {
+      throw corruptPicture('The EXR picture has parts of different sizes, which cannot be compared');
+    }
+  }
+  checkSize(first.width, first.height, channels);
+}
+
+function readPart(reader: HeaderReader, tiledVersion: boolean): ExrPart {
+  const attributes = reader.attributes();
+  const name = attributes.get('name')?.toString('utf8') ?? '';
+  const type = attributes.get('type')?.toString('latin1') ?? (tiledVersion ? 'tiledimage' : 'scanlineimage');
+  const window = attributes.get('dataWindow');
+  const compression = compressions[attributes.get('compression')?.readUInt8() ?? -1];
+  const channelList = attributes.get('channels');
+  if (window === undefined || compression === undefined || channelList === undefined) {
+    throw corruptPicture('The EXR picture has no size, an unknown compression or no channels');
+  }
+  if (type !== 'scanlineimage' && type !== 'tiledimage') {
+    throw corruptPicture(`The EXR picture has a part of type ${JSON.stringify(type.slice(0, 20))}`);
+  }
+  const [left, top, right, bottom] = [0, 4, 8, 12].map((offset) => window.readInt32LE(offset));
+  const width = (right ?? 0) - (left ?? 0) + 1;
+  const height = (bottom ?? 0) - (top ?? 0) + 1;
+  const channels = readChannels(channelList);
+  checkSize(width, height, channels.length);
+  const chunkCount = attributes.get('chunkCount')?.readUInt32LE();
+  return {
+    ...{ name, channels, compression, width, height, top: top ?? 0 },
+    ...(type === 'tiledimage' ? { tile: readTile(attributes.get('tiles')) } : {}),
+    ...(chunkCount === undefined ? {} : { chunkCount }),
+  };
+}
+
+function readTile(tiles: Buffer | undefined): { width: number; height: number } {
+  const tile = { width: tiles?.readUInt32LE(0) ?? 0, height: tiles?.readUInt32LE(4) ?? 0 };
+  checkSize(tile.width, tile.height, 1);
+  return tile;
+}
+
+function readChannels(list: Buffer): ExrChannel[] {
+  const channels: ExrChannel[] = [];
+  for (let offset = 0; list[offset] !== 0;) {
+    const end = list.indexOf(0, offset);
+    if (end < 0 || channels.length > maxChannels) throw corruptPicture('The EXR picture has a broken list of channels');
+    const type = pixelTypes[list.readInt32LE(end + 1)];
+    if (type === undefined) throw corruptPicture('The EXR picture has a channel of unknown type');
+    if (list.readInt32LE(end + 9) !== 1 || list.readInt32LE(end + 13) !== 1) {
+      throw corruptPicture('The EXR picture has channels of lower resolution, which cannot be compared');
+    }
+    channels.push({ name: list.toString('utf8', offset, end), type, perceptuallyLinear: list[end + 5] === 1 });
+    offset = end + 17;
+  }
+  return channels;
+}
+
+class HeaderReader {
+  offset = 8;
+  readonly #bytes: Buffer;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  uint32At(offset: number): number {
+    return this.#bytes.readUInt32LE(offset);
+  }
+
+  /** Reads one header: name, type, size and value, again and again, up to an empty name. */
+  attributes(): Map<string, Buffer> {
+    const attributes = new Map<string, Buffer>();
+    while (this.#bytes.readUInt8(this.offset) !== 0) {
+      const name = this.#text();
+      this.#text();
+      const sizeBytes = this.#bytes.readUInt32LE(this.offset);
+      const start = this.offset + 4;
+      if (start + sizeBytes > this.#bytes.length) throw corruptPicture('The EXR picture is cut off in its header');
+      attributes.set(name, this.#bytes.subarray(start, start + sizeBytes));
+      this.offset = start + sizeBytes;
+    }
+    this.offset++;
+    return attributes;
+  }
+
+  /** A multipart file ends its headers with one that has no attributes. */
+  skipEmptyHeader(): boolean {
+    if (this.#bytes.readUInt8(this.offset) !== 0) return false;
+    this.offset++;
+    return true;
+  }
+
+  #text(): string {
+    const end = this.#bytes.indexOf(0, this.offset);
+    if (end < 0 || end - this.offset > 255) throw corruptPicture('The EXR picture has a broken header');
+    const text = this.#bytes.toString('utf8', this.offset, end);
+    this.offset = end + 1;
+    return text;
+  }
+}

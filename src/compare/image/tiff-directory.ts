@@ -1,0 +1,122 @@
+import { corruptPicture } from './picture.ts';
+
+export type TiffCompression = 'none' | 'lzw' | 'deflate' | 'packbits';
+
+/** What the first directory of a TIFF says about its picture (TIFF 6.0 with Adobe's supplements). */
+export interface TiffDirectory {
+  littleEndian: boolean;
+  width: number;
+  height: number;
+  samples: number;
+  bitsPerSample: 8 | 16 | 32;
+  /** 1 whole numbers, 3 floats. */
+  sampleFormat: 1 | 3;
+  compression: TiffCompression;
+  /** 1 none, 2 differences of neighbours, 3 the same for the bytes of floats. */
+  predictor: number;
+  /** Channels one after the other instead of side by side. */
+  planar: boolean;
+  whiteIsZero: boolean;
+  unassociatedAlpha: boolean;
+  tiled: boolean;
+  /** Size of a strip or tile. */
+  segment: { width: number; height: number };
+  offsets: number[];
+  sizes: number[];
+}
+
+const tags = {
+  ...{ width: 256, height: 257, bitsPerSample: 258, compression: 259, photometric: 262, stripOffsets: 273 },
+  ...{ samples: 277, rowsPerStrip: 278, stripSizes: 279, planar: 284, predictor: 317, tileWidth: 322 },
+  ...{ tileHeight: 323, tileOffsets: 324, tileSizes: 325, extraSamples: 338, sampleFormat: 339 },
+};
+const compressions: Record<number, TiffCompression> = {
+  ...{ 1: 'none', 5: 'lzw', 8: 'deflate', 32946: 'deflate', 32773: 'packbits' },
+};
+/** Bytes of a value by its type: only SHORT and LONG matter here. */
+const typeSizes: Record<number, number> = { 1: 1, 3: 2, 4: 4 };
+
+export function readTiffDirectory(bytes: Uint8Array): TiffDirectory {
+  const fields = readFields(bytes);
+  const all = (tag: number): number[] => fields.get(tag) ?? [];
+  const one = (tag: number, fallback: number): number => fields.get(tag)?.[0] ?? fallback;
+  const width = one(tags.width, 0);
+  const height = one(tags.height, 0);
+  const samples = one(tags.samples, 1);
+  const tiled = fields.has(tags.tileOffsets);
+  const segment = tiled
+    ? { width: one(tags.tileWidth, 0), height: one(tags.tileHeight, 0) }
+    : { width, height: Math.min(height, one(tags.rowsPerStrip, height)) };
+  const directory = {
+    ...{ littleEndian: bytes[0] === 0x49, width, height, samples, tiled, segment },
+    ...checkPixels(all(tags.bitsPerSample), one(tags.sampleFormat, 1), one(tags.photometric, 1)),
+    compression: compressions[one(tags.compression, 1)] ?? unsupported('compression', one(tags.compression, 1)),
+    predictor: one(tags.predictor, 1),
+    planar: one(tags.planar, 1) === 2,
+    unassociatedAlpha: one(tags.extraSamples, 0) === 2,
+    offsets: all(tiled ? tags.tileOffsets : tags.stripOffsets),
+    sizes: all(tiled ? tags.tileSizes : tags.stripSizes),
+  };
+  checkSegments(directory, bytes.length);
+  return directory;
+}
+
+function unsupported(what: string, value: number): never {
+  throw corruptPicture(`The TIFF picture has a ${what} (${value}) that cannot be read`);
+}
+
+function checkPixels(
+  bits: number[],
+  sampleFormat: number,
+  photometric: number,
+): Pick<TiffDirectory, 'bitsPerSample' | 'sampleFormat' | 'whiteIsZero'> {
+  const bitsPerSample = bits[0] ?? 1;
+  const format = sampleFormat === 3 ? 3 : 1;
+  const known = format === 3 ? bitsPerSample === 32 : bitsPerSample === 8 || bitsPerSample === 16;
+  if (!known || bits.some((other) => other !== bitsPerSample)) unsupported('number of bits', bitsPerSample);
+  if (sampleFormat !== format) unsupported('kind of numbers', sampleFormat);
+  if (photometric > 2) unsupported('colour model', photometric);
+  return { bitsPerSample: bitsPerSample as 8 | 16 | 32, sampleFormat: format, whiteIsZero: photometric === 0 };
+}
+
+function checkSegments(directory: TiffDirectory, fileBytes: number): void {
+  const { width, height, samples, segment, planar, offsets, sizes } = directory;
+  const perPlane = Math.ceil(width / segment.width) * Math.ceil(height / segment.height);
+  const fits =
+    offsets.length === perPlane * (planar ? samples : 1) &&
+    sizes.length === offsets.length &&
+    offsets.every((offset, index) => offset + (sizes[index] ?? 0) <= fileBytes) &&
+    // Each byte of the file belongs to one segment: overlapping ones could make a small file a large picture.
+    sizes.reduce((sum, size) => sum + size, 0) <= fileBytes &&
+    segment.width <= 2 ** 16 &&
+    segment.height <= 2 ** 16;
+  if (!fits) throw corruptPicture('The TIFF picture has strips or tiles that do not fit its size');
+}
+
+/** Reads the fields of the first directory that hold whole numbers. */
+function readFields(bytes: Uint8Array): Map<number, number[]> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const little = bytes[0] === 0x49;
+  const start = view.getUint32(4, little);
+  const fields = new Map<number, number[]>();
+  const count = view.getUint16(start, little);
+  for (let index = 0; index < count; index++) {
+    const entry = start + 2 + index * 12;
+    const size = typeSizes[view.getUint16(entry + 2, little)];
+    const values = view.getUint32(entry + 4, little);
+    if (size === undefined || !Object.values(tags).includes(view.getUint16(entry, little))) continue;
+    // Up to four bytes are in the entry itself.
+    const offset = values * size <= 4 ? entry + 8 : view.getUint32(entry + 8, little);
+    if (offset + values * size > bytes.length) throw corruptPicture('The TIFF picture is cut off');
+    const list = Array.from({ length: values }, (_, at) => {
+      const where = offset + at * size;
+      return size === 1
+        ? view.getUint8(where)
+        : size === 2
+          ? view.getUint16(where, little)
+          : view.getUint32(where, little);
+    });
+    fields.set(view.getUint16(entry, little), list);
+  }
+  return fields;
+}

@@ -1,0 +1,36 @@
+import type { Layer } from './image/picture.ts';
+import { differenceOn, scaleOf } from './passes.ts';
+
+/**
+ * How much rougher the candidate is than the baseline, as a ratio of the two noises' sizes; 1 when they are alike, 2 when
+ * it was rendered with a quarter of the samples. It is taken where pixels fail: there, each pixel's difference to the
+ * mean of its four neighbours is squared and summed. Texture counts for both and brings the ratio nearer to 1.
+ */
+export function roughnessRatio(
+  baseline: Layer,
+  candidate: Layer,
+  errors: Float32Array,
+  threshold: number,
+  width: number,
+  encoding: 'linear' | 'display',
+): number {
+  // Green, which has most of the luminance; the only channel of a grey picture.
+  const index = Math.min(1, baseline.channels.length - 1);
+  const a = baseline.channels[index]?.values ?? new Float32Array(0);
+  const b = candidate.channels[index]?.values ?? new Float32Array(0);
+  const scale = scaleOf('colour', encoding, 'G');
+  const roughness = (values: Float32Array, pixel: number): number => {
+    const sides = (values[pixel - 1] ?? 0) + (values[pixel + 1] ?? 0);
+    const mean = (sides + (values[pixel - width] ?? 0) + (values[pixel + width] ?? 0)) / 4;
+    const value = differenceOn(scale, values[pixel] ?? 0, mean);
+    return Number.isFinite(value) ? value * value : 0;
+  };
+  let sumA = 0;
+  let sumB = 0;
+  for (let pixel = width; pixel < errors.length - width; pixel++) {
+    if (Math.abs(errors[pixel] ?? 0) <= threshold) continue;
+    sumA += roughness(a, pixel);
+    sumB += roughness(b, pixel);
+  }
+  return sumA === sumB ? 1 : Math.sqrt(sumB / sumA);
+}

@@ -1,0 +1,59 @@
+import { printable } from '../../printable.ts';
+import type { ReferenceKind } from './references/reference.ts';
+
+/** `unreadable`: a library that is there and is not a usable .blend. */
+export type ProblemKind = 'missing' | 'outside' | 'absolute' | 'letter-case' | 'unreadable';
+
+/** A reference that the farm could not follow. */
+export interface TraceProblem {
+  kind: ProblemKind;
+  /** `image "Wood"`. */
+  dataBlock: string;
+  /** The .blend that names the file, below the working directory. */
+  owner: string;
+  /** The path as written: `//tex/wood.png`. */
+  reference: string;
+  referenceKind: ReferenceKind;
+  /** The place that was looked at, below the working directory, where there is one. */
+  path?: string;
+  /** One sentence for people, safe to print. */
+  message: string;
+  /** What to do about it. */
+  hint: string;
+}
+
+/** What a problem is about. */
+export type ProblemPlace = Pick<TraceProblem, 'dataBlock' | 'owner' | 'reference' | 'referenceKind' | 'path'>;
+
+const hints: Record<ProblemKind, string> = {
+  missing: 'Add the file to the repository, or pack it into the .blend (File > External Data > Pack Resources).',
+  outside:
+    'Move it below the working directory, choose a working-directory that holds both, or pack it into the .blend.',
+  absolute:
+    'Keep the file below the working directory, then in Blender: File > External Data > Make Paths Relative, and save.',
+  'letter-case': 'Spell both alike: the farm tells capitals apart.',
+  unreadable: 'Open the library in Blender, save it again and commit the new file.',
+};
+
+/** Composes a problem; `what` ends the sentence: `is not there`. */
+export function describeProblem(
+  kind: ProblemKind,
+  at: ProblemPlace,
+  what: string,
+  hint: string = hints[kind],
+): TraceProblem {
+  const message = printable(`${at.dataBlock} in ${at.owner} → ${at.reference} ${what}`, 2000);
+  return { kind, ...at, message, hint };
+}
+
+/** `1-3, 7, 9-12` and, past ten ranges, `…`. */
+export function formatNumbers(numbers: Iterable<number>): string {
+  const ranges: { first: number; last: number }[] = [];
+  for (const number of [...numbers].sort((a, b) => a - b)) {
+    const current = ranges.at(-1);
+    if (current && number <= current.last + 1) current.last = number;
+    else ranges.push({ first: number, last: number });
+  }
+  const shown = ranges.slice(0, 10).map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`));
+  return [...shown, ...(ranges.length > 10 ? ['…'] : [])].join(', ');
+}

@@ -1,0 +1,171 @@
+import { isRenderError, RenderError } from '../../errors.ts';
+import { printable } from '../../printable.ts';
+import type { BlendFile, Compression } from './blend-file.ts';
+import { dataBlockName } from './data-block.ts';
+import { formatVersion } from './header.ts';
+import { openBlend } from './open-blend.ts';
+import type { TraceProblem } from './problems.ts';
+import { findReferences } from './references/find.ts';
+import { findLibraries } from './references/libraries.ts';
+import { findReachable, isDataBlock } from './references/reach.ts';
+import { ReferenceResolver } from './resolve.ts';
+import { activeScene, readSceneFacts, readTiming, type SceneFacts, type SceneTiming } from './scene.ts';
+import { TracedFiles, type TracedFile } from './traced-files.ts';
+import { Workspace } from './workspace.ts';
+
+/** All that rendering a project needs, and what stands in the way. */
+export interface Trace {
+  /** The project's .blend, below the working directory, with slashes. */
+  project: string;
+  /** The Blender that saved it: `3.4`. */
+  version: string;
+  compression: Compression;
+  scene: SceneFacts;
+  /** The project itself first, then libraries and everything else, each file once. */
+  files: TracedFile[];
+  problems: TraceProblem[];
+}
+
+export interface TraceOptions {
+  /** Timeline frames to render: files of a series come with those that need them. Left out: whole series. */
+  frames?: readonly number[];
+  signal?: AbortSignal;
+}
+
+/** A library that is named again and again with new data-blocks is read whole after this many times. */
+const maxVisits = 8;
+
+/**
+ * Finds every file that rendering the .blend `project`, a path below the folder `root`, needs, through all libraries.
+ * Reads .blend files and lists folders below `root`, nothing else.
+ *
+ * Throws missing-file when the project is not there and settings when it cannot be read; what is wrong with the files
+ * it names is in `problems`.
+ */
+export async function traceProject(root: string, project: string, options: TraceOptions = {}): Promise<Trace> {
+  const workspace = await Workspace.open(root);
+  const path = await locateProject(workspace, project);
+  return new Tracer(workspace, path, options).trace();
+}
+
+async function locateProject(workspace: Workspace, project: string): Promise<string> {
+  const path = project
+    .replaceAll('\\', '/')
+    .replace(/^(\.\/+)+/, '')
+    .replaceAll(/\/{2,}/g, '/');
+  const isBelow = path !== '' && !path.startsWith('/') && !path.split('/').includes('..');
+  const lookup = isBelow ? await workspace.lookup(path) : { found: 'outside' as const };
+  const name = printable(project);
+  switch (lookup.found) {
+    case 'file':
+      return path;
+    case 'folder':
+      throw new RenderError('settings', `${name} is a folder, not a .blend file.`, { file: project });
+    case 'outside':
+      throw new RenderError('settings', `${name} is outside of the working directory.`, { file: project });
+    case 'other-case':
+      throw new RenderError('missing-file', `${name} does not exist; ${printable(lookup.actual)} does.`, {
+        file: project,
+        hint: 'Use the same capitals.',
+      });
+    case 'nothing':
+      throw new RenderError('missing-file', `${name} does not exist.`, { file: project });
+  }
+}
+
+class Tracer {
+  readonly #workspace: Workspace;
+  readonly #project: string;
+  readonly #options: TraceOptions;
+  readonly #frames: readonly number[] | undefined;
+  readonly #files = new TracedFiles();
+  readonly #resolver: ReferenceResolver;
+  /** Names linked from each library; new ones are in `queue` until its file has been read with them. */
+  readonly #linked = new Map<string, { names: Set<string>; visits: number }>();
+  readonly #queue = new Set<string>();
+
+  constructor(workspace: Workspace, project: string, options: TraceOptions) {
+    this.#workspace = workspace;
+    this.#project = project;
+    this.#options = options;
+    this.#frames = options.frames && [...new Set(options.frames)];
+    this.#resolver = new ReferenceResolver(workspace, project, this.#frames, this.#files);
+  }
+
+  async trace(): Promise<Trace> {
+    const project = this.#project;
+    this.#files.add({ path: project, owner: project, dataBlock: 'project', reference: project, kind: 'project' });
+    const { timing, ...facts } = await this.#open(project, async (blend) => {
+      const scene = activeScene(blend);
+      const timing = readTiming(blend, scene);
+      await this.#traceFile(blend, project, timing);
+      return {
+        timing,
+        scene: readSceneFacts(scene),
+        version: formatVersion(blend.header.version),
+        compression: blend.compression,
+      };
+    });
+    for (const library of this.#queue) {
+      this.#queue.delete(library);
+      await this.#traceLibrary(library, timing);
+    }
+    return { project, ...facts, files: this.#files.toArray(this.#frames), problems: this.#resolver.problems };
+  }
+
+  async #traceLibrary(path: string, timing: SceneTiming): Promise<void> {
+    const linked = this.#linked.get(path);
+    if (linked === undefined) return;
+    linked.visits++;
+    try {
+      await this.#open(path, (blend) => this.#traceFile(blend, path, timing, linked));
+    } catch (error) {
+      if (!isRenderError(error, 'settings', 'missing-file')) throw error;
+      const named = this.#files.get(path);
+      if (named === undefined) throw error;
+      const { owner, dataBlock, reference } = named;
+      const at = { owner, dataBlock, reference, referenceKind: 'library', path } as const;
+      this.#resolver.report('unreadable', at, `cannot be used: ${error.message}`, error.hint);
+    }
+  }
+
+  async #traceFile(
+    blend: BlendFile,
+    path: string,
+    timing: SceneTiming,
+    linked?: { names: ReadonlySet<string>; visits: number },
+  ): Promise<void> {
+    const isWhole = linked === undefined || linked.visits > maxVisits;
+    const groups = isWhole ? blend.groups.filter(isDataBlock) : findReachable(blend, linked.names);
+    const isLinkedByName = (group: (typeof groups)[number]): boolean =>
+      linked?.names.has(dataBlockName(blend, group)) ?? false;
+    const stem = path.slice(path.lastIndexOf('/') + 1).replace(/\.blend$/i, '');
+    for (const reference of findReferences(blend, groups, { stem, timing, isLinkedByName })) {
+      this.#options.signal?.throwIfAborted();
+      await this.#resolver.resolve(reference, path);
+    }
+    for (const { names, ...library } of findLibraries(blend, groups)) {
+      const target = { type: 'names', names: [library.written] } as const;
+      const reference = { kind: 'library', ...library, target } as const;
+      const found = await this.#resolver.locate(library.written, reference, path, 'file');
+      if (found === undefined) continue;
+      await this.#resolver.resolve(reference, path);
+      this.#link(found, names);
+    }
+  }
+
+  #link(path: string, names: ReadonlySet<string>): void {
+    // The project itself is read whole, also when a library links back to it.
+    if (path === this.#project) return;
+    const linked = this.#linked.get(path) ?? { names: new Set<string>(), visits: 0 };
+    this.#linked.set(path, linked);
+    const isNew = linked.visits === 0 || [...names].some((name) => !linked.names.has(name));
+    for (const name of names) linked.names.add(name);
+    if (isNew && linked.visits <= maxVisits) this.#queue.add(path);
+  }
+
+  #open<T>(path: string, use: (blend: BlendFile) => Promise<T>): Promise<T> {
+    this.#options.signal?.throwIfAborted();
+    return openBlend(this.#workspace.absolute(path), path, use, this.#options.signal);
+  }
+}

@@ -1,0 +1,144 @@
+import { failureKinds } from '../errors.ts';
+import { printable } from '../printable.ts';
+import { countStates, type FrameState, needsReview, stateOf, stateTitles } from './frame-state.ts';
+import { httpsUrl } from './https-url.ts';
+import type { EmbeddedPictures } from './islands.ts';
+import type { FrameReport, HistoryEntry, RunReport } from './model.ts';
+import type { HistoryPoint, PageFrame, PageRun } from './page-model.ts';
+import { formatPicture } from './page-picture.ts';
+import { formatBytes, formatCount, formatDate, formatDuration, formatError, formatInteger } from './quantities.ts';
+
+/*
+ * The run as the page's script takes it: texts ready to show, cut to a length that a page can bear.
+ */
+
+/** Lines of Blender's messages in the whole page, and at most and at least for one frame. */
+const maxMessages = { page: 20_000, frame: 200, least: 5 };
+const maxHistory = 100;
+
+const filters: { name: string; title: string; states?: FrameState[] }[] = [
+  { name: 'all', title: 'All' },
+  {
+    name: 'review',
+    title: 'To review',
+    states: ['failed', 'different', 'mismatched', 'missing', 'unreadable', 'cancelled'],
+  },
+  { name: 'new', title: 'New', states: ['new'] },
+  { name: 'same', title: 'Same', states: ['same', 'within-tolerance'] },
+  { name: 'errors', title: 'Errors', states: ['failed', 'cancelled', 'unreadable'] },
+];
+
+type Fact = PageRun['run']['facts'][number];
+
+/** Everything but the frames. */
+export function formatRun(report: RunReport, notice: string | undefined): PageRun {
+  const { frames } = report;
+  const states = frames.map(stateOf);
+  const compared = isCompared(report);
+  const history = historyOf(report);
+  return {
+    compared,
+    run: { facts: formatFacts(report), notice },
+    counts: countStates(frames).map(([state, count]) => [state, `${count} ${stateTitles[state].toLowerCase()}`]),
+    filters: filters
+      .filter(({ name }) => compared || name === 'all' || name === 'errors')
+      .map((filter) => ({ ...filter, count: states.filter((state) => filter.states?.includes(state) ?? true).length })),
+    history: history && [...history.map(formatEntry), 'this run'],
+  };
+}
+
+function isCompared({ frames }: RunReport): boolean {
+  return frames.some(({ pictures }) => pictures.some(({ comparison }) => comparison));
+}
+
+function historyOf({ history }: RunReport): HistoryEntry[] | undefined {
+  return history && history.length > 0 ? history.slice(-maxHistory) : undefined;
+}
+
+function formatEntry({ date, commit }: HistoryEntry): string {
+  return [formatDate(date), ...(commit === undefined ? [] : [printable(commit.slice(0, 10))])].join(' ');
+}
+
+function formatFacts({ farm, configuration, upload, startedAt, durationMs, commit }: RunReport): Fact[] {
+  const { samples, seed, compositing } = configuration;
+  const known = formatCount(upload.filesKnown, 'file');
+  return [
+    ['Started', formatDate(startedAt)],
+    ['Took', formatDuration(durationMs)],
+    ...(commit ? [formatCommit(commit)] : []),
+    ['Farm', printable(farm.managerUrl, 200)],
+    ['Blender', farm.blenderVersion === undefined ? 'unknown' : printable(farm.blenderVersion, 100)],
+    ['Agents', formatInteger(farm.activeAgents)],
+    ['Samples', samples === undefined ? "the project's" : formatInteger(samples)],
+    ['Seed', formatInteger(seed)],
+    ['Compositing', compositing ? 'on' : 'off'],
+    ['Sent', `${formatCount(upload.filesSent, 'file')}, ${formatBytes(upload.bytesSent)}`],
+    ['Skipped', `${known}, ${formatBytes(upload.bytesKnown)}`],
+  ];
+}
+
+function formatCommit({ sha, url }: { sha: string; url?: string }): Fact {
+  const address = httpsUrl(url);
+  const name = printable(sha.slice(0, 10));
+  return address === undefined ? ['Commit', name] : ['Commit', name, address];
+}
+
+/** What frames are formatted with, worked out once for all of them. */
+export interface FrameContext {
+  embedded: EmbeddedPictures;
+  /** The frames of each earlier run by their number. */
+  history: Map<number, HistoryEntry['frames'][number]>[];
+  /** Lines of messages for one frame. */
+  maxMessages: number;
+}
+
+export function indexHistory(report: RunReport): FrameContext['history'] {
+  return (historyOf(report) ?? []).map(({ frames }) => new Map(frames.map((frame) => [frame.frame, frame])));
+}
+
+export function shareMessages({ frames }: RunReport): number {
+  const share = Math.floor(maxMessages.page / frames.length);
+  return Math.max(maxMessages.least, Math.min(maxMessages.frame, share));
+}
+
+/** One frame; asked for one at a time, because a long film has a lot to say. */
+export function formatFrame(frame: FrameReport, context: FrameContext): PageFrame {
+  const state = stateOf(frame);
+  const { error } = frame;
+  const messages = frame.messages.slice(-context.maxMessages);
+  return {
+    frame: frame.frame,
+    state,
+    title: stateTitles[state],
+    review: needsReview(state),
+    duration: frame.durationMs === undefined ? '' : formatDuration(frame.durationMs),
+    facts: [
+      ['Outcome', stateTitles[frame.outcome]],
+      ['Render time', formatDuration(frame.durationMs)],
+      ['Samples', formatInteger(frame.samples)],
+    ],
+    error: error && {
+      title: failureKinds[error.kind].title,
+      message: printable(error.message, 2000),
+      hint: error.hint === undefined ? undefined : printable(error.hint, 1000),
+    },
+    messages: messages.map((message) => printable(message)),
+    earlierMessages: frame.messages.length - messages.length,
+    pictures: frame.pictures.map((picture) => formatPicture(picture, context.embedded.get(picture))),
+    history: formatHistory(frame, context.history),
+  };
+}
+
+/** Points for each run, this one last. */
+function formatHistory(frame: FrameReport, history: FrameContext['history']): PageFrame['history'] {
+  if (history.length === 0) return undefined;
+  const errors = frame.pictures.flatMap(({ comparison }) => comparison?.metrics?.max ?? []);
+  const now = { durationMs: frame.durationMs, maxError: errors.length > 0 ? Math.max(...errors) : undefined };
+  const entries = [...history.map((frames) => frames.get(frame.frame)), now];
+  const point = (value: number | undefined, format: (value: number) => string): HistoryPoint =>
+    value !== undefined && Number.isFinite(value) && value >= 0 ? [value, format(value)] : null;
+  return {
+    durations: entries.map((entry) => point(entry?.durationMs, formatDuration)),
+    errors: entries.map((entry) => point(entry?.maxError, formatError)),
+  };
+}

@@ -1,0 +1,56 @@
+import type { Verdict } from '../compare/comparison.ts';
+import type { FrameState } from './frame-state.ts';
+import type { Island } from './islands.ts';
+import type { PictureRole } from './picture-plan.ts';
+
+/*
+ * What the page's script (`page/*.js`) reads, as JSON: texts ready to show. What is undefined is not in the JSON.
+ */
+
+export interface PageRun {
+  /** Whether anything was compared; without that the page is the gallery of the run. */
+  compared: boolean;
+  run: { facts: [name: string, text: string, httpsUrl?: string][]; notice: string | undefined };
+  counts: [state: FrameState, text: string][];
+  /** Without states a filter lets all frames through. */
+  filters: { name: string; title: string; states?: FrameState[]; count: number }[];
+  /** Names of the earlier runs, oldest first, and of this one. */
+  history: string[] | undefined;
+}
+
+/** A value of one run as number and text, or null where the run has none. */
+export type HistoryPoint = [value: number, text: string] | null;
+
+export interface PageFrame {
+  frame: number;
+  state: FrameState;
+  title: string;
+  review: boolean;
+  duration: string;
+  facts: [name: string, text: string][];
+  error: { title: string; message: string; hint: string | undefined } | undefined;
+  messages: string[];
+  /** How many lines were left out before `messages`. */
+  earlierMessages: number;
+  pictures: PagePicture[];
+  /** Points beside the names in `PageRun.history`. */
+  history: { durations: HistoryPoint[]; errors: HistoryPoint[] } | undefined;
+}
+
+export interface PagePicture extends Partial<Record<PictureRole, Island>> {
+  kind: string;
+  file: string;
+  verdict: Verdict | undefined;
+  title: string | undefined;
+  reason: string | undefined;
+  spread: string | undefined;
+  /** Pixels of the picture in full, whichever of its views is in the page. */
+  size: { width: number; height: number } | undefined;
+  metrics: [name: string, value: string, meaning: string][];
+  regions: { x: number; y: number; width: number; height: number; text: string }[];
+  layers: { name: string; purpose: string; verdict: Verdict; title: string; figures: string[] }[];
+  /** Why something that people expect to see is not there. */
+  note: string | undefined;
+}
+
+export type PageData = PageRun & { frames: PageFrame[] };

@@ -1,0 +1,67 @@
+import { needsReview, severityOf, stateOf } from './frame-state.ts';
+import type { DisplayPicture, FrameReport, PictureReport } from './model.ts';
+
+export const pictureRoles = ['candidate', 'baseline', 'difference', 'thumbnail'] as const;
+export type PictureRole = (typeof pictureRoles)[number];
+
+/** A picture that should be in the page. */
+export interface PlannedPicture {
+  picture: PictureReport;
+  role: PictureRole;
+  read: () => Promise<DisplayPicture | undefined>;
+}
+
+/** The picture of a frame that stands for it: the one that people see in the end. */
+export function mainPictureOf({ pictures }: FrameReport): PictureReport | undefined {
+  const order: PictureReport['kind'][] = ['compose', 'render', 'preview'];
+  return pictures.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))[0];
+}
+
+/** One small picture of each frame, the frames to review first. */
+export function planThumbnails(frames: FrameReport[]): PlannedPicture[] {
+  return worstFirst(frames).flatMap((frame) => {
+    const picture = mainPictureOf(frame);
+    const read = picture?.readThumbnail;
+    return picture && read ? [{ picture, role: 'thumbnail' as const, read }] : [];
+  });
+}
+
+/**
+ * What is shown in full, the most wanted first: frames to review, then pictures that nobody has seen before, then those
+ * within tolerance. Pictures that are the same as their baseline are not: everybody has them already.
+ */
+export function planFullPictures(frames: FrameReport[]): PlannedPicture[] {
+  const sorted = worstFirst(frames);
+  const review = sorted.filter((frame) => needsReview(stateOf(frame)));
+  const unseen = sorted.filter((frame) => ['new', 'rendered', 'reused'].includes(stateOf(frame)));
+  const tolerated = sorted.filter((frame) => stateOf(frame) === 'within-tolerance');
+  const isMain = (frame: FrameReport, picture: PictureReport) =>
+    picture.comparison ? needsReview(picture.comparison.verdict) : picture === mainPictureOf(frame);
+
+  // First what decides about each frame, then the other results, such as a preview beside the composed picture.
+  const first = [...review, ...unseen].flatMap((frame) => frame.pictures.filter((picture) => isMain(frame, picture)));
+  const second = [...tolerated, ...review, ...unseen].flatMap((frame) => frame.pictures);
+  return [...new Set([...first, ...second])].flatMap(planRoles);
+}
+
+/** The candidates of frames without a thumbnail that are in the page nowhere yet; used as they are when small. */
+export function planSmallCandidates(frames: FrameReport[]): PlannedPicture[] {
+  return frames.flatMap((frame) => {
+    const picture = mainPictureOf(frame);
+    const read = picture?.readCandidate;
+    return picture && read && !picture.readThumbnail ? [{ picture, role: 'candidate' as const, read }] : [];
+  });
+}
+
+function planRoles(picture: PictureReport): PlannedPicture[] {
+  const { readCandidate, readBaseline, readDifference } = picture;
+  return [
+    ...(readCandidate ? [{ picture, role: 'candidate' as const, read: readCandidate }] : []),
+    ...(readBaseline ? [{ picture, role: 'baseline' as const, read: readBaseline }] : []),
+    ...(readDifference ? [{ picture, role: 'difference' as const, read: readDifference }] : []),
+  ];
+}
+
+function worstFirst(frames: FrameReport[]): FrameReport[] {
+  return frames.toSorted((a, b) => severityOf(stateOf(a)) - severityOf(stateOf(b)));
+}
