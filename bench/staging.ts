@@ -1,11 +1,9 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { temporaryDirectory, writeFiles } from '../__tests__/support/builders.ts';
 import type { Benchmark, Row } from './support/benchmark.ts';
-import { ManagerProcess, type ManagerAddress } from './support/manager.ts';
+import { ManagerProcess } from './support/manager.ts';
 import { runInProcess } from './support/process.ts';
 import { median, medians, repeat } from './support/statistics.ts';
+import { timeCurlLoop, type StagingResult, type StagingWork } from './support/staging.ts';
 
 /*
  * Frames that share their files, over TLS, to a Manager without any of them (cold) and to one with all (warm): our
@@ -17,31 +15,6 @@ const files = 40;
 const fileBytes = 2_000_000;
 const concurrency = 8;
 const rounds = 5;
-
-export interface StagingWork {
-  manager: ManagerAddress;
-  directory: string;
-  paths: string[];
-  frames: number;
-  /** Of the tasks' names. */
-  prefix: string;
-  concurrency: number;
-  /** Whether the Manager has all files; only for those who do not find out. */
-  warm: boolean;
-}
-
-export interface StagingResult {
-  wallMs: number;
-}
-
-const loop = fileURLToPath(new URL('./clients/curl-loop.sh', import.meta.url));
-const run = promisify(execFile);
-
-async function timeCurl({ manager, directory, prefix }: StagingWork): Promise<{ wallMs: number; repeated: number }> {
-  const startedAtMs = performance.now();
-  const { stdout } = await run(loop, [manager.url, prefix, String(frames)], { cwd: directory });
-  return { wallMs: performance.now() - startedAtMs, repeated: Number(stdout) };
-}
 
 async function timeClient(client: string, work: StagingWork): Promise<number> {
   return (await runInProcess<StagingResult>(client, work)).result.wallMs;
@@ -73,7 +46,7 @@ async function measure(): Promise<Row[]> {
     const ours = await both((work) => timeClient('stager.ts', work));
     return { coldRaw: raw.cold, warmRaw: raw.warm, coldOurs: ours.cold, warmOurs: ours.warm };
   });
-  const curl = await both(timeCurl);
+  const curl = await both(timeCurlLoop);
   const { coldRaw, warmRaw, coldOurs, warmOurs } = medians(pairs);
   const ofRaw = (ratios: number[]): number => 100 * median(ratios);
   return [

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { serveWork } from '../support/process.ts';
-import type { StagingResult, StagingWork } from '../staging.ts';
+import type { StagingResult, StagingWork } from '../support/staging.ts';
 
 /*
  * The least that staging can cost: TLS and SHA-1. It is told what the Manager holds, so it sends every blob without
@@ -27,7 +27,7 @@ serveWork(
       );
       if (body !== undefined) socket.write(body);
       let answer = '';
-      socket.on('data', (chunk) => (answer += chunk.toString('latin1')));
+      socket.on('data', (chunk) => (answer += String(chunk)));
       await once(socket, 'end');
       if (!answer.startsWith('HTTP/1.0 200 ')) throw new Error(answer);
       socket.destroy();

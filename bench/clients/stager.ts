@@ -4,7 +4,7 @@ import { Digests } from '../../src/project/digest.ts';
 import { Stager, type StageTotals } from '../../src/task/stage.ts';
 import { connectClient } from '../support/manager.ts';
 import { serveWork } from '../support/process.ts';
-import type { StagingResult, StagingWork } from '../staging.ts';
+import type { StagingResult, StagingWork } from '../support/staging.ts';
 
 /* Stages frames as a run does: a few frames at a time, each digested and then registered. */
 

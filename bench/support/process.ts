@@ -25,10 +25,10 @@ export async function runInProcess<T>(module: string, input: object): Promise<Me
 }
 
 /** Takes the input from {@link runInProcess}, works, and sends back the result. */
-export function serveWork<Input, Result>(work: (input: Input) => Promise<Result>): void {
+export function serveWork(work: (input: never) => Promise<unknown>): void {
   process.once('message', (input) => {
     void (async () => {
-      const result = await work(input as Input);
+      const result = await work(input as never);
       process.send!({ result, peakRssBytes: peakRssBytes() });
       process.disconnect();
     })();
