@@ -58,7 +58,8 @@ const sections: Record<string, () => string> = {
 };
 
 function quote(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
+  // As prettier writes YAML.
+  return text.includes("'") && !text.includes('"') ? JSON.stringify(text) : `'${text.replaceAll("'", "''")}'`;
 }
 
 function table(head: string[], rows: string[][]): string {

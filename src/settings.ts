@@ -27,7 +27,7 @@ export function parseSettings(read: (name: SettingName) => string | undefined): 
     try {
       parsed[camelCase(settingName)] = setting.parse(value);
     } catch (error) {
-      problems.push(`${settingName}${quote(settingName, value)}: ${messageOf(error)}`);
+      problems.push(`${settingName}${quote(settingName, value)}: ${printable(messageOf(error), 300)}`);
     }
   }
   const settings = parsed as Settings;
@@ -45,7 +45,8 @@ export function parseSettings(read: (name: SettingName) => string | undefined): 
 /** A setting's value as an error may show it: never a password, not even one inside an URL. */
 function quote(settingName: SettingName, value: string): string {
   if (settingName === 'password' || settingName === 'ca-cert') return '';
-  return ` "${printable(value.replace(/\/\/[^/]*@/, '//***@'), 100)}"`;
+  const shown = settingName === 'manager-url' ? value.replace(/^[^]*@/, '***@') : value;
+  return ` "${printable(shown, 100)}"`;
 }
 
 export function camelCase(settingName: string): string {

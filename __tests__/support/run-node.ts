@@ -12,8 +12,8 @@ export interface NodeOptions {
   cwd?: string;
   /** Added to this process's environment. */
   env?: Record<string, string>;
-  /** Sent once standard error holds `after`. */
-  signal?: { name: NodeJS.Signals; after: RegExp };
+  /** Sent to it as soon as `when` resolves. */
+  signal?: { name: NodeJS.Signals; when: Promise<void> };
 }
 
 /** Runs a script of ours with this Node and waits for its end. */
@@ -24,12 +24,8 @@ export async function runNode(args: string[], options: NodeOptions = {}): Promis
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: 60_000,
   });
-  let seen = '';
-  child.stderr.on('data', (chunk: Buffer) => {
-    const { signal } = options;
-    seen += chunk.toString();
-    if (signal?.after.test(seen) === true) child.kill(signal.name);
-  });
+  const { signal } = options;
+  void signal?.when.then(() => child.kill(signal.name));
   const [stdout, stderr, [exitCode]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),

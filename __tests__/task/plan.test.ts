@@ -1,7 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import type { TaskInfo, TaskState } from '../../src/manager/schema.ts';
-import { findEarlierTasks } from '../../src/task/earlier.ts';
-import { EarlyAnswerWait } from '../../src/task/early-answer.ts';
 import { frameKey, jobPrefix, keyInName, planConfig, taskName, type FramePlan } from '../../src/task/plan.ts';
 
 const identity = { run: '4711', attempt: 2, job: 'a3f9' };
@@ -87,57 +84,4 @@ describe('taskName', () => {
       expect(keyInName(name)).toBeUndefined();
     },
   );
-});
-
-describe('findEarlierTasks', () => {
-  const task = (state: TaskState, errors: unknown[] = []): TaskInfo => ({
-    name: 'as the Manager calls it',
-    state,
-    done: 0,
-    state_error_info: errors,
-  });
-  const nameFor = (run: string, key: string): string => taskName({ ...identity, run }, planFor('a.blend'), key, 0);
-
-  test('takes the most useful task of each key', () => {
-    const [a, b, c] = ['a'.repeat(16), 'b'.repeat(16), 'c'.repeat(16)];
-    const earlier = findEarlierTasks({
-      [nameFor('1', a)]: task('PENDING'),
-      [nameFor('2', a)]: task('RUNNING'),
-      [nameFor('3', b)]: task('COMPLETED'),
-      [nameFor('4', b)]: task('RUNNING'),
-      [nameFor('5', c)]: task('ERROR'),
-      [nameFor('6', c)]: task('STOPPED'),
-      [nameFor('7', c)]: task('CREATED'),
-      [nameFor('8', c)]: task('COMPLETED', [{ x: 'failed' }]),
-      'somebody else’s': task('COMPLETED'),
-    });
-    expect([...earlier].map(([key, { name }]) => [key, name])).toEqual([
-      [a, nameFor('2', a)],
-      [b, nameFor('3', b)],
-    ]);
-  });
-});
-
-describe('EarlyAnswerWait', () => {
-  test('starts at what a whole request took', () => {
-    expect(new EarlyAnswerWait(100).forBlob(false)).toBe(100);
-    expect(new EarlyAnswerWait(1).forBlob(false)).toBe(20);
-    expect(new EarlyAnswerWait(60_000).forBlob(false)).toBe(2_000);
-  });
-
-  test('is patient for a blob that is there for certain', () => {
-    expect(new EarlyAnswerWait(1).forBlob(true)).toBe(10_000);
-  });
-
-  test('grows with slow answers, seen or missed, and shrinks slowly', () => {
-    const wait = new EarlyAnswerWait(20);
-    wait.learn(200);
-    expect(wait.forBlob(false)).toBe(400);
-    wait.learn(1);
-    expect(wait.forBlob(false)).toBe(360);
-    wait.lengthen();
-    expect(wait.forBlob(false)).toBe(720);
-    for (let missed = 0; missed < 10; missed++) wait.lengthen();
-    expect(wait.forBlob(false)).toBe(2_000);
-  });
 });
