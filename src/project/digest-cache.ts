@@ -38,7 +38,9 @@ export class DigestCache {
 
   /** Reads what earlier runs kept; a file that is missing, damaged or of another version counts as empty. */
   static async read(file: string, nowMs: () => number = Date.now): Promise<DigestCache> {
-    const kept = await readBounded(file, maxBytes).then(parse, () => []);
+    const kept = await readBounded(file, maxBytes)
+      .then(parse)
+      .catch(() => []);
     return new DigestCache(file, kept, nowMs);
   }
 

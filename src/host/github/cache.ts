@@ -14,6 +14,8 @@ export interface CacheOptions {
   /** A module that calls `serveCache(parentPort)` when `workerData.room` is `cache`. */
   entry: URL;
   log: Log;
+  /** Keeps a secret out of every log. */
+  mask: (secret: string) => void;
   cancelled: AbortSignal;
   findTimeoutMs?: number;
 }
@@ -86,11 +88,14 @@ class GitHubCache implements CacheStore {
     return worker;
   }
 
-  /** The package says what fails in workflow commands only. */
+  /** The package says what fails, and what is secret, in workflow commands only. */
   #hear(line: string): void {
-    const [, failure] = /^::(?:warning|error)[^:]*::(.*)/.exec(line) ?? [];
-    if (failure !== undefined) this.#giveUp(failure);
-    else this.#options.log.detail(`cache: ${printable(line.replace(/^::debug::/, ''))}`);
+    const { log, mask } = this.#options;
+    const [, command = '', escaped = line] = /^::([a-z-]+)[^:]*::(.*)/.exec(line) ?? [];
+    const text = escaped.replace(/%(0D|0A|25)/g, (code) => decodeURIComponent(code));
+    if (command === 'add-mask') mask(text);
+    else if (command === 'warning' || command === 'error') this.#giveUp(text);
+    else log.detail(`cache: ${printable(text)}`);
   }
 
   #giveUp(why: string): void {

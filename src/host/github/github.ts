@@ -36,9 +36,7 @@ export function createGitHubHost(
     ...(sha === undefined ? {} : { commit: { sha, url: `${repositoryUrl}/commit/${sha}` } }),
     workspaceStays: env['RUNNER_ENVIRONMENT'] !== 'github-hosted',
     cancelled,
-    mask: (secret) => {
-      if (secret !== '') core.setSecret(secret);
-    },
+    mask,
     annotate: ({ level, title, message, file }) => {
       counts[level] += 1;
       if (counts[level] > maxAnnotations) {
@@ -57,7 +55,7 @@ export function createGitHubHost(
       }
       return store;
     },
-    cache: () => openCacheStore({ env, entry, log, cancelled }),
+    cache: () => openCacheStore({ env, entry, log, mask, cancelled }),
     writeSummary: (markdown) => writeSummary(env['GITHUB_STEP_SUMMARY'], markdown),
     setOutputs: (outputs) => {
       for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
@@ -78,6 +76,10 @@ export function createGitHubHost(
       }
     },
   };
+}
+
+function mask(secret: string): void {
+  if (secret !== '') core.setSecret(secret);
 }
 
 function createLog(): Log {
