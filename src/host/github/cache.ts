@@ -45,7 +45,10 @@ class GitHubCache implements CacheStore {
   }
 
   async save(path: string, key: string): Promise<boolean> {
-    return (await this.#run('save', path, key, transferTimeoutMs)) !== undefined;
+    const saved = await this.#run('save', path, key, transferTimeoutMs);
+    // The package blames another job with the same key, whatever went wrong; nobody else uses our keys.
+    if (saved === undefined) this.#giveUp('it does not take an entry');
+    return saved !== undefined;
   }
 
   async close(): Promise<void> {
@@ -100,7 +103,7 @@ class GitHubCache implements CacheStore {
 
   #giveUp(why: string): void {
     if (this.#ended) return;
-    this.#options.log.info(`Going on without GitHub's cache: ${printable(why, 300)}`);
+    this.#options.log.info(`Going on without GitHub’s cache: ${printable(why, 300)}`);
     void this.close();
   }
 }
