@@ -125,8 +125,9 @@ async function clearFrames(outputDirectory: string, plans: FramePlan[]): Promise
 
 function describeEnd(end: FrameEnd): string {
   if ('failed' in end) return `frame ${end.frame}: failed. ${printable(end.failed.failure.message, 2000)}`;
-  const { outcome, durationMs, results } = end.done;
-  return `frame ${end.frame}: ${outcome} in ${formatDuration(durationMs)} (${results.map(({ kind }) => kind).join(', ')})`;
+  const { outcome, renderMs, results } = end.done;
+  const time = outcome === 'rendered' ? ` in ${formatDuration(renderMs)}` : '';
+  return `frame ${end.frame}: ${outcome}${time} (${results.map(({ kind }) => kind).join(', ')})`;
 }
 
 /** Where the run stands, in one line. */

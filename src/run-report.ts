@@ -52,8 +52,15 @@ function describeFrame(end: FrameEnd, pictures: Pictures): FrameReport {
       pictures: pictures.describe(),
     };
   }
-  const { outcome, durationMs, status } = end.done;
-  return { frame, outcome, durationMs, samples: status.samples_done, messages: [], pictures: pictures.describe() };
+  const { outcome, renderMs, status } = end.done;
+  return {
+    frame,
+    outcome,
+    durationMs: renderMs,
+    samples: status.samples_done,
+    messages: [],
+    pictures: pictures.describe(),
+  };
 }
 
 /** The pictures of one frame. Threads read and decode them when the page gets to them, one at a time. */
@@ -115,7 +122,10 @@ function isChanged(compared: ComparedPicture | undefined): boolean {
 
 function recordFrame(end: FrameEnd): FrameRecord {
   const results = resultsOf(end);
-  if ('failed' in end) return { frame: end.frame, results, inputs: new Map() };
+  if ('failed' in end) {
+    const { task } = end.failed;
+    return { frame: end.frame, ...(task === undefined ? {} : { task }), results, inputs: new Map() };
+  }
   const { frame, task, key, inputs } = end.done;
   return { frame, task, key, results, inputs };
 }
