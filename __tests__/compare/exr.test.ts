@@ -1,0 +1,133 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { floatToHalf, halfToFloat } from '../../src/compare/image/exr/half.ts';
+import { readExrHeader } from '../../src/compare/image/exr/header.ts';
+import {
+  decodeFile,
+  distance,
+  distanceToReference,
+  oiiotool,
+  temporaryDirectory,
+  testPattern,
+  valuesOf,
+  writeReferences,
+} from './pictures.ts';
+
+const directory = await temporaryDirectory();
+const lossless = ['none', 'rle', 'zips', 'zip', 'piz', 'pxr24', 'b44', 'b44a'];
+const lossy = ['dwaa', 'dwab'];
+const kinds = ['half', 'float', 'tiles'];
+
+// An odd width, more than one chunk of every compression, a data window that does not start at zero.
+await oiiotool(
+  directory,
+  `${testPattern(133, 277, 5)} --chnames R,G,B,A,Z --mulc 1,1,2,1,100 --origin +5-7 --fullpixels -o base.exr`,
+);
+const files = [...lossless, ...lossy].flatMap((compression) => kinds.map((kind) => `${compression}-${kind}.exr`));
+const write = (kind: string): string[] =>
+  [...lossless, ...lossy].map((compression) => `--compression ${compression} -o ${compression}-${kind}.exr`);
+await Promise.all([
+  oiiotool(directory, 'base.exr', '-d half', ...write('half'), '-d float', ...write('float')),
+  oiiotool(directory, 'base.exr', '-d half -d Z=float --tile 48 32', ...write('tiles')),
+]);
+await writeReferences(directory, files);
+
+test('uncompressed floats are what oiiotool reads', async () => {
+  const dump = await oiiotool(directory, `none-float.exr --crop 7x3+5-7 -o small.exr --dumpdata small.exr`);
+  const expected = [...dump.matchAll(/Pixel \([^)]*\):(.*)/g)].map(([, text]) => text!.trim().split(' ').map(Number));
+  const values = valuesOf(await decodeFile(directory, 'none-float.exr'));
+  expect(expected).toHaveLength(21);
+  for (const [pixel, numbers] of expected.entries()) {
+    const index = Math.floor(pixel / 7) * 133 + (pixel % 7);
+    for (const [channel, name] of ['R', 'G', 'B', 'A', 'Z.Z'].entries()) {
+      expect(values.get(name)![index]).toBeCloseTo(numbers[channel]!, 5);
+    }
+  }
+});
+
+describe.each(kinds)('%s', (kind) => {
+  test.each(lossless)('%s is decoded exactly', async (compression) => {
+    expect(await distanceToReference(directory, `${compression}-${kind}.exr`)).toEqual({ max: 0, mean: 0 });
+  });
+
+  test.each(lossy)('%s is decoded within the rounding of its transform', async (compression) => {
+    const { max, mean } = await distanceToReference(directory, `${compression}-${kind}.exr`);
+    expect(max).toBeLessThan(2e-2);
+    expect(mean).toBeLessThan(1e-5);
+  });
+});
+
+test('the tiled pictures have halves and floats together', async () => {
+  const { parts } = readExrHeader(await readFile(join(directory, 'piz-tiles.exr')));
+  expect(parts[0]!.tile).toEqual({ width: 48, height: 32 });
+  expect(parts[0]!.channels.map(({ type }) => type)).toEqual(['half', 'half', 'half', 'half', 'float']);
+});
+
+test('a multilayer picture is taken apart into its layers', async () => {
+  await oiiotool(
+    directory,
+    'base.exr --chnames V.Combined.R,V.Combined.G,V.Combined.B,V.Combined.A,V.Depth.Z -o layers.exr',
+  );
+  const { layers, width, height, encoding } = await decodeFile(directory, 'layers.exr');
+  expect({ width, height, encoding }).toEqual({ width: 133, height: 277, encoding: 'linear' });
+  expect(layers.map(({ name, channels }) => [name, channels.map((channel) => channel.name).join('')])).toEqual([
+    ['V.Combined', 'RGBA'],
+    ['V.Depth', 'Z'],
+  ]);
+});
+
+test('depth beside colours is a layer of its own', async () => {
+  const { layers } = await decodeFile(directory, 'base.exr');
+  expect(layers.map(({ name }) => name)).toEqual(['', 'Z']);
+});
+
+test('the parts of a file are layers', async () => {
+  await oiiotool(
+    directory,
+    `base.exr --ch R,G,B --attrib name colour base.exr --ch Z --attrib name depth --siappend -o parts.exr`,
+  );
+  const picture = await decodeFile(directory, 'parts.exr');
+  expect(picture.layers.map(({ name }) => name)).toEqual(['colour', 'depth']);
+  const base = valuesOf(await decodeFile(directory, 'base.exr'));
+  expect(valuesOf(picture).get('colour.G')).toEqual(base.get('G'));
+  expect(valuesOf(picture).get('depth.Z')).toEqual(base.get('Z.Z'));
+});
+
+test('of a tiled file with smaller levels, the full size is read', async () => {
+  await oiiotool(directory, `zip-float.exr --tile 64 64 --compression zip -otex:forcefloat=1:resize=0 levels.exr`);
+  const levels = await decodeFile(directory, 'levels.exr');
+  expect([levels.width, levels.height]).toEqual([133, 277]);
+  expect(distance(levels, await decodeFile(directory, 'none-float.exr')).max).toBe(0);
+});
+
+test('whole numbers are read as floats', async () => {
+  await oiiotool(directory, '--create 3x1 1 --addc 1 --chnames id -d uint32 -o uint.exr');
+  // OpenImageIO stretches 1 to the largest whole number.
+  expect([...valuesOf(await decodeFile(directory, 'uint.exr')).get('id')!]).toEqual(Array(3).fill(2 ** 32));
+});
+
+describe('half floats', () => {
+  test('every one of them survives the way to a float and back', () => {
+    const floats = halfToFloat();
+    for (let bits = 0; bits < 0x10000; bits++) {
+      const isNaN = (bits & 0x7c00) === 0x7c00 && (bits & 0x3ff) !== 0;
+      if (isNaN) expect(floats[bits]).toBeNaN();
+      else if (floatToHalf(floats[bits]!) !== bits) throw new Error(`half ${bits} became another`);
+    }
+  });
+
+  test.each([
+    [1 + 2 ** -11, 0x3c00],
+    [1 + 3 * 2 ** -11, 0x3c02],
+    [1 + 2 ** -11 + 2 ** -20, 0x3c01],
+    [65519, 0x7bff],
+    [65520, 0x7c00],
+    [2 ** -25, 0],
+    [3 * 2 ** -25, 2],
+    [-1e-30, 0x8000],
+    [-Infinity, 0xfc00],
+  ])('%p is rounded to the nearest, ties to even', (value, bits) => {
+    expect(floatToHalf(value)).toBe(bits);
+  });
+});
