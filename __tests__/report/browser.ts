@@ -5,7 +5,8 @@ import path from 'node:path';
 import { finished } from 'node:stream/promises';
 import { pathToFileURL } from 'node:url';
 import { inflateSync } from 'node:zlib';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { expect } from '@jest/globals';
+import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 import { type ReportOptions, writeReport } from '../../src/report/html.ts';
 import type { RunReport } from '../../src/report/model.ts';
 
@@ -90,4 +91,38 @@ export async function nameAt(page: Page, across: number, down: number): Promise<
   };
   const colour = (await colourAt(page, across, down)).join(' ');
   return names[colour] ?? colour;
+}
+
+/** Waits until a picture of this role is painted. */
+export async function painted(page: Page, role = 'candidate'): Promise<void> {
+  await page.locator(`#stage [data-role=${role}] canvas`).waitFor();
+}
+
+/** Asks the page again and again until the answer is what is wanted. */
+export async function eventually(read: () => Promise<unknown>, wanted: unknown): Promise<void> {
+  const deadline = Date.now() + 5000;
+  let answer = await read();
+  while (JSON.stringify(answer) !== JSON.stringify(wanted) && Date.now() < deadline) answer = await read();
+  expect(answer).toEqual(wanted);
+}
+
+export async function attributesOf(all: Locator, name: string): Promise<(string | null)[]> {
+  return Promise.all((await all.all()).map((one) => one.getAttribute(name)));
+}
+
+export function buttonOf(page: Page, name: string): Locator {
+  return page.getByRole('button', { name, exact: true });
+}
+
+export function positionOf(page: Page): Promise<string | null> {
+  return page.locator('#position').textContent();
+}
+
+/** Whatever was done with it, a report asks for nothing and has nothing to complain about. */
+export async function closeQuiet({ requests, complaints, page }: OpenReport): Promise<void> {
+  await page.context().close();
+  expect({ requests: requests.filter((url) => !url.startsWith('blob:')), complaints }).toEqual({
+    requests: [],
+    complaints: [],
+  });
 }

@@ -1,56 +1,33 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { RunReport } from '../../src/report/model.ts';
-import { colourAt, nameAt, type OpenReport, type ReportBrowser, startBrowser } from './browser.ts';
-import { makeComparedRun, makeFrame, makeGallery, makePicture, makeRun } from './runs.ts';
+import { buttonOf, closeQuiet, colourAt, eventually, nameAt, painted, positionOf, startBrowser } from './browser.ts';
+import type { OpenReport, ReportBrowser } from './browser.ts';
+import { makeComparedRun } from './runs.ts';
 
 let browser: ReportBrowser;
-let opened: OpenReport | undefined;
+let opened: OpenReport;
 
 beforeAll(async () => {
   browser = await startBrowser();
 });
 afterAll(() => browser.close());
+afterEach(() => closeQuiet(opened));
 
-/** Whatever a test does, the page asks for nothing and has nothing to complain about. */
-afterEach(async () => {
-  const { requests, complaints, page } = opened!;
-  await page.context().close();
-  expect({ requests: requests.filter((url) => !url.startsWith('blob:')), complaints }).toEqual({
-    requests: [],
-    complaints: [],
-  });
-});
-
-type Options = Parameters<ReportBrowser['open']>[1];
-
-async function open(report: RunReport = makeComparedRun(), options?: Options): Promise<Page> {
+async function open(
+  report: RunReport = makeComparedRun(),
+  options?: Parameters<ReportBrowser['open']>[1],
+): Promise<Page> {
   opened = await browser.open(report, options);
   return opened.page;
 }
-
-/** Waits until the picture that is seen is painted. */
-async function painted(page: Page, role = 'candidate'): Promise<void> {
-  await page.locator(`#stage [data-role=${role}] canvas`).waitFor();
-}
-
-async function eventually(read: () => Promise<unknown>, wanted: unknown): Promise<void> {
-  const deadline = Date.now() + 5000;
-  while (Date.now() < deadline && JSON.stringify(await read()) !== JSON.stringify(wanted));
-  expect(await read()).toEqual(wanted);
-}
-
-const attributes = async (all: Locator, name: string) =>
-  Promise.all((await all.all()).map((one) => one.getAttribute(name)));
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-const position = (page: Page) => page.locator('#position').textContent();
 
 describe('a compared run', () => {
   test('opens on the first frame to review and says what the run was', async () => {
     const page = await open();
     await painted(page);
     expect(await page.title()).toBe('scenes/shot.blend');
-    expect(await position(page)).toBe('Frame 2');
+    expect(await positionOf(page)).toBe('Frame 2');
     expect(await page.locator('#outcome .badge').allTextContents()).toEqual([
       '1 failed',
       '2 different',
@@ -67,7 +44,7 @@ describe('a compared run', () => {
 
   test('an address can name the frame, and follows it', async () => {
     const page = await open(makeComparedRun(), { hash: '#6' });
-    expect(await position(page)).toBe('Frame 6');
+    expect(await positionOf(page)).toBe('Frame 6');
     await page.keyboard.press('ArrowLeft');
     expect(new URL(page.url()).hash).toBe('#5');
   });
@@ -81,16 +58,16 @@ describe('a compared run', () => {
     await page.keyboard.press('x');
     expect(await nameAt(page, 0.5, 0.5)).toBe('candidate');
     await page.keyboard.press('b');
-    await eventually(() => nameAt(page, 0.5, 0.5), 'baseline');
-    await eventually(() => nameAt(page, 0.5, 0.5), 'candidate');
-    await button(page, 'Blink').click();
-    expect(await button(page, 'Blink').getAttribute('aria-pressed')).toBe('false');
+    await page.locator('#stage[data-shown=baseline]').waitFor();
+    await page.locator('#stage[data-shown=candidate]').waitFor();
+    await buttonOf(page, 'Blink').click();
+    expect(await buttonOf(page, 'Blink').getAttribute('aria-pressed')).toBe('false');
   });
 
   test('the slider divides where it is dragged, and by key', async () => {
     const page = await open();
     await painted(page);
-    await button(page, 'Slider').click();
+    await buttonOf(page, 'Slider').click();
     expect([await nameAt(page, 0.4, 0.4), await nameAt(page, 0.6, 0.4)]).toEqual(['baseline', 'candidate']);
     const stage = (await page.locator('#stage').boundingBox())!;
     await page.mouse.move(stage.x + stage.width * 0.5, stage.y + stage.height * 0.3);
@@ -105,7 +82,7 @@ describe('a compared run', () => {
     expect(await divider.getAttribute('aria-valuenow')).toBe('68');
     await page.keyboard.press('Home');
     expect(await nameAt(page, 0.2, 0.4)).toBe('candidate');
-    expect(await position(page)).toBe('Frame 2');
+    expect(await positionOf(page)).toBe('Frame 2');
   });
 
   test('side by side and difference', async () => {
@@ -113,9 +90,9 @@ describe('a compared run', () => {
     await painted(page);
     await page.keyboard.press('3');
     expect([await nameAt(page, 0.2, 0.5), await nameAt(page, 0.7, 0.5)]).toEqual(['baseline', 'candidate']);
-    await button(page, 'Difference').click();
+    await buttonOf(page, 'Difference').click();
     expect(await nameAt(page, 0.5, 0.5)).toBe('difference');
-    expect(await button(page, 'Difference').getAttribute('aria-pressed')).toBe('true');
+    expect(await buttonOf(page, 'Difference').getAttribute('aria-pressed')).toBe('true');
   });
 
   test('pictures are zoomed and moved in step', async () => {
@@ -147,7 +124,7 @@ describe('a compared run', () => {
     expect(await page.locator('#zoom-value').textContent()).toBe('1045 %');
     await page.keyboard.press('-');
     expect(await transforms()).toBe(fit);
-    await button(page, '1:1').click();
+    await buttonOf(page, '1:1').click();
     expect(await page.locator('#zoom-value').textContent()).toBe('100 %');
     await page.keyboard.press('f');
     expect(await transforms()).toBe(fit);
@@ -162,7 +139,7 @@ describe('a compared run', () => {
     const centre = { x: before.x + before.width / 2, y: before.y + before.height / 2 };
     const shares = [(centre.x - stage.x) / stage.width, (centre.y - stage.y) / stage.height] as const;
     expect(await nameAt(page, ...shares)).toBe('changed');
-    await button(page, '24×16 at 40,20: 384 pixels').click();
+    await buttonOf(page, '24×16 at 40,20: 384 pixels').click();
     const after = (await box.boundingBox())!;
     expect(after.x + after.width / 2).toBeCloseTo(stage.x + stage.width / 2, 0);
     await page.keyboard.press('r');
@@ -194,7 +171,7 @@ describe('a compared run', () => {
 
   test('exposure and curve change what is seen of scene light, not its values', async () => {
     const page = await open();
-    await button(page, 'Render').click();
+    await buttonOf(page, 'Render').click();
     await painted(page);
     const stage = page.locator('#stage');
     await stage.hover();
@@ -218,12 +195,12 @@ describe('a compared run', () => {
   test('a failed frame says why, what to do, and what Blender said', async () => {
     const page = await open();
     await page.keyboard.press('n');
-    const frame = await position(page);
+    const frame = await positionOf(page);
     expect(frame).toBe('Frame 3');
     const message = page.locator('.message');
     expect(await message.innerText()).toMatch(/A frame could not be rendered\s+Out of memory\s+Use smaller tiles\./);
     expect(await page.locator('pre').innerText()).toBe('Read blend\nError: out of memory');
-    expect(await button(page, 'Slider').isDisabled()).toBe(true);
+    expect(await buttonOf(page, 'Slider').isDisabled()).toBe(true);
   });
 
   test('a frame that is the same shows its thumbnail and says so', async () => {
@@ -243,103 +220,4 @@ describe('a compared run', () => {
     await page.keyboard.press('ArrowLeft');
     expect(await page.locator('.history').count()).toBe(0);
   });
-});
-
-describe('moving through the frames', () => {
-  test('filters have counts and choose what is listed, scrubbed and played', async () => {
-    const page = await open();
-    expect(await page.locator('#filters button').allTextContents()).toEqual([
-      'All 6',
-      'To review 3',
-      'New 1',
-      'Same 2',
-      'Errors 1',
-    ]);
-    const listed = () => attributes(page.locator('#strip button'), 'aria-label');
-    await button(page, 'Same 2').click();
-    expect(await listed()).toEqual(['Frame 1, same', 'Frame 5, within tolerance']);
-    expect(await position(page)).toBe('Frame 1');
-    await page.keyboard.press('ArrowRight');
-    expect(await position(page)).toBe('Frame 5');
-    await button(page, 'Errors 1').click();
-    expect(await listed()).toEqual(['Frame 3, failed']);
-    expect(await page.getByRole('slider', { name: 'Frame', exact: true }).isDisabled()).toBe(true);
-  });
-
-  test('the scrubber goes where it is pressed and by key', async () => {
-    const page = await open();
-    const box = (await page.locator('#scrubber').boundingBox())!;
-    const places = [0.5, 2.5, 5.5].map((frame) => box.x + (box.width * frame) / 6);
-    for (const [i, x] of places.entries()) {
-      await page.mouse.click(x, box.y + box.height / 2);
-      expect(await position(page)).toBe(['Frame 1', 'Frame 3', 'Frame 6'][i]);
-    }
-    const scrub = page.getByRole('slider', { name: 'Frame', exact: true });
-    await scrub.focus();
-    await page.keyboard.press('ArrowLeft');
-    expect(await scrub.getAttribute('aria-valuetext')).toBe('Frame 5, Within tolerance');
-    await page.keyboard.press('Home');
-    expect(await position(page)).toBe('Frame 1');
-  });
-
-  test('playing steps through the frames until it is stopped', async () => {
-    const page = await open(makeGallery(5));
-    await page.keyboard.press('g');
-    await page.getByLabel('Frames a second').selectOption('24');
-    await page.evaluate(`
-      globalThis.seen = [];
-      const position = document.getElementById('position');
-      new MutationObserver(() => seen.push(position.textContent)).observe(position, { childList: true });
-    `);
-    await button(page, 'Play').click();
-    await eventually(() => page.evaluate('seen.length >= 6'), true);
-    await page.keyboard.press('Space');
-    const seen = await page.evaluate<string[]>('seen');
-    expect(seen.slice(0, 6)).toEqual([2, 3, 4, 5, 1, 2].map((frame) => `Frame ${frame}`));
-    await button(page, 'Play').waitFor();
-  });
-
-  test('without a baseline the page is a gallery', async () => {
-    const page = await open(makeGallery(12));
-    expect(await page.locator('#viewer').isVisible()).toBe(false);
-    await eventually(
-      () => attributes(page.locator('#strip canvas'), 'width'),
-      Array.from({ length: 12 }, () => '64'),
-    );
-    await page.keyboard.press('ArrowRight');
-    await page.keyboard.press('ArrowDown');
-    const { columns } = await page.evaluate<{ columns: number }>(
-      `({ columns: getComputedStyle(document.getElementById('strip')).gridTemplateColumns.split(' ').length })`,
-    );
-    const chosen = page.locator('#strip [aria-current]');
-    expect(await chosen.getAttribute('aria-label')).toBe(`Frame ${2 + columns}, rendered`);
-    await chosen.click();
-    await painted(page);
-    expect(await nameAt(page, 0.5, 0.4)).toBe('candidate');
-    expect(await page.locator('#modes').isVisible()).toBe(false);
-  });
-
-  test('a run without frames is said to have none', async () => {
-    const page = await open(makeRun());
-    expect(await page.locator('.message').innerText()).toBe('The run has no frames.');
-  });
-});
-
-test('what does not fit and what the browser cannot show is said in its place', async () => {
-  const broken = { type: 'image/png' as const, width: 8, height: 8, bytes: new Uint8Array(100) };
-  const large = { ...broken, bytes: new Uint8Array(200_000) };
-  const page = await open(
-    makeRun({
-      frames: [broken, large].map((picture, i) =>
-        makeFrame(i + 1, { pictures: [makePicture('different', { readCandidate: () => Promise.resolve(picture) })] }),
-      ),
-    }),
-    { maxBytes: 200_000 },
-  );
-  await page.getByText('Candidate: this browser cannot show it').waitFor();
-  expect(await page.locator('#notice').innerText()).toMatch(
-    /^This page is limited to 200 kB: 1 picture of frames 2 did/,
-  );
-  await page.keyboard.press('ArrowRight');
-  expect(await page.locator('.message').innerText()).toMatch(/^Not in this page, which has a limited size: candidate/);
 });

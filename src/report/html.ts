@@ -6,7 +6,7 @@ import { formatFrames } from './frame-ranges.ts';
 import { formatOutcome } from './frame-state.ts';
 import { type EmbeddedPictures, formatIslands } from './islands.ts';
 import type { RunReport } from './model.ts';
-import { formatFrame, formatRun } from './page-data.ts';
+import { formatFrame, formatRun, indexHistory, shareMessages } from './page-data.ts';
 import { maxNoteBytes } from './page-picture.ts';
 import { readPageSource } from './page-source.ts';
 import { formatBytes, formatCount } from './quantities.ts';
@@ -71,28 +71,36 @@ async function* formatParts(report: RunReport, maxBytes: number, written: Writte
   yield* formatIslands(report.frames, Math.max(0, maxBytes - textBytes), embedded);
   const leftOut = listLeftOut(report, embedded);
   written.picturesLeftOut = leftOut.pictures;
-  const notice =
-    leftOut.pictures === 0
-      ? undefined
-      : `This page is limited to ${formatBytes(maxBytes)}: ${formatCount(leftOut.pictures, 'picture')} ` +
-        `of frames ${printable(formatFrames(leftOut.frames), 300)} did not fit. The artifacts have all of them.`;
-  yield* formatData(report, embedded, notice);
+  yield* formatData(report, embedded, formatNotice(leftOut, maxBytes));
   yield end;
 }
 
-function listLeftOut({ frames }: RunReport, embedded: EmbeddedPictures): { pictures: number; frames: number[] } {
+interface LeftOut {
+  pictures: number;
+  frames: Set<number>;
+}
+
+function listLeftOut({ frames }: RunReport, embedded: EmbeddedPictures): LeftOut {
   const leftOut = frames.flatMap(({ frame, pictures }) =>
-    pictures.flatMap((picture) => (embedded.get(picture)?.leftOut ?? []).map(() => frame)),
+    pictures.flatMap((picture) => [...(embedded.get(picture)?.leftOut ?? [])].map(() => frame)),
   );
-  return { pictures: leftOut.length, frames: leftOut };
+  return { pictures: leftOut.length, frames: new Set(leftOut) };
+}
+
+function formatNotice({ pictures, frames }: LeftOut, maxBytes: number): string | undefined {
+  if (pictures === 0) return undefined;
+  const where = `${frames.size === 1 ? 'frame' : 'frames'} ${printable(formatFrames(frames), 300)}`;
+  const what = `${formatCount(pictures, 'picture')} of ${where} did not fit`;
+  return `This page is limited to ${formatBytes(maxBytes)}: ${what}. The artifacts have all of them.`;
 }
 
 /** JSON in a script element: with `<` escaped, no text in it can end the element or open a comment. */
 function* formatData(report: RunReport, embedded: EmbeddedPictures, notice: string | undefined): Generator<string> {
   const json = (value: object) => JSON.stringify(value).replaceAll('<', '\\u003c');
   yield `<script type="application/json" id="data">${json(formatRun(report, notice)).slice(0, -1)},"frames":[`;
+  const context = { embedded, history: indexHistory(report), maxMessages: shareMessages(report) };
   for (const [index, frame] of report.frames.entries()) {
-    yield `${index > 0 ? ',\n' : ''}${json(formatFrame(frame, report, embedded))}`;
+    yield `${index > 0 ? ',\n' : ''}${json(formatFrame(frame, context))}`;
   }
   yield ']}</script>\n';
 }

@@ -17,7 +17,7 @@ export interface Island {
 export interface EmbeddedPicture {
   islands: Partial<Record<PictureRole, Island>>;
   /** Views that exist and did not fit. */
-  leftOut: PictureRole[];
+  leftOut: Set<PictureRole>;
   /** Why a view that should be there could not be read. */
   problems: string[];
 }
@@ -40,46 +40,63 @@ export async function* formatIslands(
   maxBytes: number,
   embedded: EmbeddedPictures,
 ): AsyncGenerator<string> {
-  let left = maxBytes;
-  let count = 0;
+  const budget: Budget = { leftBytes: maxBytes, count: 0 };
+  const thumbnails = planThumbnails(frames);
+  const keptBytes = maxBytes * (1 - thumbnailShare);
+  yield* embed(thumbnails, { budget, embedded, keptBytes });
+  yield* embed(planFullPictures(frames), { budget, embedded });
+  yield* embed(thumbnails, { budget, embedded });
+  yield* embed(planSmallCandidates(frames), { budget, embedded, largestBytes: smallBytes });
+}
 
-  /** Once a picture did not fit, the later ones of its kind are left out too: the page ends at a clear place. */
-  async function* embed(planned: PlannedPicture[], budget: number, accepts: (sizeBytes: number) => boolean) {
-    const floor = left - budget;
-    let isFull = false;
-    for (const { picture, role, read } of planned) {
-      const entry = embedded.get(picture) ?? { islands: {}, leftOut: [], problems: [] };
-      embedded.set(picture, entry);
-      if (entry.islands[role] || entry.leftOut.includes(role)) continue;
-      if (isFull) {
-        entry.leftOut.push(role);
-        continue;
-      }
-      const display = await readDisplay(read).catch((error: unknown) => messageOf(error));
-      if (display === undefined) continue;
-      if (typeof display === 'string') {
-        entry.problems.push(display);
-        continue;
-      }
-      const bytes = display.type === 'hdr' ? await packHalves(display) : display.bytes;
-      if (!accepts(bytes.length)) continue;
-      const sizeBytes = Math.ceil(bytes.length / 3) * 4 + overheadBytes;
-      if (left - sizeBytes < floor) {
-        isFull = true;
-        entry.leftOut.push(role);
-        continue;
-      }
-      left -= sizeBytes;
-      const { type, width, height } = display;
-      const id = `picture-${count++}`;
-      entry.islands[role] = { id, type, width, height };
-      yield* formatIsland(id, bytes);
+interface Budget {
+  leftBytes: number;
+  count: number;
+}
+
+interface Embedding {
+  budget: Budget;
+  embedded: EmbeddedPictures;
+  /** Bytes of the budget that are not for these pictures. */
+  keptBytes?: number;
+  /** Pictures over this are not wanted. */
+  largestBytes?: number;
+}
+
+/** Once a picture does not fit, those after it are left out unread: the page ends at a clear place. */
+async function* embed(planned: PlannedPicture[], { budget, embedded, ...limits }: Embedding): AsyncGenerator<string> {
+  const { keptBytes = 0, largestBytes = Infinity } = limits;
+  let isFull = false;
+  for (const { picture, role, read } of planned) {
+    const entry = embedded.get(picture) ?? { islands: {}, leftOut: new Set(), problems: [] };
+    embedded.set(picture, entry);
+    if (entry.islands[role]) continue;
+    if (isFull) {
+      entry.leftOut.add(role);
+      continue;
     }
+    const display = await readDisplay(read).catch((error: unknown) => messageOf(error));
+    if (display === undefined) continue;
+    if (typeof display === 'string') {
+      entry.problems.push(display);
+      continue;
+    }
+    const bytes = display.type === 'hdr' ? await packHalves(display) : display.bytes;
+    // The frames of a project are alike: when one is too large to be its own thumbnail, the others are too.
+    if (bytes.length > largestBytes) return;
+    const sizeBytes = Math.ceil(bytes.length / 3) * 4 + overheadBytes;
+    if (budget.leftBytes - sizeBytes < keptBytes) {
+      isFull = true;
+      entry.leftOut.add(role);
+      continue;
+    }
+    budget.leftBytes -= sizeBytes;
+    entry.leftOut.delete(role);
+    const { type, width, height } = display;
+    const id = `picture-${budget.count++}`;
+    entry.islands[role] = { id, type, width, height };
+    yield* formatIsland(id, bytes);
   }
-
-  yield* embed(planThumbnails(frames), maxBytes * thumbnailShare, () => true);
-  yield* embed(planFullPictures(frames), left, () => true);
-  yield* embed(planSmallCandidates(frames), left, (sizeBytes) => sizeBytes <= smallBytes);
 }
 
 async function readDisplay(read: () => Promise<DisplayPicture | undefined>): Promise<DisplayPicture | undefined> {

@@ -35,20 +35,19 @@ export function formatRun(report: RunReport, notice: string | undefined): PageRu
   const { frames } = report;
   const states = frames.map(stateOf);
   const compared = isCompared(report);
+  const history = historyOf(report);
   return {
     compared,
     run: { facts: formatFacts(report), notice },
-    counts: countStates(frames).map(
-      ([state, count]) => [state, `${count} ${stateTitles[state].toLowerCase()}`] as const,
-    ),
+    counts: countStates(frames).map(([state, count]) => [state, `${count} ${stateTitles[state].toLowerCase()}`]),
     filters: filters
       .filter(({ name }) => compared || name === 'all' || name === 'errors')
       .map((filter) => ({ ...filter, count: states.filter((state) => filter.states?.includes(state) ?? true).length })),
-    history: historyOf(report) && [...(historyOf(report) ?? []).map(formatEntry), 'this run'],
+    history: history && [...history.map(formatEntry), 'this run'],
   };
 }
 
-export function isCompared({ frames }: RunReport): boolean {
+function isCompared({ frames }: RunReport): boolean {
   return frames.some(({ pictures }) => pictures.some(({ comparison }) => comparison));
 }
 
@@ -84,12 +83,29 @@ function formatCommit({ sha, url }: { sha: string; url?: string }): Fact {
   return address === undefined ? ['Commit', name] : ['Commit', name, address];
 }
 
+/** What frames are formatted with, worked out once for all of them. */
+export interface FrameContext {
+  embedded: EmbeddedPictures;
+  /** The frames of each earlier run by their number. */
+  history: Map<number, HistoryEntry['frames'][number]>[];
+  /** Lines of messages for one frame. */
+  maxMessages: number;
+}
+
+export function indexHistory(report: RunReport): FrameContext['history'] {
+  return (historyOf(report) ?? []).map(({ frames }) => new Map(frames.map((frame) => [frame.frame, frame])));
+}
+
+export function shareMessages({ frames }: RunReport): number {
+  const share = Math.floor(maxMessages.page / frames.length);
+  return Math.max(maxMessages.least, Math.min(maxMessages.frame, share));
+}
+
 /** One frame; asked for one at a time, because a long film has a lot to say. */
-export function formatFrame(frame: FrameReport, report: RunReport, embedded: EmbeddedPictures): PageFrame {
+export function formatFrame(frame: FrameReport, context: FrameContext): PageFrame {
   const state = stateOf(frame);
   const { error } = frame;
-  const fairShare = Math.floor(maxMessages.page / report.frames.length);
-  const messages = frame.messages.slice(-Math.max(maxMessages.least, Math.min(maxMessages.frame, fairShare)));
+  const messages = frame.messages.slice(-context.maxMessages);
   return {
     frame: frame.frame,
     state,
@@ -108,18 +124,17 @@ export function formatFrame(frame: FrameReport, report: RunReport, embedded: Emb
     },
     messages: messages.map((message) => printable(message)),
     earlierMessages: frame.messages.length - messages.length,
-    pictures: frame.pictures.map((picture) => formatPicture(picture, embedded.get(picture))),
-    history: formatHistory(frame, report),
+    pictures: frame.pictures.map((picture) => formatPicture(picture, context.embedded.get(picture))),
+    history: formatHistory(frame, context.history),
   };
 }
 
-/** Points `[value, text]` for each run, this one last; null where a run has none. */
-function formatHistory({ frame, durationMs, pictures }: FrameReport, report: RunReport): PageFrame['history'] {
-  const runs = historyOf(report);
-  if (!runs) return undefined;
-  const errors = pictures.flatMap(({ comparison }) => comparison?.metrics?.max ?? []);
-  const now = { durationMs, maxError: errors.length > 0 ? Math.max(...errors) : undefined };
-  const entries = [...runs.map(({ frames }) => frames.find((entry) => entry.frame === frame)), now];
+/** Points for each run, this one last. */
+function formatHistory(frame: FrameReport, history: FrameContext['history']): PageFrame['history'] {
+  if (history.length === 0) return undefined;
+  const errors = frame.pictures.flatMap(({ comparison }) => comparison?.metrics?.max ?? []);
+  const now = { durationMs: frame.durationMs, maxError: errors.length > 0 ? Math.max(...errors) : undefined };
+  const entries = [...history.map((frames) => frames.get(frame.frame)), now];
   const point = (value: number | undefined, format: (value: number) => string): HistoryPoint =>
     value !== undefined && Number.isFinite(value) && value >= 0 ? [value, format(value)] : null;
   return {

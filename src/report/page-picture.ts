@@ -46,10 +46,10 @@ function isSize(value: number | undefined): value is number {
 
 /** Why something that people expect to see is not there. At most {@link maxNoteBytes} long. */
 function formatNote(embedded: EmbeddedPicture | undefined, verdict: Verdict | undefined): string | undefined {
-  const { islands = {}, leftOut = [], problems = [] } = embedded ?? {};
+  const { islands = {}, leftOut = new Set(), problems = [] } = embedded ?? {};
   const [problem] = problems;
   if (problem !== undefined) return `A picture could not be read: ${printable(problem, 100)}`;
-  const full = leftOut.filter((role) => role !== 'thumbnail');
+  const full = [...leftOut].filter((role) => role !== 'thumbnail');
   if (full.length > 0) {
     return `Not in this page, which has a limited size: ${full.join(', ')}. The artifacts have all pictures.`;
   }

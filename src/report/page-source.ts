@@ -12,6 +12,7 @@ const template = new URL('./page/page.html', import.meta.url);
 const styles = [
   new URL('./page/theme.css', import.meta.url),
   new URL('./page/layout.css', import.meta.url),
+  new URL('./page/viewer.css', import.meta.url),
   new URL('./page/stage.css', import.meta.url),
   new URL('./page/frames.css', import.meta.url),
   new URL('./page/details.css', import.meta.url),

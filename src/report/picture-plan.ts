@@ -32,10 +32,9 @@ export function planThumbnails(frames: FrameReport[]): PlannedPicture[] {
  */
 export function planFullPictures(frames: FrameReport[]): PlannedPicture[] {
   const sorted = worstFirst(frames);
-  const wanted = sorted.filter((frame) => stateOf(frame) !== 'same');
-  const review = wanted.filter((frame) => needsReview(stateOf(frame)));
-  const unseen = wanted.filter((frame) => !review.includes(frame) && stateOf(frame) !== 'within-tolerance');
-  const tolerated = wanted.filter((frame) => stateOf(frame) === 'within-tolerance');
+  const review = sorted.filter((frame) => needsReview(stateOf(frame)));
+  const unseen = sorted.filter((frame) => ['new', 'rendered', 'reused'].includes(stateOf(frame)));
+  const tolerated = sorted.filter((frame) => stateOf(frame) === 'within-tolerance');
   const isMain = (frame: FrameReport, picture: PictureReport) =>
     picture.comparison ? needsReview(picture.comparison.verdict) : picture === mainPictureOf(frame);
 

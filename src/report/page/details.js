@@ -1,6 +1,6 @@
 import { byId, element, mark } from './dom.js';
 import { drawHistory } from './history.js';
-import { pictureOf } from './store.js';
+import { candidateOf, pictureOf } from './store.js';
 
 /** What there is to say about the chosen frame beside its picture. */
 export function createDetails(store, data, showRegion) {
@@ -15,14 +15,15 @@ function describe(frame, picture, data, showRegion) {
   return [
     element('h2', {}, `Frame ${frame.frame}`, badge(frame.state, frame.title)),
     // Without a picture, the stage has the room to say it.
-    picture?.candidate || picture?.thumbnail ? describeError(frame.error) : undefined,
+    candidateOf(picture) || picture?.baseline ? describeError(frame.error) : undefined,
     describeVerdict(frame, picture),
     picture?.metrics.length ? section('Metrics', describeMetrics(picture.metrics)) : undefined,
     picture?.regions.length ? section('Regions', describeRegions(picture.regions, showRegion)) : undefined,
     picture?.layers.length ? section('Layers', describeLayers(picture.layers)) : undefined,
+    frame.error ? describeMessages(frame) : undefined,
     section('Rendering', facts([...frame.facts, ...(picture ? [['File', picture.file]] : [])])),
     ...drawHistory(frame, data.history),
-    frame.messages.length ? describeMessages(frame) : undefined,
+    frame.error ? undefined : describeMessages(frame),
   ].filter(Boolean);
 }
 
@@ -62,7 +63,12 @@ function describeVerdict(frame, picture) {
     picture.note ? element('p', { class: 'quiet' }, picture.note) : undefined,
   ].filter(Boolean);
   const others = frame.pictures.length > 1 && picture.verdict;
-  return element('div', {}, others ? badge(picture.verdict, `${picture.kind}: ${picture.title}`) : undefined, ...lines);
+  return element(
+    'div',
+    {},
+    others ? badge(picture.verdict, `${picture.kind}: ${picture.title.toLowerCase()}`) : undefined,
+    ...lines,
+  );
 }
 
 function describeMetrics(metrics) {
@@ -94,6 +100,7 @@ function describeLayers(layers) {
 }
 
 function describeMessages({ messages, earlierMessages, error }) {
+  if (messages.length === 0) return undefined;
   return element(
     'details',
     { open: Boolean(error) },

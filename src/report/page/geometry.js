@@ -40,7 +40,7 @@ export function moveBy(view, size, dx, dy) {
 
 /** The view that shows `box` of the picture with room around it. */
 export function viewOf(box, pane) {
-  const scale = Math.min(pane.width / box.width, pane.height / box.height) / 3;
+  const scale = Math.min(pane.width / box.width, pane.height / box.height) / 2;
   const limited = Math.min(16, Math.max(minScale, scale));
   return { x: box.x + box.width / 2, y: box.y + box.height / 2, scale: limited };
 }

@@ -1,9 +1,9 @@
-/* global document, window */
+/* global document */
 import { byId, element } from './dom.js';
 
 /** Every key of the page: what it is called, what it does, and how the help says so. */
-function listShortcuts({ store, data, stage, tools, timeline, frames, nextTheme }) {
-  const nudge = (x, y) => () => stage.moveBy(x * 60, y * 60);
+function listShortcuts({ store, data, tools, timeline, frames, nextTheme }) {
+  const nudge = (x, y) => () => tools.move(x * 60, y * 60);
   const jump = (by) => () => {
     const { visible, frame } = store.state;
     const review = visible.filter((index) => data.frames[index].review);
@@ -39,7 +39,7 @@ function listShortcuts({ store, data, stage, tools, timeline, frames, nextTheme 
     ['K', 'Next kind of result', { k: tools.nextKind }],
     ['R', 'Regions', { r: tools.regions }],
     ['+ −', 'Zoom', { '+': () => tools.zoom(1.5), '=': () => tools.zoom(1.5), '-': () => tools.zoom(1 / 1.5) }],
-    ['F Z', 'Fit, one pixel to one pixel', { f: tools.fit, z: () => tools.full(window.devicePixelRatio) }],
+    ['F Z', 'Fit, one pixel to one pixel', { f: tools.fit, z: tools.full }],
     [
       'Shift ← → ↑ ↓',
       'Move the picture',

@@ -1,8 +1,8 @@
-/* global document, history, location, window */
+/* global document, history, location */
 import { createDetails } from './details.js';
 import { byId } from './dom.js';
 import { createFrames } from './frames.js';
-import { moveBy, viewOf } from './geometry.js';
+import { viewOf } from './geometry.js';
 import { listenToGestures } from './gestures.js';
 import { createTheme, nextTheme, readTheme, showHeader } from './header.js';
 import { listenToKeys } from './keys.js';
@@ -57,15 +57,13 @@ showHeader(data);
 createTheme(store);
 const frames = createFrames(store, data);
 const stage = createStage(store, data, createPictures());
-stage.moveBy = (x, y) => store.update({ view: moveBy(stage.view(), stage.size(), x, y) });
 const timeline = createTimeline(store, data, stage);
 const tools = createToolbar(store, data, stage);
 listenToGestures(store, stage, tools.swap);
 createProbe(store, stage);
 createDetails(store, data, (region) => store.update({ view: viewOf(region, stage.paneSize()) }));
-listenToKeys({ store, data, stage, tools, timeline, frames, nextTheme });
+listenToKeys({ store, data, tools, timeline, frames, nextTheme });
 
-byId('zoom-full').addEventListener('click', () => tools.full(window.devicePixelRatio));
 byId('sheet').addEventListener('click', () => {
   store.update({ layout: store.state.layout === 'sheet' ? 'viewer' : 'sheet' });
 });
@@ -77,7 +75,8 @@ store.listen(['layout'], ({ layout }) => {
 store.listen(['frame', 'playing'], ({ frame, playing }) => {
   const chosen = data.frames[frame];
   if (!chosen || playing) return;
-  byId('announcer').textContent = `Frame ${chosen.frame}: ${chosen.title}. ${chosen.pictures[0]?.reason ?? ''}`;
+  const reason = chosen.error?.message ?? chosen.pictures[0]?.reason ?? '';
+  byId('announcer').textContent = `Frame ${chosen.frame}: ${chosen.title}. ${reason}`;
   try {
     history.replaceState(undefined, '', `#${chosen.frame}`);
   } catch {

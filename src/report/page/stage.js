@@ -2,7 +2,7 @@
 import { byId, element } from './dom.js';
 import { fitView } from './geometry.js';
 import { createPane } from './pane.js';
-import { isModeAvailable, pictureOf } from './store.js';
+import { candidateOf, isModeAvailable, pictureOf } from './store.js';
 import { createToneTable } from './tone.js';
 
 /** Room around a picture that fits its pane, in CSS pixels. */
@@ -34,7 +34,11 @@ export function createStage(store, data, pictures) {
 
   const current = () => pictureOf(data.frames[store.state.frame], store.state.kind);
   const mode = () => (isModeAvailable(store.state.mode, current()) ? store.state.mode : 'swap');
-  const shown = () => (current()?.baseline && store.state.shown === 'baseline' ? 'baseline' : 'candidate');
+  /** Which of the two is seen when one is: the chosen one, unless only the other is there. */
+  function shown() {
+    if (!current()?.baseline) return 'candidate';
+    return candidateOf(current()) ? store.state.shown : 'baseline';
+  }
   const size = () => current()?.size ?? { width: 16, height: 9 };
 
   function paneSize() {
@@ -79,7 +83,7 @@ export function createStage(store, data, pictures) {
     const seen = rolesOf(mode(), shown());
     stage.dataset.mode = mode();
     stage.dataset.shown = shown();
-    const images = { ...picture, candidate: picture?.candidate ?? picture?.thumbnail };
+    const images = { ...picture, candidate: candidateOf(picture) };
     const loads = roles.map((role) => {
       const image = images[role];
       if (wanted[role] === image) return;
@@ -123,7 +127,7 @@ export function createStage(store, data, pictures) {
 function describeAbsence(frame, picture, image) {
   if (image) return [];
   if (!frame) return [element('p', {}, 'The run has no frames.')];
-  if (frame.error && !picture?.candidate) {
+  if (frame.error) {
     return [
       element('h2', {}, frame.error.title),
       element('p', {}, frame.error.message),

@@ -26,6 +26,11 @@ export function pictureOf(frame, kind) {
   return frame?.pictures.find((picture) => picture.kind === kind) ?? frame?.pictures[0];
 }
 
+/** The picture of the frame itself: in full, or else its thumbnail. */
+export function candidateOf(picture) {
+  return picture?.candidate ?? picture?.thumbnail;
+}
+
 /** The mode that can be shown for a picture: comparing needs both sides, and a difference its map. */
 export function isModeAvailable(mode, picture) {
   if (mode === 'swap') return true;

@@ -1,6 +1,6 @@
-/* global clearInterval, setInterval */
+/* global clearInterval, setInterval, window */
 import { byId, createChoice } from './dom.js';
-import { fitView, zoomAt } from './geometry.js';
+import { moveBy, zoomAt } from './geometry.js';
 import { isModeAvailable, pictureOf } from './store.js';
 
 const modes = [
@@ -42,10 +42,9 @@ export function createToolbar(store, data, stage) {
       store.update({ view: zoomAt(stage.view(), stage.size(), pane, factor, middle) });
     },
     /** One pixel of the picture on one of the screen. */
-    full(pixelRatio) {
-      const { x, y } = store.state.view ?? fitView(stage.size(), stage.paneSize());
-      store.update({ view: { x, y, scale: 1 / pixelRatio } });
-    },
+    full: () => store.update({ view: { ...stage.view(), scale: 1 / window.devicePixelRatio } }),
+    /** @param x and y how far, in CSS pixels */
+    move: (x, y) => store.update({ view: moveBy(stage.view(), stage.size(), x, y) }),
   };
 
   const showMode = createChoice(byId('modes'), modes, tools.mode);
@@ -57,6 +56,7 @@ export function createToolbar(store, data, stage) {
   byId('regions').addEventListener('click', tools.regions);
   byId('zoom-in').addEventListener('click', () => tools.zoom(1.5));
   byId('zoom-out').addEventListener('click', () => tools.zoom(1 / 1.5));
+  byId('zoom-full').addEventListener('click', tools.full);
   byId('zoom-fit').addEventListener('click', tools.fit);
   byId('exposure').addEventListener('input', (event) => tools.expose(Number(event.target.value)));
   byId('curve').addEventListener('change', (event) => store.update({ curve: event.target.value }));

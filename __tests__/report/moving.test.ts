@@ -1,0 +1,150 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import type { RunReport } from '../../src/report/model.ts';
+import {
+  attributesOf,
+  buttonOf,
+  closeQuiet,
+  eventually,
+  nameAt,
+  painted,
+  positionOf,
+  startBrowser,
+} from './browser.ts';
+import type { OpenReport, ReportBrowser } from './browser.ts';
+import { baselinePng, makeComparedRun, makeFrame, makeGallery, makePicture, makeRun } from './runs.ts';
+
+let browser: ReportBrowser;
+let opened: OpenReport;
+
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+afterAll(() => browser.close());
+afterEach(() => closeQuiet(opened));
+
+async function open(
+  report: RunReport = makeComparedRun(),
+  options?: Parameters<ReportBrowser['open']>[1],
+): Promise<Page> {
+  opened = await browser.open(report, options);
+  return opened.page;
+}
+
+describe('moving through the frames', () => {
+  test('filters have counts and choose what is listed, scrubbed and played', async () => {
+    const page = await open();
+    expect(await page.locator('#filters button').allTextContents()).toEqual([
+      'All 6',
+      'To review 3',
+      'New 1',
+      'Same 2',
+      'Errors 1',
+    ]);
+    const listed = () => attributesOf(page.locator('#strip button'), 'aria-label');
+    await buttonOf(page, 'Same 2').click();
+    expect(await listed()).toEqual(['Frame 1, same', 'Frame 5, within tolerance']);
+    expect(await positionOf(page)).toBe('Frame 1');
+    await page.keyboard.press('ArrowRight');
+    expect(await positionOf(page)).toBe('Frame 5');
+    await buttonOf(page, 'Errors 1').click();
+    expect(await listed()).toEqual(['Frame 3, failed']);
+    expect(await page.getByRole('slider', { name: 'Frame', exact: true }).isDisabled()).toBe(true);
+  });
+
+  test('the scrubber goes where it is pressed and by key', async () => {
+    const page = await open();
+    const box = (await page.locator('#scrubber').boundingBox())!;
+    const places = [0.5, 2.5, 5.5].map((frame) => box.x + (box.width * frame) / 6);
+    for (const [i, x] of places.entries()) {
+      await page.mouse.click(x, box.y + box.height / 2);
+      expect(await positionOf(page)).toBe(['Frame 1', 'Frame 3', 'Frame 6'][i]);
+    }
+    const scrub = page.getByRole('slider', { name: 'Frame', exact: true });
+    await scrub.focus();
+    await page.keyboard.press('ArrowLeft');
+    expect(await scrub.getAttribute('aria-valuetext')).toBe('Frame 5, Within tolerance');
+    await page.keyboard.press('Home');
+    expect(await positionOf(page)).toBe('Frame 1');
+  });
+
+  test('playing steps through the frames until it is stopped', async () => {
+    const page = await open(makeGallery(5));
+    await page.keyboard.press('g');
+    await page.getByLabel('Frames a second').selectOption('24');
+    await page.evaluate(`
+      globalThis.seen = [];
+      const position = document.getElementById('position');
+      new MutationObserver(() => seen.push(position.textContent)).observe(position, { childList: true });
+    `);
+    await buttonOf(page, 'Play').click();
+    await eventually(() => page.evaluate('seen.length >= 6'), true);
+    await page.keyboard.press('Space');
+    const seen = await page.evaluate<string[]>('seen');
+    expect(seen.slice(0, 6)).toEqual([2, 3, 4, 5, 1, 2].map((frame) => `Frame ${frame}`));
+    await buttonOf(page, 'Play').waitFor();
+  });
+
+  test('without a baseline the page is a gallery', async () => {
+    const page = await open(makeGallery(12));
+    expect(await page.locator('#viewer').isVisible()).toBe(false);
+    await eventually(
+      () => attributesOf(page.locator('#strip canvas'), 'width'),
+      Array.from({ length: 12 }, () => '64'),
+    );
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowDown');
+    const { columns } = await page.evaluate<{ columns: number }>(
+      `({ columns: getComputedStyle(document.getElementById('strip')).gridTemplateColumns.split(' ').length })`,
+    );
+    const chosen = page.locator('#strip [aria-current]');
+    expect(await chosen.getAttribute('aria-label')).toBe(`Frame ${2 + columns}, rendered`);
+    await chosen.click();
+    await painted(page);
+    expect(await nameAt(page, 0.5, 0.4)).toBe('candidate');
+    expect(await page.locator('#modes').isVisible()).toBe(false);
+  });
+
+  test('a run without frames is said to have none', async () => {
+    const page = await open(makeRun());
+    expect(await page.locator('.message').innerText()).toBe('The run has no frames.');
+  });
+});
+
+test('a frame that only the baseline has shows that, and the error beside it', async () => {
+  const error = { kind: 'task-failed' as const, message: 'Out of memory' };
+  const missing = makePicture('missing', { readBaseline: () => Promise.resolve(baselinePng) });
+  const page = await open(makeRun({ frames: [makeFrame(1, { outcome: 'failed', error, pictures: [missing] })] }));
+  await painted(page, 'baseline');
+  expect(await nameAt(page, 0.5, 0.5)).toBe('baseline');
+  expect(await page.locator('#details .error').innerText()).toMatch(/A frame could not be rendered\s+Out of memory/);
+});
+
+test('what does not fit and what the browser cannot show is said in its place', async () => {
+  const broken = { type: 'image/png' as const, width: 8, height: 8, bytes: new Uint8Array(100) };
+  const large = { ...broken, bytes: new Uint8Array(200_000) };
+  const page = await open(
+    makeRun({
+      frames: [broken, large].map((picture, i) =>
+        makeFrame(i + 1, { pictures: [makePicture('different', { readCandidate: () => Promise.resolve(picture) })] }),
+      ),
+    }),
+    { maxBytes: 200_000 },
+  );
+  await page.getByText('Candidate: this browser cannot show it').waitFor();
+  expect(await page.locator('#notice').innerText()).toMatch(
+    /^This page is limited to 200 kB: 1 picture of frame 2 did/,
+  );
+  await page.keyboard.press('ArrowRight');
+  expect(await page.locator('.message').innerText()).toMatch(/^Not in this page, which has a limited size: candidate/);
+});
+
+test('a long film opens and scrolls without reading every picture', async () => {
+  const page = await open(makeGallery(1500));
+  await page.locator('#strip [aria-current]').waitFor();
+  expect(await page.locator('#strip button').count()).toBe(1500);
+  await page.keyboard.press('End');
+  await page.locator('#strip li:last-child canvas[width="64"]').waitFor();
+  const drawn = await page.locator('#strip canvas[width="64"]').count();
+  expect(drawn).toBeLessThan(150);
+});
