@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { messageOf, RenderError } from '../errors.ts';
-import { settingsTable, type SettingName } from '../settings.ts';
+import type { SettingName } from '../settings.ts';
+import { settingsTable } from '../settings-table.ts';
 
 /** Options that are no settings. */
 export const cliOptions = {
