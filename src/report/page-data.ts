@@ -1,6 +1,7 @@
 import { failureKinds } from '../errors.ts';
 import { printable } from '../printable.ts';
 import { countStates, type FrameState, needsReview, stateOf, stateTitles } from './frame-state.ts';
+import { maxErrorOf, renderTimeOf } from './history.ts';
 import { httpsUrl } from './https-url.ts';
 import type { EmbeddedPictures } from './islands.ts';
 import type { FrameReport, HistoryEntry, RunReport } from './model.ts';
@@ -132,8 +133,7 @@ export function formatFrame(frame: FrameReport, context: FrameContext): PageFram
 /** Points for each run, this one last. */
 function formatHistory(frame: FrameReport, history: FrameContext['history']): PageFrame['history'] {
   if (history.length === 0) return undefined;
-  const errors = frame.pictures.flatMap(({ comparison }) => comparison?.metrics?.max ?? []);
-  const now = { durationMs: frame.durationMs, maxError: errors.length > 0 ? Math.max(...errors) : undefined };
+  const now = { durationMs: renderTimeOf(frame), maxError: maxErrorOf(frame) };
   const entries = [...history.map((frames) => frames.get(frame.frame)), now];
   const point = (value: number | undefined, format: (value: number) => string): HistoryPoint =>
     value !== undefined && Number.isFinite(value) && value >= 0 ? [value, format(value)] : null;
