@@ -35,18 +35,18 @@ export async function openPool({ host }: Pick<Run, 'host'>): Promise<ComparisonP
   return createComparisonPool(host.entry, threads);
 }
 
-/** Compares every finished frame with its baseline, where there is one. Undefined when no baseline is set. */
+/** Compares every finished frame with its picture in the baseline directory, where there is one. */
 export async function compareFrames(
   run: Run,
   frames: FramesResult,
   pool: ComparisonPool,
-): Promise<Comparisons | undefined> {
+  baseline: string,
+): Promise<Comparisons> {
   const { settings, root, outputDirectory, host } = run;
-  if (settings.baseline === undefined) return undefined;
   const { pairPictures } = await import('./compare/baseline.ts');
   const { toleranceFor } = await import('./compare/tolerance.ts');
   const rules = await readTolerances(settings, root.directory);
-  const baselineDirectory = resolve(root.directory, settings.baseline);
+  const baselineDirectory = resolve(root.directory, baseline);
   const done = frames.ends.filter((end) => 'done' in end).map(({ frame }) => frame);
   const kinds = settings.compareResults.filter((kind) => settings.results.includes(kind));
   const pairs = (await pairPictures(baselineDirectory, outputDirectory, done)).filter(({ kind }) =>
@@ -69,9 +69,6 @@ export async function compareFrames(
                 kind,
                 tolerance: toleranceFor(rules, frame, kind),
               });
-      host.log.info(
-        `frame ${frame} ${kind}: ${comparison.verdict}${comparison.verdict === 'same' ? '' : `. ${printable(comparison.reason, 1000)}`}`,
-      );
       pictures.set(`${frame} ${kind}`, {
         comparison,
         ...(baselineFile === undefined ? {} : { baselineFile }),
@@ -79,6 +76,10 @@ export async function compareFrames(
       });
     }),
   );
+  for (const { frame, kind } of pairs) {
+    const { verdict, reason } = pictures.get(`${frame} ${kind}`)?.comparison ?? { verdict: 'missing', reason: '' };
+    host.log.info(`frame ${frame} ${kind}: ${verdict}${verdict === 'same' ? '' : `. ${printable(reason, 1000)}`}`);
+  }
   return { pictures, warnings: await compareSetups(run, baselineDirectory) };
 }
 

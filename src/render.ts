@@ -49,7 +49,10 @@ export async function render(readSetting: (name: SettingName) => string | undefi
     const frames = await step(host, 'Render', () => runFrames(run));
     const pool = await openPool(run);
     try {
-      const comparisons = await step(host, 'Compare', () => compareFrames(run, frames, pool));
+      const comparisons =
+        settings.baseline === undefined
+          ? undefined
+          : await step(host, 'Compare', () => compareFrames(run, frames, pool, settings.baseline ?? ''));
       return await step(host, 'Publish', () => publish(run, { frames, comparisons, startedAt }, pool));
     } finally {
       await pool.close();

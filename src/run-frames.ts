@@ -1,3 +1,5 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { RenderError } from './errors.ts';
 import type { TaskInfo } from './manager/schema.ts';
 import { Digests } from './project/digest.ts';
@@ -7,6 +9,7 @@ import { formatDuration } from './report/quantities.ts';
 import { removeTasks } from './task/cleanup.ts';
 import { findEarlierTasks } from './task/earlier.ts';
 import { renderFrames, type FrameEnd } from './task/frames.ts';
+import type { FramePlan } from './task/plan.ts';
 import type { TaskTrack } from './task/progress.ts';
 import { Stager, type StageTotals } from './task/stage.ts';
 import { TaskWatcher } from './task/watch.ts';
@@ -25,6 +28,7 @@ export interface FramesResult {
 
 /** Renders all frames of the plan: stage, watch and collect, each frame on its own way. */
 export async function runFrames({ settings, host, farm, plan, outputDirectory }: Run): Promise<FramesResult> {
+  await clearFrames(outputDirectory, plan.frames);
   const { client } = farm;
   const { log } = host;
   const patienceMs = settings.stallTimeout * 60_000;
@@ -107,6 +111,15 @@ export async function runFrames({ settings, host, farm, plan, outputDirectory }:
     log.progress('');
     const left = await removeTasks(client, [...unfinished], host.cancelled.aborted ? cancelledCleanupMs : cleanupMs);
     if (left.length > 0) log.warning(`Left on the Manager: ${left.join(', ')}`);
+  }
+}
+
+/** Removes what an earlier run left of these frames: a picture in another format, or of a frame that now fails. */
+async function clearFrames(outputDirectory: string, plans: FramePlan[]): Promise<void> {
+  const frames = new Set(plans.map(({ frame }) => frame));
+  for (const name of await readdir(outputDirectory)) {
+    const [, frame] = /^\.?frame-(\d+)\.(?:preview|render|compose|log)/.exec(name) ?? [];
+    if (frame !== undefined && frames.has(Number(frame))) await rm(join(outputDirectory, name), { force: true });
   }
 }
 

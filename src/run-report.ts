@@ -92,11 +92,12 @@ class Pictures {
     const { baselineFile, candidateFile, comparison } = compared ?? {};
     const readCandidate = (): ReturnType<ComparisonPool['display']> => this.#pool.display({ file: path });
     if (baselineFile === undefined || candidateFile === undefined || comparison === undefined) return { readCandidate };
-    const { regions, decisiveLayer } = comparison;
+    const { decisiveLayer } = comparison;
     const difference = {
       baselineFile,
       candidateFile,
-      regions,
+      // The page draws the boxes itself, as sharp as the screen.
+      regions: [],
       ...(decisiveLayer === undefined ? {} : { decisiveLayer }),
     };
     return {

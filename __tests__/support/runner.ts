@@ -99,14 +99,15 @@ function runnerEnv(home: string, workspace: string, eventName: string): Record<s
 
 const commandFiles = ['OUTPUT', 'STATE', 'ENV', 'PATH', 'STEP_SUMMARY'] as const;
 
-/** Runs one of the action's files with command files of its own. */
+/** Runs one of the action's files with command files of its own in `home`. */
 async function runEntry(
   entry: string,
+  home: string,
   env: Record<string, string>,
   options: ActionOptions,
   signalAfter?: (line: string) => boolean,
 ): Promise<Omit<ActionRun, 'post' | 'temporaryFiles'>> {
-  const name = (file: string): string => path.join(env['HOME']!, `${path.parse(entry).name}-${file}`);
+  const name = (file: string): string => path.join(home, `${path.parse(entry).name}-${file}`);
   for (const file of commandFiles) await writeFile(name(file), '');
   const result = await runProcess({
     command: process.execPath,
@@ -140,9 +141,10 @@ export async function runAction(options: ActionOptions): Promise<ActionRun> {
   const temporary = path.join(home.path, '_temp');
   await mkdir(temporary);
   await writeFile(path.join(home.path, 'event.json'), JSON.stringify(event.payload));
-  const first = await runEntry(main, env, options, options.signalAfter);
+  const first = await runEntry(main, home.path, env, options, options.signalAfter);
   const stateEnv = Object.fromEntries(Object.entries(first.state).map(([name, value]) => [`STATE_${name}`, value]));
-  const second = post === undefined ? undefined : await runEntry(post, { ...env, ...stateEnv }, options);
+  const postEnv = { ...env, ...stateEnv };
+  const second = post === undefined ? undefined : await runEntry(post, home.path, postEnv, options);
   const temporaryFiles = await readdir(temporary, { recursive: true });
   return { ...first, temporaryFiles, post: second && { ...second, temporaryFiles, post: undefined } };
 }

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { messageOf, RenderError } from '../errors.ts';
-import type { SettingName } from '../settings.ts';
 import { settingsTable } from '../settings-table.ts';
+import type { SettingName } from '../settings.ts';
 
 /** Options that are no settings. */
 export const cliOptions = {

@@ -41,6 +41,8 @@ export interface LocalFarm {
 }
 
 const maxLogLines = 10_000;
+/** A week: a nightly finds what the last ones sent. */
+const blobIdleMs = 7 * 24 * 3_600_000;
 // A bundler turns the URL into the path of a copy beside the bundle; Blender gets one that is a file in any case.
 const renderScript = readFileSync(new URL('./render.py', import.meta.url), 'utf8');
 
@@ -65,6 +67,12 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
   const store = await BlobStore.open(stateDirectory);
   const files = new TaskFiles(join(stateDirectory, 'tasks'), log);
   const queue = await Queue.open(files, { blender, store, workDirectory, script, log });
+
+  const referenced = [...queue.tasks].flatMap(({ files: inputs, results }) => [
+    ...inputs.values(),
+    ...Object.values(results),
+  ]);
+  await store.evict(new Set(referenced.filter((sha1) => sha1 !== null)), blobIdleMs);
 
   const { host = '127.0.0.1', port = 0, tls, username = 'local' } = options;
   const password = options.password ?? randomBytes(24).toString('base64url');

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { constants, createReadStream, createWriteStream, type ReadStream } from 'node:fs';
-import { copyFile, mkdir, rename, rm, stat, statfs, utimes } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rename, rm, stat, statfs, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -37,6 +37,16 @@ export class BlobStore {
     await rm(store.#incoming, { recursive: true, force: true });
     await mkdir(store.#incoming, { recursive: true });
     return store;
+  }
+
+  /** Removes blobs that no task refers to and nobody has wanted for `idleMs`. */
+  async evict(referenced: ReadonlySet<string>, idleMs: number): Promise<void> {
+    const oldest = Date.now() - idleMs;
+    for (const entry of await readdir(this.#blobs, { recursive: true, withFileTypes: true }).catch(() => [])) {
+      if (!entry.isFile() || referenced.has(entry.name)) continue;
+      const blob = await this.get(entry.name);
+      if (blob !== undefined && blob.access_time * 1000 < oldest) await rm(this.#path(entry.name), { force: true });
+    }
   }
 
   #path(sha1: string): string {
