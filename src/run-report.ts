@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { ComparedPicture, Comparisons } from './compare-frames.ts';
+import type { Comparisons } from './compare-frames.ts';
+import type { ComparedPicture } from './compare/pairs.ts';
 import type { ComparisonPool } from './compare/pool.ts';
 import type { FrameRecord } from './report/manifest.ts';
 import type { FrameReport, PictureReport, RunReport } from './report/model.ts';
