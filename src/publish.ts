@@ -1,5 +1,3 @@
-import { createWriteStream } from 'node:fs';
-import { rename } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { ComparisonPool } from './compare/pool.ts';
 import type { ArtifactOptions, ArtifactStore, StoredArtifact } from './host/host.ts';
@@ -8,6 +6,7 @@ import { printable } from './printable.ts';
 import type { Run, RunResult } from './render.ts';
 import { describeDifferences, summarizeDifferences } from './report/differences.ts';
 import { describeFailures, summarizeFailures, type Remark } from './report/failures.ts';
+import { writeReportFile } from './report-file.ts';
 import { historyFile, maxErrorOf } from './report/history.ts';
 import { formatManifest, manifestFile, type FrameRecord } from './report/manifest.ts';
 import type { RunReport } from './report/model.ts';
@@ -28,7 +27,9 @@ export async function publish(run: Run, end: RunEnd, pool: ComparisonPool): Prom
   if (history !== undefined) report.history = history;
   await writeWhole(join(outputDirectory, manifestFile), formatManifest(report, records));
   const logs = await writeLogs(run, end);
-  const reportFile = await writePage(run, report);
+  // Its name is the artifact's, since a single file is stored under its own.
+  const reportFile = join(outputDirectory, `${settings.artifactName}-report.html`);
+  await writeReportFile(reportFile, report);
   logTotals(run, report, reportFile);
 
   const store = await host.artifacts();
@@ -134,19 +135,4 @@ async function writeLogs({ host, outputDirectory }: Run, { frames }: RunEnd): Pr
     for (const line of end.failed.diagnosis.log.slice(0, 100)) host.log.info(`  ${printable(line)}`);
   }
   return files;
-}
-
-/** The report page; its name is the artifact's, since a single file is stored under its own. */
-async function writePage({ settings, outputDirectory }: Run, report: RunReport): Promise<string> {
-  const { writeReport } = await import('./report/html.ts');
-  const path = join(outputDirectory, `${settings.artifactName}-report.html`);
-  const partial = `${path}.part`;
-  const stream = createWriteStream(partial);
-  try {
-    await writeReport(report, stream);
-  } finally {
-    await new Promise<void>((resolve) => stream.end(resolve));
-  }
-  await rename(partial, path);
-  return path;
 }
