@@ -54,7 +54,6 @@ export async function approveResults(request: ApproveRequest, pool: ComparisonPo
     warnings.push(`The baseline's manifest is written anew: ${messageOf(error)}`);
     return undefined;
   });
-  await mkdir(baselineDirectory, { recursive: true });
   await replacePictures(choices, baselineDirectory, async (copies) => {
     const records = indexPictures(results);
     const taken = copies.map(({ choice, copy }) => recordCopy(choice, copy, records));
@@ -113,6 +112,7 @@ async function replacePictures(
 ): Promise<void> {
   const copies: { choice: Choice; copy: StagedCopy }[] = [];
   try {
+    await mkdir(directory, { recursive: true });
     for (const choice of choices) copies.push({ choice, copy: await stageCopy(choice.candidate, directory) });
     await writeWhole(join(directory, manifestFile), await describe(copies));
     for (const { choice, copy } of copies) {
@@ -120,6 +120,10 @@ async function replacePictures(
     }
   } catch (error) {
     await dropCopies(copies.map(({ copy }) => copy));
-    throw error;
+    if (error instanceof RenderError) throw error;
+    throw new RenderError('settings', `The baseline cannot be written: ${printable(messageOf(error))}`, {
+      ...{ file: directory, cause: error },
+      hint: 'Check that the directory can be written to and that the disk has room.',
+    });
   }
 }
