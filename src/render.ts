@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { compareFrames, openPool } from './compare-frames.ts';
 import type { RenderError } from './errors.ts';
 import { openFarm, type Farm } from './farm.ts';
@@ -33,12 +33,16 @@ export interface Run {
  * @param readSetting gives a setting's text, undefined when it is not given.
  * @throws RenderError when it ends before there is anything to publish.
  */
-export async function render(readSetting: (name: SettingName) => string | undefined, host: Host): Promise<RunResult> {
+export async function render(
+  readSetting: (name: SettingName) => string | undefined,
+  outerHost: Host,
+): Promise<RunResult> {
   const startedAt = new Date();
   const settings = parseSettings(readSetting);
-  maskCredentials(settings, host);
-  if (settings.managerUrl === 'empty' && settings.withoutManager === 'skip') return skip(host);
-  const root = await ProjectRoot.open(resolve(host.workspace, settings.workingDirectory ?? '.'));
+  maskCredentials(settings, outerHost);
+  if (settings.managerUrl === 'empty' && settings.withoutManager === 'skip') return skip(outerHost);
+  const root = await ProjectRoot.open(resolve(outerHost.workspace, settings.workingDirectory ?? '.'));
+  const host = annotateBelow(root, outerHost);
   const outputDirectory = resolve(root.directory, settings.outputDirectory);
   await mkdir(outputDirectory, { recursive: true });
 
@@ -60,6 +64,19 @@ export async function render(readSetting: (name: SettingName) => string | undefi
   } finally {
     await farm.close();
   }
+}
+
+/** Files are named below the working directory in here, and below the workspace out there. */
+function annotateBelow(root: ProjectRoot, host: Host): Host {
+  return {
+    ...host,
+    annotate: (annotation) => {
+      const { file } = annotation;
+      host.annotate(
+        file === undefined ? annotation : { ...annotation, file: relative(host.workspace, root.absolute(file)) },
+      );
+    },
+  };
 }
 
 async function step<T>(host: Host, title: string, work: () => Promise<T>): Promise<T> {

@@ -93,7 +93,7 @@ interface IdiffFigures {
 
 /** The figures that idiff prints, as it prints them. */
 export async function idiff(directory: string, a: string, b: string, threshold = 0.016): Promise<IdiffFigures> {
-  const { stdout } = await run('idiff', ['-a', '-fail', String(threshold), '-failpercent', '100', a, b], {
+  const { stdout } = await run('idiff', ['-v', '-fail', String(threshold), a, b], {
     cwd: directory,
   }).catch((error: unknown) => error as { stdout: string });
   const find = (pattern: RegExp): string | undefined => pattern.exec(stdout)?.[1];

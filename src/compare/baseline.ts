@@ -51,7 +51,7 @@ export async function pairPictures(
 
 async function listPictures(directory: string): Promise<({ name: string } & Pick<PicturePair, 'frame' | 'kind'>)[]> {
   const entries = await readdir(directory, { withFileTypes: true }).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw new RenderError('missing-file', `The directory ${printable(directory)} cannot be read`, { cause: error });
   });
   return entries.flatMap((entry) => {

@@ -6,7 +6,7 @@ import type { Layer, Picture } from './image/picture.ts';
 import { judge, type Judgement } from './judge.ts';
 import { lightOf } from './light.ts';
 import { findMismatch } from './mismatch.ts';
-import { measureLayers, type Measurement } from './measure.ts';
+import { errorsOf, measureLayers, type Measurement } from './measure.ts';
 import { purposeOf } from './passes.ts';
 import { roughnessRatio } from './roughness.ts';
 import { structuralSimilarity } from './ssim.ts';
@@ -87,14 +87,17 @@ function judgeLayer(
   tolerance: Tolerance,
   main: boolean,
 ): JudgedLayer {
-  const { width, encoding } = baseline;
+  const { width, height, encoding } = baseline;
   const other = candidate.layers.find(({ name }) => name === layer.name) ?? layer;
   const purpose = purposeOf(layer);
   const limits = limitsFor(tolerance, purpose);
   const measurement = measureLayers(layer, other, purpose, encoding);
-  const judgement = judge(measurement, limits, baseline, () =>
-    purpose === 'colour' ? roughnessRatio(layer, other, measurement.errors, limits.threshold, width, encoding) : 1,
-  );
+  const judgement = judge(measurement, limits, {
+    ...{ width, height },
+    errors: () => errorsOf(layer, other, purpose, encoding),
+    roughness: (errors) =>
+      purpose === 'colour' ? roughnessRatio(layer, other, errors, limits.threshold, width, encoding) : 1,
+  });
   const metrics = plainMetrics(measurement, judgement);
   if (main && purpose === 'colour') Object.assign(metrics, perceptualMetrics(baseline, layer, other, judgement));
   return { layer, main, judgement, metrics };

@@ -2,7 +2,7 @@ import type { DisplayPicture, PictureComparison } from './comparison.ts';
 import { mainLayer } from './compare.ts';
 import { drawHeatMap } from './heat-map.ts';
 import { decodePicture } from './image/decode.ts';
-import { measureLayers } from './measure.ts';
+import { errorsOf } from './measure.ts';
 import { findMismatch } from './mismatch.ts';
 import { purposeOf } from './passes.ts';
 
@@ -20,6 +20,6 @@ export async function drawDifference(
   if (findMismatch(first, second) !== undefined) return undefined;
   const layer = first.layers.find(({ name }) => name === decisiveLayer) ?? mainLayer(first);
   const other = second.layers.find(({ name }) => name === layer.name) ?? layer;
-  const { errors } = measureLayers(layer, other, purposeOf(layer), first.encoding);
+  const errors = errorsOf(layer, other, purposeOf(layer), first.encoding);
   return drawHeatMap(errors, first, regions, maxWidth);
 }

@@ -15,6 +15,15 @@ export interface Judgement {
   regions: Region[];
 }
 
+export interface JudgedPicture {
+  width: number;
+  height: number;
+  /** See measure.ts. */
+  errors: () => Float32Array;
+  /** The ratio of the two noises where errors are above the threshold, see roughness.ts. */
+  roughness: (errors: Float32Array) => number;
+}
+
 /** Noise of another strength than the baseline's is a change: a fifth more or less is, and other seeds are within 6 %. */
 const maxRoughnessRatio = 1.3;
 
@@ -30,20 +39,15 @@ const maxRoughnessRatio = 1.3;
  *    makes them, and the candidate as noisy as the baseline.
  * 6. `different` otherwise.
  *
- * @param roughness gives the ratio of the two noises; only asked in step 5
+ * The errors and the noise are only worked out when a step needs them.
  */
-export function judge(
-  measurement: Measurement,
-  limits: Limits,
-  size: { width: number; height: number },
-  roughness: () => number,
-): Judgement {
+export function judge(measurement: Measurement, limits: Limits, picture: JudgedPicture): Judgement {
   if (measurement.identical) {
     return { verdict: 'same', reason: 'Every pixel is the same.', failing: 0, suspicious: false, regions: [] };
   }
-  const { errors } = measurement;
-  const failing = countFailing(errors, limits.threshold) / errors.length;
-  const found = failing > 0 ? findRegions(errors, size.width, size.height, limits.threshold) : [];
+  const errors = measurement.largestError > limits.threshold ? picture.errors() : new Float32Array(0);
+  const failing = countFailing(errors, limits.threshold) / Math.max(1, errors.length);
+  const found = failing > 0 ? findRegions(errors, picture.width, picture.height, limits.threshold) : [];
   const strong = found.filter(({ strength }) => strength > limits.region);
   const share = describeShare(failing, limits, measurement.nonFinite);
   const spread: Judgement['spread'] = strong.length > 0 ? 'region' : 'noise';
@@ -66,20 +70,20 @@ export function judge(
   }
   if (strong.length > 0) return decide('different', `${share}, ${describeRegions(strong)}.`);
   if (failing <= limits.failing) return decide('within-tolerance', `${share}.`);
-  return decide(...judgeNoise(errors, limits, share, roughness));
+  return decide(...judgeNoise(errors, limits, share, picture.roughness));
 }
 
 function judgeNoise(
   errors: Float32Array,
   limits: Limits,
   share: string,
-  roughness: () => number,
+  roughness: JudgedPicture['roughness'],
 ): ['within-tolerance' | 'different', string] {
   if (limits.noise === 0) return ['different', `${share}, spread over the picture.`];
   const rms = Math.sqrt(errors.reduce((sum, error) => sum + error * error, 0) / errors.length);
   const noise = `RMS ${formatNumber(rms)}, allowed: ${formatNumber(limits.noise)}`;
   if (rms > limits.noise) return ['different', `${share}, as strong noise (${noise}).`];
-  const ratio = roughness();
+  const ratio = roughness(errors);
   if (ratio > maxRoughnessRatio || ratio < 1 / maxRoughnessRatio) {
     const comparison = ratio > 1 ? `${formatNumber(ratio)} times stronger` : `${formatNumber(1 / ratio)} times weaker`;
     return ['different', `${share} as noise, which is ${comparison} than in the baseline.`];

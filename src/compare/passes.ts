@@ -5,6 +5,12 @@ export type Purpose = 'colour' | 'depth' | 'normal' | 'data';
 
 const colourChannels = ['R', 'G', 'B', 'A', 'Y'];
 
+// A square root lifted off zero: slope 11.7 there (sRGB's is 12.9), 1 at 1.
+const lift = 0.002;
+const liftRoot = Math.sqrt(lift);
+const stretch = 1 / (Math.sqrt(1 + lift) - liftRoot);
+const slopeAtOne = stretch / (2 * Math.sqrt(1 + lift));
+
 /**
  * Tells from the names what a layer holds. Blender's passes: `Combined`, `DiffDir`, `Emit` … have R, G, B and A;
  * `Depth` has Z (V since Blender 4); `Normal` X, Y and Z; all others (`Vector`, `UV`, `Position`, `IndexOB`, `Mist`,
@@ -23,47 +29,66 @@ export function isAlpha(channelName: string): boolean {
   return channelName === 'A';
 }
 
-/** Gives the signed difference of two finite values on a scale on which 1 is as large as a colour can differ. */
-export type Distance = (a: number, b: number) => number;
-
 /**
- * The scale on which differences are judged.
+ * The scale on which differences are judged; 1 is as large as a colour can differ.
  *
- * - Colours of a display-encoded picture and alpha: as they are, 0 … 1.
- * - Colours proportional to light: after {@link encodeLight}, so that a threshold means the same for the EXR of a frame
- *   as for its PNG.
- * - Depth: relative to the larger one. The background is at 10 ** 10 and must not drown the rest.
- * - Normals: half of the difference, since they reach from -1 to 1.
- * - Data: absolute up to 1, relative above.
+ * - `plain`: as they are. Colours of a display-encoded picture, and alpha.
+ * - `light`: after {@link encodeLight}. Colours proportional to light, so that a threshold means the same for the EXR of
+ *   a frame as for its PNG.
+ * - `relative`: divided by the larger one. Depth: the background is at 10 ** 10 and must not drown the rest.
+ * - `direction`: half of the difference. Normals, which reach from -1 to 1.
+ * - `data`: absolute up to 1, relative above.
  */
-export function distanceFor(purpose: Purpose, encoding: 'linear' | 'display', channelName: string): Distance {
+export type Scale = 'plain' | 'light' | 'relative' | 'direction' | 'data';
+
+export function scaleOf(purpose: Purpose, encoding: 'linear' | 'display', channelName: string): Scale {
   switch (purpose) {
     case 'colour':
-      return encoding === 'linear' && !isAlpha(channelName) ? (a, b) => encodeLight(a) - encodeLight(b) : subtract;
+      return encoding === 'linear' && !isAlpha(channelName) ? 'light' : 'plain';
     case 'depth':
-      return (a, b) => (a - b) / Math.max(Math.abs(a), Math.abs(b));
+      return 'relative';
     case 'normal':
-      return (a, b) => (a - b) / 2;
+      return 'direction';
     case 'data':
-      return (a, b) => (a - b) / Math.max(1, Math.abs(a), Math.abs(b));
+      return 'data';
   }
 }
 
-function subtract(a: number, b: number): number {
-  return a - b;
+/** The signed difference of two finite values. A switch and no closures: it runs for every value of a picture. */
+export function differenceOn(scale: Scale, a: number, b: number): number {
+  switch (scale) {
+    case 'plain':
+      return a - b;
+    case 'light':
+      return encodeLight(a) - encodeLight(b);
+    case 'relative':
+      return (a - b) / Math.max(Math.abs(a), Math.abs(b));
+    case 'direction':
+      return (a - b) / 2;
+    case 'data':
+      return (a - b) / Math.max(1, Math.abs(a), Math.abs(b));
+  }
 }
-
-// A square root lifted off zero: slope 11.7 there (sRGB's is 12.9), 1 at 1.
-const lift = 0.002;
-const liftRoot = Math.sqrt(lift);
-const scale = 1 / (Math.sqrt(1 + lift) - liftRoot);
-const slopeAtOne = scale / (2 * Math.sqrt(1 + lift));
 
 /**
  * Brings a value proportional to light to about the scale of a display: close to the sRGB curve from 0 to 1, and the
- * logarithm above, where equal ratios look equally different. Cheap, since it runs for every value of a picture.
+ * logarithm above, where equal ratios look equally different.
  */
 export function encodeLight(value: number): number {
   if (value < 0) return -encodeLight(-value);
-  return value <= 1 ? (Math.sqrt(value + lift) - liftRoot) * scale : 1 + slopeAtOne * Math.log(value);
+  return value <= 1 ? (Math.sqrt(value + lift) - liftRoot) * stretch : 1 + slopeAtOne * Math.log(value);
+}
+
+/** How many times larger than the plain difference one on the scale can be. */
+export function steepness(scale: Scale): number {
+  switch (scale) {
+    case 'light':
+      return stretch / (2 * liftRoot);
+    case 'relative':
+      return Infinity;
+    case 'plain':
+    case 'direction':
+    case 'data':
+      return 1;
+  }
 }

@@ -1,5 +1,5 @@
 import type { Layer } from './image/picture.ts';
-import { distanceFor } from './passes.ts';
+import { differenceOn, scaleOf } from './passes.ts';
 
 /**
  * How much rougher the candidate is than the baseline, as a ratio of the two noises' sizes; 1 when they are alike, 2 when
@@ -18,11 +18,11 @@ export function roughnessRatio(
   const index = Math.min(1, baseline.channels.length - 1);
   const a = baseline.channels[index]?.values ?? new Float32Array(0);
   const b = candidate.channels[index]?.values ?? new Float32Array(0);
-  const distance = distanceFor('colour', encoding, 'G');
+  const scale = scaleOf('colour', encoding, 'G');
   const roughness = (values: Float32Array, pixel: number): number => {
     const sides = (values[pixel - 1] ?? 0) + (values[pixel + 1] ?? 0);
     const mean = (sides + (values[pixel - width] ?? 0) + (values[pixel + width] ?? 0)) / 4;
-    const value = distance(values[pixel] ?? 0, mean);
+    const value = differenceOn(scale, values[pixel] ?? 0, mean);
     return Number.isFinite(value) ? value * value : 0;
   };
   let sumA = 0;

@@ -32,14 +32,13 @@ export function structuralSimilarity(
   };
   const meansA = smooth(a);
   const meansB = smooth(b);
-  const squaresA = smooth(a.map((value) => value * value));
-  const squaresB = smooth(b.map((value) => value * value));
+  const squares = smooth(a.map((value, index) => value * value + (b[index] ?? 0) ** 2));
   const products = smooth(a.map((value, index) => value * (b[index] ?? 0)));
   let sum = 0;
   for (let index = 0; index < meansA.length; index++) {
     const meanA = meansA[index] ?? 0;
     const meanB = meansB[index] ?? 0;
-    const variances = (squaresA[index] ?? 0) - meanA * meanA + (squaresB[index] ?? 0) - meanB * meanB;
+    const variances = (squares[index] ?? 0) - meanA * meanA - meanB * meanB;
     const covariance = (products[index] ?? 0) - meanA * meanB;
     const luminance = (2 * meanA * meanB + c1) / (meanA * meanA + meanB * meanB + c1);
     sum += (luminance * (2 * covariance + c2)) / (variances + c2);
@@ -60,18 +59,18 @@ function viewedLuminance(
   const out = new Float32Array(size.width * size.height);
   for (const [index, { values }] of colours.entries()) {
     const weight = (weights[index] ?? 0) / factor ** 2;
-    for (let to = 0, top = 0; top < size.height * factor; top += factor) {
-      for (let left = 0; left < size.width * factor; left += factor, to++) {
+    for (let y = 0; y < size.height * factor; y++) {
+      const row = out.subarray(Math.floor(y / factor) * size.width);
+      let pixel = y * width;
+      for (let to = 0; to < size.width; to++) {
         let sum = 0;
-        for (let y = top; y < top + factor; y++) {
-          for (let pixel = y * width + left; pixel < y * width + left + factor; pixel++) {
-            const value = values[pixel] ?? 0;
-            const shown = encoding === 'linear' ? Math.min(1, encodeLight(value)) : value;
-            // NaN would spread over the whole window; the metrics count such values apart.
-            if (shown > 0) sum += shown;
-          }
+        for (const end = pixel + factor; pixel < end; pixel++) {
+          const value = values[pixel] ?? 0;
+          const shown = encoding === 'linear' ? Math.min(1, encodeLight(value)) : value;
+          // NaN would spread over the whole window; the metrics count such values apart.
+          if (shown > 0) sum += shown;
         }
-        out[to] = (out[to] ?? 0) + sum * weight;
+        row[to] = (row[to] ?? 0) + sum * weight;
       }
     }
   }

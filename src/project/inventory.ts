@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { RenderError } from '../errors.ts';
 import { printable } from '../printable.ts';
 import type { ProjectRoot } from './files.ts';
@@ -60,12 +61,27 @@ export async function takeInventory(
   }
   const files = new Map<string, ProjectFile>();
   for (const path of needed.keys()) files.set(path, await root.look(path));
+  problems.push(...(await findPointers([...files.values()])));
   return {
     project,
     files: [...files.values()],
     problems,
     filesFor: (frame) => [...files.values()].filter(({ path }) => isNeeded(needed.get(path) ?? [], frame)),
   };
+}
+
+/** Git LFS checks out files of this size and start where it was not asked for the files themselves. */
+const maxPointerBytes = 1024;
+const pointerStart = 'version https://git-lfs.github.com/spec/';
+
+async function findPointers(files: ProjectFile[]): Promise<FileProblem[]> {
+  const problems: FileProblem[] = [];
+  for (const { path, absolutePath, sizeBytes } of files) {
+    if (sizeBytes > maxPointerBytes || !(await readFile(absolutePath, 'latin1')).startsWith(pointerStart)) continue;
+    const hint = 'Check the files out with Git LFS: `lfs: true` for actions/checkout, or git lfs pull.';
+    problems.push({ message: `${printable(path)} is a Git LFS pointer, not the file.`, hint, file: path });
+  }
+  return problems;
 }
 
 function isNeeded(reasons: NeededFile[], frame: number): boolean {

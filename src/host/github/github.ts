@@ -1,4 +1,5 @@
 import * as core from '@actions/core';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf, RenderError } from '../../errors.ts';
 import { inert, type Annotation, type Host, type Log } from '../host.ts';
@@ -21,12 +22,13 @@ export function createGitHubHost(
 ): GitHubHost {
   const log = createLog();
   const counts: Record<Annotation['level'], number> = { error: 0, warning: 0, notice: 0 };
+  const workspace = env['GITHUB_WORKSPACE'] ?? process.cwd();
   const sha = env['GITHUB_SHA'];
   const repositoryUrl = `${env['GITHUB_SERVER_URL'] ?? 'https://github.com'}/${env['GITHUB_REPOSITORY'] ?? ''}`;
   return {
     log,
     identity: { run: env['GITHUB_RUN_ID'] ?? '0', attempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? 1), job },
-    workspace: env['GITHUB_WORKSPACE'] ?? process.cwd(),
+    workspace,
     entry,
     environment: env,
     stateDirectory: join(env['RUNNER_TEMP'] ?? '/tmp', 'blendnet-render'),
@@ -64,7 +66,8 @@ export function createGitHubHost(
         const { kind, message, hint, file } = error;
         core.error(hint === undefined ? message : `${message}\n${hint}`, {
           title: kind,
-          ...(file === undefined ? {} : { file }),
+          // An error names files below the working directory, which need not be the workspace.
+          ...(file !== undefined && existsSync(join(workspace, file)) ? { file } : {}),
         });
       } else {
         core.error(messageOf(error), { title: 'Internal error: please report it' });

@@ -1,24 +1,22 @@
-import { open } from 'node:fs/promises';
-import { isRenderError, RenderError } from '../../errors.ts';
-import { printable } from '../../printable.ts';
 import { readBlocks, type Block, type BlockTable } from './blocks.ts';
 import { brokenBlend } from './broken.ts';
-import { ByteReader, plainChunks, readFully } from './bytes.ts';
+import type { ByteReader } from './bytes.ts';
 import { maxDnaBytes, parseDna, type StructType } from './dna.ts';
-import { expand } from './expansion.ts';
 import { maxHeaderBytes, parseHeader, type BlendHeader } from './header.ts';
-import { zstdChunks } from './seek-table.ts';
 import { StructView } from './struct-view.ts';
 
-/** Blocks and structs that are looked at, again and again counted: a large project takes a few millions. */
-const maxSteps = 50_000_000;
+/**
+ * Work that a file may cost: a step is a glance at a block, a struct takes ten. What is needed of a file takes some fifty
+ * steps a block; one that leads through the same structs over and over takes the square of it.
+ */
+const baseSteps = 10_000_000;
+const stepsPerBlock = 200;
+const stepsPerStruct = 10;
 
 export type Compression = 'none' | 'gzip' | 'zstd';
 
 /** A data-block (Blender's "ID") and the blocks behind it that belong to it: indices `head` to `end`, exclusive. */
 export interface IdGroup {
-  /** Position among the groups of the file. */
-  index: number;
   /** `IM`, `OB`, …; `ID` for the place holder of a data-block that another file has. */
   code: string;
   head: number;
@@ -26,7 +24,7 @@ export interface IdGroup {
 }
 
 /**
- * An open .blend: its blocks are indexed, everything else is read when it is asked for. Made by {@link openBlend}.
+ * An open .blend: its blocks are indexed, everything else is read when it is asked for. Made by openBlend.
  */
 export class BlendFile {
   readonly file: string;
@@ -39,8 +37,7 @@ export class BlendFile {
   readonly #groupAt = new Map<bigint, IdGroup>();
   /** Addresses are unique only within a group, so its map is made when the group is read; one is enough at a time. */
   #localBlocks: { group: IdGroup; byAddress: Map<bigint, number> } | undefined;
-
-  #stepsLeft = maxSteps;
+  #stepsLeft: number;
 
   constructor(bytes: ByteReader, compression: Compression) {
     this.file = bytes.file;
@@ -48,15 +45,10 @@ export class BlendFile {
     this.compression = compression;
     this.header = parseHeader(bytes.read(0, Math.min(maxHeaderBytes, bytes.sizeBytes)), bytes.file);
     this.#blocks = readBlocks(bytes, this.header);
+    this.#stepsLeft = baseSteps + stepsPerBlock * this.#blocks.length;
     this.groups = groupBlocks(this.#blocks, bytes.file);
     for (const group of this.groups) this.#groupAt.set(this.#blocks.address(group.head), group);
     this.structs = this.#readDna();
-  }
-
-  /** Counts a step of work; past all measure the file only pretends to have that much in it. */
-  #spend(steps = 1): void {
-    this.#stepsLeft -= steps;
-    if (this.#stepsLeft < 0) throw brokenBlend(this.file, 'leads in circles');
   }
 
   /** Every struct of a group's blocks whose type's name is in `names`, with the data-block's own struct first. */
@@ -76,7 +68,7 @@ export class BlendFile {
 
   /** The group of the data-block at an address. */
   groupOf(address: bigint): IdGroup | undefined {
-    return this.#groupAt.get(address);
+    return address === 0n ? undefined : this.#groupAt.get(address);
   }
 
   /** What lies at an address, as seen from within `group`: its own data, or any data-block. */
@@ -114,13 +106,13 @@ export class BlendFile {
     if (type.sizeBytes === 0) return;
     const fitting = Math.min(block.elements, Math.floor(block.lengthBytes / type.sizeBytes));
     for (let element = 0; element < fitting; element++) {
-      this.#spend();
+      this.#spend(stepsPerStruct);
       yield new StructView(this, group, block, type, block.startByte + element * type.sizeBytes);
     }
   }
 
   #view(group: IdGroup, block: Block): StructView | undefined {
-    this.#spend();
+    this.#spend(stepsPerStruct);
     const type = this.structs[block.structIndex];
     return type && new StructView(this, group, block, type, block.startByte);
   }
@@ -133,6 +125,12 @@ export class BlendFile {
       this.#localBlocks = { group, byAddress };
     }
     return this.#localBlocks.byAddress.get(address);
+  }
+
+  /** Counts work, and ends it where the file only pretends to have that much in it. */
+  #spend(steps: number): void {
+    this.#stepsLeft -= steps;
+    if (this.#stepsLeft < 0) throw brokenBlend(this.file, 'leads in circles');
   }
 
   #readDna(): StructType[] {
@@ -156,64 +154,9 @@ function groupBlocks(blocks: BlockTable, file: string): IdGroup[] {
     if (current !== undefined && blocks.isData(index)) {
       current.end = index + 1;
     } else {
-      current = { index: groups.length, code: blocks.at(index).code, head: index, end: index + 1 };
+      current = { code: blocks.code(index), head: index, end: index + 1 };
       groups.push(current);
     }
   }
   return groups;
-}
-
-/**
- * Opens the .blend at `path`, hands it to `use` and closes it again. `file` is its name in errors: missing-file when it
- * is not there, settings when it cannot be read.
- */
-export async function openBlend<T>(
-  path: string,
-  file: string,
-  use: (blend: BlendFile) => T | Promise<T>,
-  signal?: AbortSignal,
-): Promise<T> {
-  const handle = await open(path, 'r').catch((error: unknown) => {
-    throw unopenable(file, error);
-  });
-  try {
-    const stat = await handle.stat();
-    if (!stat.isFile()) throw new RenderError('settings', `${printable(file)} is not a file.`, { file });
-    const compression = detectCompression(handle.fd, file);
-    const chunks = compression === 'zstd' ? zstdChunks(handle.fd, stat.size, file) : undefined;
-    if (compression === 'none' || chunks) {
-      return await use(new BlendFile(new ByteReader(file, chunks ?? plainChunks(handle.fd, stat.size)), compression));
-    }
-    const expanded = await expand(handle.fd, stat.size, file, compression, signal);
-    try {
-      const bytes = new ByteReader(file, plainChunks(expanded.handle.fd, expanded.sizeBytes));
-      return await use(new BlendFile(bytes, compression));
-    } finally {
-      await expanded.handle.close();
-    }
-  } finally {
-    await handle.close();
-  }
-}
-
-function unopenable(file: string, error: unknown): RenderError {
-  if (isRenderError(error)) return error;
-  const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-  return isMissing
-    ? new RenderError('missing-file', `${printable(file)} does not exist.`, { file, cause: error })
-    : new RenderError('settings', `${printable(file)} cannot be opened.`, { file, cause: error });
-}
-
-function detectCompression(descriptor: number, file: string): Compression {
-  const start = readFully(descriptor, 0, 64);
-  if (start.toString('latin1', 0, 7) === 'BLENDER') return 'none';
-  if (start.length >= 4 && start.readUInt16BE(0) === 0x1f8b) return 'gzip';
-  if (start.length >= 4 && start.readUInt32LE(0) === 0xfd2fb528) return 'zstd';
-  if (start.toString('latin1').startsWith('version https://git-lfs')) {
-    throw new RenderError('settings', `${printable(file)} is a Git LFS pointer, not the file itself.`, {
-      file,
-      hint: 'Fetch the large files: set `lfs: true` for actions/checkout, or run `git lfs pull`.',
-    });
-  }
-  throw brokenBlend(file, start.length === 0 ? 'is empty' : 'does not begin like one');
 }

@@ -4,8 +4,6 @@ import type { BlendHeader } from './header.ts';
 
 /** A block's header: what lies where. */
 export interface Block {
-  /** `DATA`, `DNA1`, or the two letters of an ID type, such as `IM`. */
-  code: string;
   /** Address of the data in the Blender that wrote the file; what pointers hold. */
   address: bigint;
   /** Index into the file's structs. */
@@ -34,7 +32,7 @@ export class BlockTable {
     return this.#length;
   }
 
-  add(code: number, block: Omit<Block, 'code'>): void {
+  add(code: number, block: Block): void {
     if (this.#length === this.#code.length) this.#grow();
     const index = this.#length++;
     this.#code[index] = code;
@@ -48,13 +46,17 @@ export class BlockTable {
   /** The block at `index`, which is below `length`. */
   at(index: number): Block {
     return {
-      code: codeText(this.#code[index] ?? 0),
       address: this.address(index),
       structIndex: this.structIndex(index),
       elements: this.#elements[index] ?? 0,
       startByte: this.#startByte[index] ?? 0,
       lengthBytes: this.#lengthBytes[index] ?? 0,
     };
+  }
+
+  /** `DATA`, `DNA1`, or the two letters of a data-block's type, such as `IM`. */
+  code(index: number): string {
+    return codeText(this.#code[index] ?? 0);
   }
 
   isData(index: number): boolean {
@@ -70,8 +72,8 @@ export class BlockTable {
   }
 
   #grow(): void {
-    const grown = <T extends Float64Array | BigUint64Array | Uint32Array>(column: T, larger: T): T => {
-      larger.set(column as never);
+    const grown = <T extends { set(column: T): void }>(column: T, larger: T): T => {
+      larger.set(column);
       return larger;
     };
     const capacity = this.#code.length * 2;
@@ -109,7 +111,7 @@ export function readBlocks(bytes: ByteReader, header: BlendHeader): BlockTable {
   }
 }
 
-function parseSmallHeader(raw: Buffer, header: BlendHeader, startByte: number): Omit<Block, 'code'> {
+function parseSmallHeader(raw: Buffer, header: BlendHeader, startByte: number): Block {
   const int = (offset: number): number => (header.littleEndian ? raw.readInt32LE(offset) : raw.readInt32BE(offset));
   const afterPointer = 8 + header.pointerSize;
   return {
@@ -121,7 +123,7 @@ function parseSmallHeader(raw: Buffer, header: BlendHeader, startByte: number): 
   };
 }
 
-function parseLargeHeader(raw: Buffer, header: BlendHeader, startByte: number): Omit<Block, 'code'> {
+function parseLargeHeader(raw: Buffer, header: BlendHeader, startByte: number): Block {
   return {
     structIndex: raw.readInt32LE(4),
     address: readAddress(raw, 8, header),

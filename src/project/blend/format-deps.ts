@@ -38,8 +38,11 @@ export interface Dependencies {
 export function formatDependencies(trace: Trace, contents: FileContents = new Map()): Dependencies {
   const folder = posix.dirname(trace.project);
   const relative = (path: string): string => posix.relative(folder, path);
+  const traced = new Set(trace.files.map(({ path }) => path));
+  const problemOf = new Map(trace.problems.map(({ path, kind }) => [path, kind]));
   const files = trace.files.map(({ path, owner, dataBlock, kind, frames }): Dependency => {
     const sha1 = contents.get(path)?.sha1;
+    const problem = problemOf.get(path);
     return {
       path: relative(path),
       owner: relative(owner),
@@ -48,9 +51,9 @@ export function formatDependencies(trace: Trace, contents: FileContents = new Ma
       exists: true,
       ...(sha1 === undefined ? {} : { sha1 }),
       ...(frames === undefined ? {} : { frames }),
+      ...(problem === undefined ? {} : { problem }),
     };
   });
-  const traced = new Set(trace.files.map(({ path }) => path));
   const others = trace.problems.filter(({ path }) => path === undefined || !traced.has(path));
   return {
     project: relative(trace.project),

@@ -1,8 +1,8 @@
 import { printable } from '../../printable.ts';
 import type { ReferenceKind } from './references/reference.ts';
 
-export const problemKinds = ['missing', 'outside', 'absolute', 'letter-case', 'unreadable'] as const;
-export type ProblemKind = (typeof problemKinds)[number];
+/** `unreadable`: a library that is there and is not a usable .blend. */
+export type ProblemKind = 'missing' | 'outside' | 'absolute' | 'letter-case' | 'unreadable';
 
 /** A reference that the farm could not follow. */
 export interface TraceProblem {
@@ -36,9 +36,14 @@ const hints: Record<ProblemKind, string> = {
 };
 
 /** Composes a problem; `what` ends the sentence: `is not there`. */
-export function describeProblem(kind: ProblemKind, at: ProblemPlace, what: string): TraceProblem {
+export function describeProblem(
+  kind: ProblemKind,
+  at: ProblemPlace,
+  what: string,
+  hint: string = hints[kind],
+): TraceProblem {
   const message = printable(`${at.dataBlock} in ${at.owner} → ${at.reference} ${what}`, 2000);
-  return { kind, ...at, message, hint: hints[kind] };
+  return { kind, ...at, message, hint };
 }
 
 /** `1-3, 7, 9-12` and, past ten ranges, `…`. */

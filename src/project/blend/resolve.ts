@@ -1,12 +1,20 @@
 import { posix } from 'node:path';
+import { RenderError } from '../../errors.ts';
+import { printable } from '../../printable.ts';
 import { describeProblem, formatNumbers, type ProblemKind, type ProblemPlace, type TraceProblem } from './problems.ts';
 import type { NumberedFiles, Reference } from './references/reference.ts';
 import type { TracedFiles } from './traced-files.ts';
 import type { Workspace } from './workspace.ts';
 import { locateWritten } from './written-path.ts';
 
-/** Frames times files past which frames are no longer told apart: every frame then gets all of a series. */
-const maxPairs = 5_000_000;
+/** Paths in all .blend files of a project, the same ones counted again. */
+const maxNames = 1_000_000;
+
+/** Names in folders that cost as much as one path. */
+const namesPerStep = 100;
+
+/** Frames times files, of all series, past which frames are no longer told apart: each then gets all of a series. */
+const maxPairs = 50_000_000;
 
 /** Turns references into files on disk and into problems. */
 export class ReferenceResolver {
@@ -16,6 +24,8 @@ export class ReferenceResolver {
   readonly #frames: readonly number[] | undefined;
   readonly #files: TracedFiles;
   readonly #reported = new Set<string>();
+  #names = 0;
+  #pairs = 0;
 
   constructor(workspace: Workspace, project: string, frames: readonly number[] | undefined, files: TracedFiles) {
     this.#workspace = workspace;
@@ -44,32 +54,43 @@ export class ReferenceResolver {
     owner: string,
     wanted: 'file' | 'folder',
   ): Promise<string | undefined> {
-    const at = placeOf(reference, owner, written);
-    const report = (kind: ProblemKind, what: string, path?: string): undefined => {
-      if (!reference.isOptional) this.report(kind, path === undefined ? at : { ...at, path }, what);
-    };
-    const folder = this.#baseFolder(reference, owner);
-    if (folder === undefined) return report('outside', 'is outside of the working directory');
-    const located = locateWritten(written, folder, this.#workspace.root);
-    if (located.place === 'outside') return report('outside', 'is outside of the working directory');
-    if (located.place === 'unanchored') return report('absolute', 'is not relative to the .blend');
+    this.#spendNames(1, owner);
+    const { usable, problem } = await this.#judge(written, this.#baseFolder(reference, owner), wanted);
+    if (problem && !reference.isOptional) {
+      const { kind, what, path } = problem;
+      this.report(kind, { ...placeOf(reference, owner, written), ...(path === undefined ? {} : { path }) }, what);
+    }
+    return usable;
+  }
+
+  #spendNames(names: number, owner: string): void {
+    this.#names += names;
+    if (this.#names <= maxNames) return;
+    throw new RenderError('settings', `${printable(owner)} names more than ${maxNames} files.`, { file: owner });
+  }
+
+  async #judge(written: string, folder: string | undefined, wanted: 'file' | 'folder'): Promise<Judgement> {
+    const located =
+      folder === undefined ? ({ place: 'outside' } as const) : locateWritten(written, folder, this.#workspace.root);
+    if (located.place === 'outside') return refuse('outside', 'is outside of the working directory');
+    if (located.place === 'unanchored') return refuse('absolute', 'is not relative to the .blend');
     if (located.place === 'absolute') {
-      report('absolute', 'is an absolute path, which leads nowhere on the farm', located.path);
-      if (located.path === undefined) return undefined;
-      return (await this.#workspace.lookup(located.path)).found === wanted ? located.path : undefined;
+      const { path } = located;
+      const refusal = refuse('absolute', 'is an absolute path, which leads nowhere on the farm', path);
+      const isThere = path !== undefined && (await this.#workspace.lookup(path)).found === wanted;
+      return isThere ? { ...refusal, usable: path } : refusal;
     }
-    const lookup = await this.#workspace.lookup(located.path);
-    if (lookup.found === wanted) return located.path;
-    if (lookup.found === 'outside') return report('outside', 'is a link out of the working directory', located.path);
-    if (lookup.found === 'other-case') {
-      return report('letter-case', `is spelled ${lookup.actual} on disk`, located.path);
-    }
-    return report('missing', 'is not there', located.path);
+    const { path } = located;
+    const lookup = await this.#workspace.lookup(path);
+    if (lookup.found === wanted) return { usable: path };
+    if (lookup.found === 'outside') return refuse('outside', 'is a link out of the working directory', path);
+    if (lookup.found === 'other-case') return refuse('letter-case', `is spelled ${lookup.actual} on disk`, path);
+    return refuse('missing', 'is not there', path);
   }
 
   /** Adds a problem, unless the same was reported before. */
-  report(kind: ProblemKind, at: ProblemPlace, what: string): void {
-    const problem = describeProblem(kind, at, what);
+  report(kind: ProblemKind, at: ProblemPlace, what: string, hint?: string): void {
+    const problem = describeProblem(kind, at, what, hint);
     const key = `${kind}\n${problem.message}`;
     if (this.#reported.has(key)) return;
     this.#reported.add(key);
@@ -91,7 +112,9 @@ export class ReferenceResolver {
     const folder = await this.locate(target.folder || reference.written, reference, owner, 'folder');
     if (folder === undefined) return;
     const byNumber = new Map<number, string[]>();
-    for (const name of await this.#workspace.list(folder, target.isDeep)) {
+    const names = await this.#workspace.list(folder, target.isDeep);
+    this.#spendNames(Math.ceil(names.length / namesPerStep), owner);
+    for (const name of names) {
       const number = target.numberOf(name);
       if (number === undefined) continue;
       const path = posix.join(folder, name);
@@ -105,7 +128,9 @@ export class ReferenceResolver {
       if (!reference.isOptional) this.report('missing', { ...at, path: folder }, 'has no files');
       return;
     }
-    const lacking = this.#select(byNumber, target, (path, frame) => this.#add(path, reference, owner, frame));
+    const lacking = this.#select(byNumber, target, (path, frame) => {
+      this.#add(path, reference, owner, frame);
+    });
     if (lacking.size > 0 && !reference.isOptional) {
       this.report('missing', { ...at, path: folder }, `lacks the files with the numbers ${formatNumbers(lacking)}`);
     }
@@ -120,7 +145,8 @@ export class ReferenceResolver {
     const lacking = new Set<number>();
     const present = [...byNumber.keys()].sort((a, b) => a - b);
     const frames = this.#frames;
-    if (frames === undefined || target.select === undefined || frames.length * present.length > maxPairs) {
+    this.#pairs += (frames?.length ?? 0) * present.length;
+    if (frames === undefined || target.select === undefined || this.#pairs > maxPairs) {
       for (const number of present) for (const path of byNumber.get(number) ?? []) add(path);
       return lacking;
     }
@@ -136,6 +162,16 @@ export class ReferenceResolver {
     }
     return lacking;
   }
+}
+
+/** What became of a written path: a place that can be used, a problem, or both. */
+interface Judgement {
+  usable?: string;
+  problem?: { kind: ProblemKind; what: string; path?: string | undefined };
+}
+
+function refuse(kind: ProblemKind, what: string, path?: string): Judgement {
+  return { problem: { kind, what, path } };
 }
 
 function placeOf({ dataBlock, kind }: Reference, owner: string, written: string): ProblemPlace {

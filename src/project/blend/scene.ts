@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
-import { openBlend, type BlendFile, type Compression } from './blend-file.ts';
+import type { BlendFile, Compression } from './blend-file.ts';
 import { brokenBlend } from './broken.ts';
 import { formatVersion } from './header.ts';
+import { openBlend } from './open-blend.ts';
 import type { StructView } from './struct-view.ts';
 
 /** What the active scene says about a render. */
@@ -29,6 +30,8 @@ export interface SceneFacts {
 
 /** How a rendered frame relates to the time that animation and simulations are evaluated at. */
 export interface SceneTiming {
+  /** Blender evaluates this frame when it opens the file, whichever it renders then. */
+  currentFrame: number;
   /** Frames before and after the rendered one that motion blur or a motion pass looks at. */
   blurFrames: number;
   /** The scene stretches its time: frame numbers do not say which moment is shown. */
@@ -144,6 +147,7 @@ export function readTiming(blend: BlendFile, scene: StructView): SceneTiming {
   // "Time stretching", old : new.
   const isStretched = (scene.number('r.framapto') ?? 100) !== (scene.number('r.images') ?? 100);
   return {
+    currentFrame: scene.number('r.cfra') ?? 1,
     blurFrames: scene.hasFlag('r.mode', useMotionBlur)
       ? Math.max(1, Math.ceil(scene.number('r.blurfac') ?? 1))
       : Number(hasMotionPass),

@@ -1,6 +1,6 @@
 import { readAddress, type Block } from './blocks.ts';
 import type { BlendFile, IdGroup } from './blend-file.ts';
-import type { Member, StructType } from './dna.ts';
+import type { StructType } from './dna.ts';
 
 /** Longest text that is read; Blender's own limit for a path is 1,024 bytes. */
 const maxTextBytes = 4096;
@@ -29,12 +29,12 @@ export class StructView {
     return this.#startByte;
   }
 
-  /** A number of any of C's types, or one element of an array of them. */
-  number(path: string, element = 0): number | undefined {
+  /** A number of one of C's types. */
+  number(path: string): number | undefined {
     const member = this.type.find(path);
-    if (member === undefined || member.isPointer) return undefined;
-    const raw = this.#bytes(member, element);
-    return raw && readNumber(raw, member.type, this.#blend.header.littleEndian);
+    const type = member && !member.isPointer ? numberTypes.get(member.type) : undefined;
+    const raw = member && type && this.#range(member.offset, type.sizeBytes);
+    return raw && type.read(new DataView(raw.buffer, raw.byteOffset, raw.length), this.#blend.header.littleEndian);
   }
 
   /** Whether any of the bits of `mask` is set in an integer; a member that is not there has none. */
@@ -46,7 +46,8 @@ export class StructView {
   text(path: string): string | undefined {
     const member = this.type.find(path);
     if (member === undefined) return undefined;
-    const raw = member.isPointer ? this.#pointedBytes(path) : this.#bytes({ ...member, ...wholeText(member) }, 0);
+    const lengthBytes = Math.min(member.elementBytes * member.elements, maxTextBytes);
+    const raw = member.isPointer ? this.#pointedBytes(path) : this.#range(member.offset, lengthBytes);
     if (raw === undefined) return undefined;
     const end = raw.indexOf(0);
     return raw.toString('utf8', 0, end < 0 ? raw.length : end);
@@ -60,9 +61,9 @@ export class StructView {
   }
 
   /** The value of a pointer; 0n when it is null or not there. */
-  address(path: string, element = 0): bigint {
+  address(path: string): bigint {
     const member = this.type.find(path);
-    const raw = member?.isPointer ? this.#bytes(member, element) : undefined;
+    const raw = member?.isPointer ? this.#range(member.offset, this.#blend.header.pointerSize) : undefined;
     return raw ? readAddress(raw, 0, this.#blend.header) : 0n;
   }
 
@@ -84,11 +85,6 @@ export class StructView {
     }
   }
 
-  #bytes(member: Member, element: number): Buffer | undefined {
-    if (element >= member.elements) return undefined;
-    return this.#range(member.offset + element * member.elementBytes, member.elementBytes);
-  }
-
   #range(offset: number, length: number): Buffer | undefined {
     const startByte = this.#startByte + offset;
     if (startByte + length > this.#block.startByte + this.#block.lengthBytes) return undefined;
@@ -101,40 +97,15 @@ export class StructView {
   }
 }
 
-function wholeText(member: Member): Pick<Member, 'elementBytes' | 'elements'> {
-  return { elementBytes: Math.min(member.elementBytes * member.elements, maxTextBytes), elements: 1 };
-}
-
-function readNumber(raw: Buffer, type: string, littleEndian: boolean): number | undefined {
-  const view = new DataView(raw.buffer, raw.byteOffset, raw.length);
-  switch (type) {
-    case 'char':
-    case 'int8_t':
-      return view.getInt8(0);
-    case 'uchar':
-    case 'uint8_t':
-      return view.getUint8(0);
-    case 'short':
-    case 'int16_t':
-      return view.getInt16(0, littleEndian);
-    case 'ushort':
-    case 'uint16_t':
-      return view.getUint16(0, littleEndian);
-    case 'int':
-    case 'int32_t':
-      return view.getInt32(0, littleEndian);
-    case 'uint':
-    case 'uint32_t':
-      return view.getUint32(0, littleEndian);
-    case 'int64_t':
-      return Number(view.getBigInt64(0, littleEndian));
-    case 'uint64_t':
-      return Number(view.getBigUint64(0, littleEndian));
-    case 'float':
-      return view.getFloat32(0, littleEndian);
-    case 'double':
-      return view.getFloat64(0, littleEndian);
-    default:
-      return undefined;
-  }
-}
+/** C's types by the names DNA has for them. A damaged file may claim other sizes: these are the ones that are read. */
+const numberTypes = new Map<string, { sizeBytes: number; read: (view: DataView, littleEndian: boolean) => number }>([
+  ['char', { sizeBytes: 1, read: (view) => view.getInt8(0) }],
+  ['int8_t', { sizeBytes: 1, read: (view) => view.getInt8(0) }],
+  ['uchar', { sizeBytes: 1, read: (view) => view.getUint8(0) }],
+  ['uint8_t', { sizeBytes: 1, read: (view) => view.getUint8(0) }],
+  ['short', { sizeBytes: 2, read: (view, littleEndian) => view.getInt16(0, littleEndian) }],
+  ['ushort', { sizeBytes: 2, read: (view, littleEndian) => view.getUint16(0, littleEndian) }],
+  ['int', { sizeBytes: 4, read: (view, littleEndian) => view.getInt32(0, littleEndian) }],
+  ['uint', { sizeBytes: 4, read: (view, littleEndian) => view.getUint32(0, littleEndian) }],
+  ['float', { sizeBytes: 4, read: (view, littleEndian) => view.getFloat32(0, littleEndian) }],
+]);

@@ -1,8 +1,9 @@
 import { isRenderError, RenderError } from '../../errors.ts';
 import { printable } from '../../printable.ts';
-import { openBlend, type BlendFile, type Compression } from './blend-file.ts';
+import type { BlendFile, Compression } from './blend-file.ts';
 import { dataBlockName } from './data-block.ts';
 import { formatVersion } from './header.ts';
+import { openBlend } from './open-blend.ts';
 import type { TraceProblem } from './problems.ts';
 import { findReferences } from './references/find.ts';
 import { findLibraries } from './references/libraries.ts';
@@ -124,7 +125,7 @@ class Tracer {
       if (named === undefined) throw error;
       const { owner, dataBlock, reference } = named;
       const at = { owner, dataBlock, reference, referenceKind: 'library', path } as const;
-      this.#resolver.report('unreadable', at, `cannot be used: ${error.message}`);
+      this.#resolver.report('unreadable', at, `cannot be used: ${error.message}`, error.hint);
     }
   }
 

@@ -12,8 +12,8 @@ export type Lookup =
 
 type EntryType = 'file' | 'folder' | 'link' | 'other';
 
-/** Folders nest this deep at most where whole trees are listed. */
-const maxDepth = 16;
+/** Caches on disk lie two folders deep; a reference to a wrong folder must not list the whole disk. */
+const maxDepth = 3;
 
 /**
  * The working directory as the tracer sees it. Names are compared as they are listed, so that capitals count on every
@@ -23,6 +23,9 @@ export class Workspace {
   /** Absolute, without symbolic links. */
   readonly root: string;
   readonly #folders = new Map<string, Promise<ReadonlyMap<string, EntryType>>>();
+  /** Names by their folded spelling, for folders in which something was not found. */
+  readonly #folded = new Map<string, ReadonlyMap<string, string>>();
+  readonly #lists = new Map<string, string[]>();
 
   private constructor(root: string) {
     this.root = root;
@@ -32,7 +35,7 @@ export class Workspace {
     try {
       return new Workspace(await realpath(root));
     } catch (error) {
-      throw new RenderError('settings', 'The working directory does not exist.', { file: root, cause: error });
+      throw new RenderError('settings', 'The working directory does not exist.', { cause: error });
     }
   }
 
@@ -47,11 +50,12 @@ export class Workspace {
     const steps = path.split('/').filter((step) => step !== '');
     let found: Lookup = { found: 'folder' };
     for (const [index, step] of steps.entries()) {
+      if (found.found === 'outside') return found;
       if (found.found !== 'folder') return { found: 'nothing' };
       const entries = await this.#entries(folder);
       const type = entries.get(step);
       if (type === undefined) {
-        const actual = findOtherCase(entries, step);
+        const actual = this.#otherCase(folder, entries, step);
         if (actual === undefined) return { found: 'nothing' };
         const rest = await this.lookup([...steps.slice(0, index), actual, ...steps.slice(index + 1)].join('/'));
         if (rest.found === 'other-case' || rest.found === 'nothing' || rest.found === 'outside') return rest;
@@ -64,7 +68,10 @@ export class Workspace {
   }
 
   /** Names of what lies in a folder that {@link lookup} found, sub-folders aside; with `isDeep` paths below it. */
-  async list(folder: string, isDeep = false): Promise<string[]> {
+  async list(folder: string, isDeep = false): Promise<readonly string[]> {
+    const key = `${isDeep ? 'deep' : 'flat'} ${folder}`;
+    const listed = this.#lists.get(key);
+    if (listed) return listed;
     const names: string[] = [];
     const visit = async (prefix: string, depth: number): Promise<void> => {
       for (const [name, type] of await this.#entries(join(folder, prefix).replaceAll(sep, '/').replace(/\/$/, ''))) {
@@ -76,7 +83,8 @@ export class Workspace {
       }
     };
     await visit('', 0);
-    return names.sort();
+    this.#lists.set(key, names.sort());
+    return names;
   }
 
   async #followLink(path: string): Promise<Lookup> {
@@ -89,6 +97,17 @@ export class Workspace {
       // A link to nowhere or to itself.
       return { found: 'nothing' };
     }
+  }
+
+  /** A name that looks alike: other capitals, or letters with accents composed in another way. */
+  #otherCase(folder: string, entries: ReadonlyMap<string, EntryType>, name: string): string | undefined {
+    const fold = (text: string): string => text.normalize('NFC').toLowerCase();
+    let folded = this.#folded.get(folder);
+    if (folded === undefined) {
+      folded = new Map([...entries.keys()].map((entry) => [fold(entry), entry]));
+      this.#folded.set(folder, folded);
+    }
+    return folded.get(fold(name));
   }
 
   #entries(folder: string): Promise<ReadonlyMap<string, EntryType>> {
@@ -109,12 +128,4 @@ async function readEntries(folder: string): Promise<ReadonlyMap<string, EntryTyp
     entries.set(entry.name, type);
   }
   return entries;
-}
-
-/** Names that look alike: other capitals, or letters with accents composed in another way. */
-function findOtherCase(entries: ReadonlyMap<string, EntryType>, name: string): string | undefined {
-  const fold = (text: string): string => text.normalize('NFC').toLowerCase();
-  const wanted = fold(name);
-  for (const candidate of entries.keys()) if (fold(candidate) === wanted) return candidate;
-  return undefined;
 }

@@ -42,6 +42,8 @@ export function* findOcean(ocean: StructView, context: FindContext): Generator<R
 const customFolder = 2;
 const inheritTarget = 0;
 const packedTarget = 1;
+/** Below the folder of a bake, or of one of several. */
+const bakeFile = /^(\d+\/)?(meta|blobs|bdata)\/[^/]+$/;
 
 /**
  * Baked geometry nodes. A frame's file refers to data that other frames' files hold, so a bake is taken whole. Nothing
@@ -65,7 +67,13 @@ export function* findNodesBake(modifier: StructView, context: FindContext): Gene
       kind: 'nodes-bake',
       dataBlock: context.dataBlock,
       written,
-      target: { type: 'numbered', folder: written, isDeep: true, numberOf: () => 0, required: 'some' },
+      target: {
+        type: 'numbered',
+        folder: written,
+        isDeep: true,
+        numberOf: (path) => (bakeFile.test(path) ? 0 : undefined),
+        required: 'some',
+      },
       isOptional: true,
     };
   }

@@ -58,7 +58,7 @@ export function* findReferences(
 }
 
 /** `Library.flag`: holds data-blocks that were copied into the file from the library of that path (Blender 5.0 on). */
-export const archiveLibrary = 1;
+const archiveLibrary = 1;
 
 /** Data-blocks copied in from a library still mean that library's folder by `//`. */
 function packedBase(blend: BlendFile, group: IdGroup): Pick<Reference, 'base'> {

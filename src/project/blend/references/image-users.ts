@@ -15,8 +15,12 @@ const pointerProperty = 7;
 /** Properties that, when they are animated, move a sequence against the timeline. */
 const sequencePath = /(^|\.)(frame_offset|frame_start|frame_duration|frame_current|use_cyclic)$/;
 
+/** With more than that many settings an image is taken to need its whole sequence. */
+const maxUsers = 1000;
+
 interface Uses {
-  byImage: Map<IdGroup, ImageUser[]>;
+  /** The different settings that an image is used with. */
+  byImage: Map<IdGroup, Map<string, ImageUser>>;
   /** Images with a use whose numbers cannot be told. */
   unknowable: Set<IdGroup>;
   isAnimated: boolean;
@@ -42,7 +46,9 @@ export class ImageUsers {
   /** All uses of an image, or undefined when there is one whose numbers cannot be told, or none at all. */
   of(image: IdGroup): ImageUser[] | undefined {
     const { byImage, unknowable, isAnimated } = this.#find();
-    return isAnimated || unknowable.has(image) ? undefined : byImage.get(image);
+    const users = byImage.get(image);
+    if (isAnimated || unknowable.has(image) || users === undefined || users.size > maxUsers) return undefined;
+    return [...users.values()];
   }
 
   #find(): Uses {
@@ -61,9 +67,10 @@ export class ImageUsers {
           found.unknowable.add(image);
           continue;
         }
-        const users = found.byImage.get(image);
-        if (users) users.push(readUser(user));
-        else found.byImage.set(image, [readUser(user)]);
+        const users = found.byImage.get(image) ?? new Map<string, ImageUser>();
+        found.byImage.set(image, users);
+        const settings = readUser(user);
+        users.set(JSON.stringify(settings), settings);
       }
     }
     return (this.#found = found);

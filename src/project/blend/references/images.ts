@@ -57,17 +57,18 @@ function* findSequence(image: StructView, written: string, context: FindContext)
   yield { kind: 'image', dataBlock: context.dataBlock, written, target };
 }
 
-function* tileNumbers(image: StructView): Generator<number> {
-  let count = 0;
-  for (const tile of image.list('tiles')) {
-    count++;
-    yield tile.number('tile_number') ?? firstTile;
-  }
-  if (count === 0) yield firstTile;
-}
-
 /** Tiles are numbered row by row, ten a row. */
 const firstTile = 1001;
+const lastTile = 2000;
+
+function tileNumbers(image: StructView): Set<number> {
+  const tiles = new Set<number>();
+  for (const tile of image.list('tiles')) {
+    const number = tile.number('tile_number') ?? firstTile;
+    if (number >= firstTile && number <= lastTile) tiles.add(number);
+  }
+  return tiles.size > 0 ? tiles : new Set([firstTile]);
+}
 
 /** `skin.<UDIM>.png`, `skin_<UVTILE>.png`, or, before Blender 3.1, the first tile's own name `skin.1001.png`. */
 export function tileName(written: string, tile: number): string {

@@ -33,10 +33,11 @@ export function* findMovieClip(clip: StructView, context: FindContext): Generato
     yield* singleFile('movie-clip', written, context);
     return;
   }
+  // Blender opens the file that is named too, whichever frame it shows.
   const shift = series.number - (clip.number('start_frame') ?? 1) + (clip.number('frame_offset') ?? 0);
   yield* numbered('movie-clip', written, context, {
     ...series,
-    ...(context.timing.hasClipStrips ? {} : { select: (frame: number) => [frame + shift] }),
+    ...(context.timing.hasClipStrips ? {} : { select: (frame: number) => [Math.max(0, frame + shift), series.number] }),
     required: 'gaps',
   });
 }

@@ -15,13 +15,13 @@ export interface ImageUser {
   isCyclic: boolean;
 }
 
-/** The number of the image shown at a frame. Before and after the sequence Blender holds an end. */
+/** The number of the image shown at a frame. Past its ends a sequence stands still; no number is below 0. */
 export function imageNumber(user: ImageUser, frame: number): number {
   const { frames, offset, start, isCyclic } = user;
   if (frames <= 0) return 0;
   const position = frame - start + 1;
-  if (isCyclic) return wrap(position, frames) + offset;
-  return Math.min(Math.max(position, 0), frames) + offset;
+  const shown = isCyclic ? wrap(position, frames) : Math.min(Math.max(position, 0), frames);
+  return Math.max(0, shown + offset);
 }
 
 export interface VolumeSequence {

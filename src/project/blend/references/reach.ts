@@ -11,6 +11,12 @@ import type { StructType } from '../dna.ts';
 /** Blocks without a layout hold arrays of pointers (an object's materials) or raw data, which soon is larger. */
 const maxPointerArrayBytes = 256 * 1024;
 
+/** Pointers that Blender forgets when it reads a file: what they still say must not bring whole scenes along. */
+const runtimeMembers = new Set(['newid', 'orig_id', 'py_instance', 'iuser']);
+
+/** Structs lie five deep in each other at most. */
+const maxNesting = 32;
+
 /** The data-blocks called `names` (with their two letters) and all that they lead to, in the order of the file. */
 export function findReachable(blend: BlendFile, names: ReadonlySet<string>): IdGroup[] {
   const reached = new Set<IdGroup>();
@@ -56,16 +62,18 @@ function* pointersOf(blend: BlendFile, group: IdGroup, known: Map<StructType, nu
 }
 
 /** Offsets of the members of a struct, and of the structs in it, that can point to data-blocks. */
-function pointerOffsets(type: StructType, known: Map<StructType, number[]>): number[] {
+function pointerOffsets(type: StructType, known: Map<StructType, number[]>, depth = 0): number[] {
   const before = known.get(type);
   if (before) return before;
+  if (depth > maxNesting) return [];
   const offsets = new Set<number>();
   // A struct that contains itself, which only a damaged file has, finds this empty list.
   known.set(type, []);
-  for (const member of type.members.values()) {
+  for (const [name, member] of type.members) {
+    if (runtimeMembers.has(name)) continue;
     if (!member.isPointer && member.struct === undefined) continue;
     if (member.isPointer && !mayBeDataBlock(member.type, member.struct)) continue;
-    const inner = member.isPointer ? [0] : pointerOffsets(member.struct as StructType, known);
+    const inner = member.isPointer ? [0] : pointerOffsets(member.struct as StructType, known, depth + 1);
     if (inner.length === 0) continue;
     for (let element = 0; element < member.elements; element++) {
       const start = member.offset + element * member.elementBytes;

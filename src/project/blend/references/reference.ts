@@ -3,28 +3,30 @@ import type { SceneTiming } from '../scene.ts';
 import type { StructView } from '../struct-view.ts';
 import type { ImageUsers } from './image-users.ts';
 
-export const referenceKinds = [
-  'project',
-  'library',
-  'image',
-  'movie-clip',
-  'sound',
-  'font',
-  'volume',
-  'geometry-cache',
-  'mesh-cache',
-  'multires',
-  'ocean-cache',
-  'point-cache',
-  'fluid-cache',
-  'nodes-bake',
-  'ies',
-  'osl',
-  'text',
-  'strip',
-  'import',
-] as const;
-export type ReferenceKind = (typeof referenceKinds)[number];
+/** What kind of thing a file is to the project. */
+export type ReferenceKind =
+  | 'project'
+  | 'library'
+  | 'image'
+  | 'movie-clip'
+  | 'sound'
+  | 'font'
+  | 'volume'
+  /** Alembic and USD. */
+  | 'geometry-cache'
+  | 'mesh-cache'
+  | 'multires'
+  | 'ocean-cache'
+  | 'point-cache'
+  | 'fluid-cache'
+  | 'nodes-bake'
+  | 'ies'
+  | 'osl'
+  | 'text'
+  /** A picture, movie or sound of the sequencer. */
+  | 'strip'
+  /** Read by a geometry node. */
+  | 'import';
 
 /** One place in a .blend that names a file, a series of files or a folder. */
 export interface Reference {

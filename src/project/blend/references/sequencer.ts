@@ -1,5 +1,5 @@
 import type { StructView } from '../struct-view.ts';
-import type { FindContext, Reference } from './reference.ts';
+import { singleFile, type FindContext, type Reference } from './reference.ts';
 import { viewPaths } from './stereo.ts';
 
 /* Strips of the video sequencer. They are listed whole: speed, retiming and nesting decide what a frame shows. */
@@ -26,8 +26,7 @@ export function* findStrip(strip: StructView, context: FindContext): Generator<R
     if (name) names.push(...(isSplit ? viewPaths(folder + name, context.viewSuffixes) : [folder + name]));
     if (type !== imageStrip) break;
   }
-  const written = names[0];
-  if (written) yield { kind: 'strip', dataBlock: context.dataBlock, written, target: { type: 'names', names } };
+  for (const name of names) yield* singleFile('strip', name, context);
 }
 
 function withSlash(folder: string): string {

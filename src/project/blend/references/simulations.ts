@@ -22,10 +22,10 @@ export function* findPointCache(cache: StructView, context: FindContext): Genera
   const written = isExternal ? (cache.text('path') ?? '') : `//blendcache_${context.stem}/`;
   const cacheName = cache.text('name') ?? '';
   const name =
-    cacheName === '' && !isExternal ? hexName(dataBlockName(context.blend, cache.group).slice(2)) : [cacheName];
+    cacheName === '' && !isExternal ? hexName(dataBlockName(context.blend, cache.group).slice(2)) : cacheName;
   const index = cache.number('index') ?? -1;
   const stack = index < 0 ? '(?:_\\d{2,})?' : `_${String(index).padStart(2, '0')}`;
-  const pattern = new RegExp(`^(?:${name.map(escapePattern).join('|')})_(-?\\d{5,9})${stack}\\.(?:bphys|vdb)$`);
+  const pattern = new RegExp(`^${escapePattern(name)}_(-?\\d{5,9})${stack}\\.(?:bphys|vdb)$`);
   if (written === '') return;
   const target: NumberedFiles = {
     type: 'numbered',
@@ -47,20 +47,23 @@ export function* findPointCache(cache: StructView, context: FindContext): Genera
 
 /**
  * Blender reads the frame's own file, or interpolates between the nearest before and the nearest after it, within the
- * cache's range. File 0 describes the particles of all frames. A simulation that is not baked goes on from the nearest
- * before, which is among these.
+ * cache's range. File 0 describes the particles of all frames. The frame that was current when the project was saved is
+ * read first, and a simulation keeps what it read. One that is not baked goes on from the nearest before.
  */
 function nearestFrames(cache: StructView, { timing }: FindContext): NonNullable<NumberedFiles['select']> {
   const start = cache.number('startframe') ?? 1;
   const end = Math.max(start, cache.number('endframe') ?? start);
   const clamp = (frame: number): number => Math.min(Math.max(frame, start), end);
+  const around = (first: number, last: number, present: readonly number[]): readonly number[] => {
+    const from = present.findLast((each) => each <= first) ?? first;
+    const to = present.find((each) => each >= last) ?? last;
+    return present.filter((each) => each >= from && each <= to);
+  };
   return (frame, present) => {
-    const first = clamp(frame - timing.blurFrames);
-    const last = clamp(frame + timing.blurFrames);
-    const has = new Set(present);
-    const from = has.has(first) ? first : (present.findLast((each) => each < first) ?? first);
-    const to = has.has(last) ? last : (present.find((each) => each > last) ?? last);
-    return present.filter((each) => each === 0 || (each >= from && each <= to));
+    const { currentFrame, blurFrames } = timing;
+    const own = around(clamp(frame - blurFrames), clamp(frame + blurFrames), present);
+    const current = around(clamp(currentFrame), clamp(currentFrame), present);
+    return [...new Set([...present.filter((each) => each === 0), ...current, ...own])];
   };
 }
 
@@ -79,16 +82,9 @@ function drawsPaths(cache: StructView, { blend }: FindContext): boolean {
   return false;
 }
 
-/**
- * The object's name as hexadecimal bytes. Where `char` is signed, as on x86, Blender writes a byte above 127 with six
- * F in front; both spellings are looked for.
- */
-function hexName(name: string): string[] {
-  const spell = (prefix: string): string =>
-    [...Buffer.from(name)]
-      .map((byte) => (byte > 127 ? prefix : '') + byte.toString(16).toUpperCase().padStart(2, '0'))
-      .join('');
-  return [...new Set([spell('FFFFFF'), spell('')])];
+/** The object's name as hexadecimal bytes. */
+function hexName(name: string): string {
+  return Buffer.from(name).toString('hex').toUpperCase();
 }
 
 function escapePattern(text: string): string {
@@ -98,6 +94,8 @@ function escapePattern(text: string): string {
 /** `FluidDomainSettings.cache_type` and `cache_flag` of DNA_fluid_types.h. */
 const replayCache = 0;
 const bakedFluid = 0b1010101010;
+
+const fluidFile = /^(config|data|noise|mesh|particles|guiding|script)\/[^/]+$/;
 
 /** Mantaflow: `config/`, `data/`, `noise/`, `mesh/`, `particles/` and `guiding/` below a folder, a file a frame each. */
 export function* findFluid(domain: StructView, context: FindContext): Generator<Reference> {
@@ -112,7 +110,7 @@ export function* findFluid(domain: StructView, context: FindContext): Generator<
     folder: written,
     isDeep: true,
     // Files without a number (scripts) belong to every frame, like number 0.
-    numberOf: (path) => numberIn(/_(\d{4,9})\.[^/]*$/, path) ?? 0,
+    numberOf: (path) => (fluidFile.test(path) ? (numberIn(/_(\d{4,9})\.[^/]*$/, path) ?? 0) : undefined),
     required: 'some',
   };
   if (!timing.isStretched && !isReplay) {

@@ -1,0 +1,97 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { pairPictures } from '../../src/compare/baseline.ts';
+import { compareManifests, parseManifest } from '../../src/compare/manifest.ts';
+import { temporaryDirectory } from './pictures.ts';
+
+const root = await temporaryDirectory();
+
+async function makeDirectory(name: string, files: string[]): Promise<string> {
+  const directory = join(root, name);
+  await mkdir(directory);
+  for (const file of files) await writeFile(join(directory, file), '');
+  return directory;
+}
+
+describe('pairs', () => {
+  test('are made by frame and kind, whatever the extension and the number of zeros', async () => {
+    const baseline = await makeDirectory('baseline', [
+      'frame-0003.compose.png',
+      'frame-0003.render.exr',
+      'frame-0004.compose.png',
+      'frame-0009.compose.png',
+      'frame-0003.preview.exr',
+      'notes.txt',
+      'frame-0003.compose.png.bak',
+    ]);
+    await mkdir(join(baseline, 'frame-0004.render.exr'));
+    const candidate = await makeDirectory('candidate', [
+      'frame-3.compose.JPG',
+      'frame-0003.render.exr',
+      'frame-0004.compose.png',
+      'frame-0012.compose.png',
+      'frame--005.compose.png',
+    ]);
+    expect(await pairPictures(baseline, candidate)).toEqual([
+      { frame: -5, kind: 'compose', candidate: join(candidate, 'frame--005.compose.png') },
+      {
+        ...{ frame: 3, kind: 'compose' },
+        ...{ baseline: join(baseline, 'frame-0003.compose.png'), candidate: join(candidate, 'frame-3.compose.JPG') },
+      },
+      {
+        ...{ frame: 3, kind: 'render' },
+        ...{ baseline: join(baseline, 'frame-0003.render.exr'), candidate: join(candidate, 'frame-0003.render.exr') },
+      },
+      {
+        ...{ frame: 4, kind: 'compose' },
+        ...{ baseline: join(baseline, 'frame-0004.compose.png'), candidate: join(candidate, 'frame-0004.compose.png') },
+      },
+      { frame: 9, kind: 'compose', baseline: join(baseline, 'frame-0009.compose.png') },
+      { frame: 12, kind: 'compose', candidate: join(candidate, 'frame-0012.compose.png') },
+    ]);
+    expect((await pairPictures(baseline, candidate, [4, 12])).map(({ frame }) => frame)).toEqual([4, 12]);
+  });
+
+  test('have no baseline where there is no directory', async () => {
+    const candidate = await makeDirectory('first', ['frame-0001.compose.png']);
+    expect(await pairPictures(join(root, 'nowhere'), candidate)).toEqual([
+      { frame: 1, kind: 'compose', candidate: join(candidate, 'frame-0001.compose.png') },
+    ]);
+  });
+
+  test('cannot be made of two pictures of one kind', async () => {
+    const twice = await makeDirectory('twice', ['frame-0001.compose.png', 'frame-0001.compose.exr']);
+    await expect(pairPictures(twice, root)).rejects.toMatchObject({
+      kind: 'settings',
+      message: 'There are two baseline pictures of frame 1 (compose)',
+    });
+  });
+
+  test('cannot be made of a file', async () => {
+    const file = join(root, 'file');
+    await writeFile(file, '');
+    await expect(pairPictures(file, root)).rejects.toMatchObject({ kind: 'missing-file' });
+  });
+});
+
+describe('manifests', () => {
+  test('tell what was different', () => {
+    const baseline = parseManifest('{"blenderVersion":"3.4.1","samples":64,"seed":1,"agents":2}');
+    const candidate = parseManifest('{"blenderVersion":"4.3.2","samples":64,"seed":7,"agents":4,"more":[]}');
+    expect(compareManifests(baseline, candidate)).toEqual([
+      'Blender was 3.4.1 for the baseline and is 4.3.2 now.',
+      'The seed was 1 for the baseline and is 7 now.',
+      'The number of Agents was 2 for the baseline and is 4 now.',
+    ]);
+    expect(compareManifests(baseline, baseline)).toEqual([]);
+  });
+
+  test.each(['', 'null', '[]', '7', '{"samples":"many","seed":null,"blenderVersion":3}', '{"seed":1e999}'])(
+    '%j says nothing',
+    (text) => {
+      expect(parseManifest(text)).toEqual({});
+      expect(compareManifests(parseManifest(text), { seed: 1 })).toEqual([]);
+    },
+  );
+});

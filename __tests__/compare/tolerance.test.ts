@@ -1,0 +1,67 @@
+import { describe, expect, test } from '@jest/globals';
+import { defaultTolerance, parseTolerances, toleranceFor } from '../../src/compare/tolerance.ts';
+import { RenderError } from '../../src/errors.ts';
+
+describe('tolerances', () => {
+  const rules = parseTolerances(`
+    # everything
+    threshold=0.02 failing=2%
+    frames 1-10,20-30x5 compose threshold=0.03   # these move
+    render depth,normal failing=5%
+    frames -3 render data ignore
+    max-error=.5 noise=0 region=12.5
+  `);
+
+  test('without rules are the defaults', () => {
+    expect(toleranceFor([], 1, 'compose')).toEqual(defaultTolerance);
+    expect(defaultTolerance).toMatchObject({ threshold: 0.016, failing: 0.01 });
+  });
+
+  test.each([
+    [1, 'compose', 0.03],
+    [10, 'compose', 0.03],
+    [11, 'compose', 0.02],
+    [25, 'compose', 0.03],
+    [26, 'compose', 0.02],
+    [1, 'render', 0.02],
+  ] as const)('of frame %i, %s: threshold %d', (frame, kind, threshold) => {
+    const tolerance = toleranceFor(rules, frame, kind);
+    expect(tolerance).toMatchObject({ threshold, failing: 0.02, maxError: 0.5, noise: 0, region: 12.5 });
+  });
+
+  test('of passes are apart from those of colours', () => {
+    const { passes, failing } = toleranceFor(rules, -3, 'render');
+    expect(failing).toBe(0.02);
+    expect(passes.depth).toEqual({ ...defaultTolerance.passes.depth, failing: 0.05 });
+    expect(passes.normal.failing).toBe(0.05);
+    expect(passes.data).toMatchObject({ ignore: true, failing: 0.01 });
+    expect(toleranceFor(rules, -3, 'compose').passes).toEqual(defaultTolerance.passes);
+  });
+
+  test('of later lines win', () => {
+    const both = parseTolerances('frames 2 threshold=0.1\nthreshold=0.2');
+    expect(toleranceFor(both, 2, 'render').threshold).toBe(0.2);
+  });
+
+  test.each([
+    ['treshold=1', /line 1: "treshold=1" is not NAME=NUMBER with one of the names threshold, failing/],
+    ['\nfailing=', /line 2: "failing="/],
+    ['failing=2', /failing is at most 1 \(100 %\), not 2/],
+    ['threshold=120%', /not 120%/],
+    ['threshold=-0.1', /"threshold=-0\.1" is not/],
+    ['threshold=1e3', /"threshold=1e3" is not/],
+    ['frames 10-1 failing=1%', /"10-1" is not a frame or a range/],
+    ['frames 1-9x0 failing=1%', /"1-9x0"/],
+    ['frames failing=1%', /"failing=1%" is not a frame/],
+    ['compose render failing=1%', /"render" is not NAME=NUMBER/],
+    ['frames 3', /line 1: the rule sets nothing/],
+    ['constructor=1', /"constructor=1"/],
+  ])('%j cannot be read', (text, message) => {
+    expect(() => parseTolerances(text)).toThrow(message);
+    expect(() => parseTolerances(text)).toThrow(RenderError);
+  });
+
+  test('tell of everything that is wrong at once', () => {
+    expect(() => parseTolerances('a=1\nfailing=1%\nframes x failing=1%')).toThrow(/line 1: .*; line 3: /);
+  });
+});
