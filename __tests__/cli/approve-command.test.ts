@@ -12,7 +12,7 @@ import {
   sha1Of,
   type ManifestPicture,
 } from './pictures.ts';
-import { runCli, type CliRun } from './run-cli.ts';
+import { runFromSources, type CliRun } from './run-cli.ts';
 
 let directory: TemporaryDirectory;
 
@@ -43,7 +43,7 @@ async function write(
   });
 }
 
-const approve = (...args: string[]): Promise<CliRun> => runCli(['approve', ...args], directory.path);
+const approve = (...args: string[]): Promise<CliRun> => runFromSources(['approve', ...args], directory.path);
 const list = async (folder = 'baseline'): Promise<string[]> => (await readdir(join(directory.path, folder))).sort();
 const read = (file: string): Promise<Buffer> => readFile(join(directory.path, 'baseline', file));
 interface Manifest {
@@ -54,7 +54,8 @@ const manifest = async (): Promise<Manifest> => JSON.parse((await read('render.j
 
 /** Everything in the baseline, to see that it is as it was. */
 async function snapshot(): Promise<Record<string, string>> {
-  return Object.fromEntries(await Promise.all((await list()).map(async (name) => [name, sha1Of(await read(name))])));
+  const digests = (await list()).map(async (name) => [name, sha1Of(await read(name))] as const);
+  return Object.fromEntries(await Promise.all(digests));
 }
 
 const later = {
@@ -169,13 +170,13 @@ describe('a baseline that is there', () => {
       { kind: 'render', samples: 8 },
     ]);
     await write('next', [compose(1, plainPng), compose(2, changedPng), render(2, plainExr)], later);
-    const { exitCode, stderr } = await runCli(['compare', 'baseline', 'next'], directory.path);
+    const { exitCode, stderr } = await runFromSources(['compare', 'baseline', 'next'], directory.path);
     expect(exitCode).toBe(6); // Frame 4 is missing.
     expect(stderr.trim().split('\n')).toEqual([
       'warning: Blender was 3.4.1 for the baseline and is 4.2.0 now.',
       'warning: The number of samples was 8 for the baseline and is 16 now.',
     ]);
-    const part = await runCli(
+    const part = await runFromSources(
       ['compare', 'baseline', 'next', '--results', 'compose', '--frames', '1-2'],
       directory.path,
     );

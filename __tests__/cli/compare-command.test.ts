@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { temporaryDirectory, writeFiles, type TemporaryDirectory } from '../support/builders.ts';
 import { changedExr, changedPng, makeManifest, noisyPng, plainExr, plainPng, smallPng } from './pictures.ts';
-import { runCli, type CliRun } from './run-cli.ts';
+import { runFromSources, type CliRun } from './run-cli.ts';
 
 let directory: TemporaryDirectory;
-const compare = (...args: string[]): Promise<CliRun> => runCli(['compare', ...args], directory.path);
+const compare = (...args: string[]): Promise<CliRun> => runFromSources(['compare', ...args], directory.path);
 const parse = (run: CliRun): unknown => JSON.parse(run.stdout);
 
 beforeAll(async () => {
@@ -108,7 +108,9 @@ describe('two pictures', () => {
 
   test('take tolerances from the environment, as render does', async () => {
     const env = { BLENDNET_TOLERANCE_THRESHOLD: '0.001', BLENDNET_TOLERANCE_NOISE: '0' };
-    expect(await runCli(['compare', 'plain.png', 'noisy.png'], directory.path, env)).toMatchObject({ exitCode: 6 });
+    expect(await runFromSources(['compare', 'plain.png', 'noisy.png'], directory.path, { env })).toMatchObject({
+      exitCode: 6,
+    });
   });
 
   test('can have a report', async () => {
