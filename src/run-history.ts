@@ -4,7 +4,7 @@ import { printable } from './printable.ts';
 import type { Run } from './render.ts';
 import { formatHistory, historyFile, maxHistoryBytes, parseHistory } from './report/history.ts';
 import type { HistoryEntry, RunReport } from './report/model.ts';
-import { readBounded, writeWhole } from './whole-files.ts';
+import { isNotThere, readBounded, writeWhole } from './whole-files.ts';
 
 /**
  * Writes `history.json`: what the file of the setting `history` tells of earlier runs, and this run.
@@ -23,7 +23,7 @@ async function readHistory(path: string, log: Run['host']['log']): Promise<Histo
   try {
     return parseHistory(await readBounded(path, maxHistoryBytes));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+    if (isNotThere(error)) {
       log.info(`History: ${printable(path)} is not there yet`);
     } else {
       log.warning(`history: ${printable(path)} cannot be used, starting anew: ${printable(messageOf(error))}`);

@@ -2,7 +2,7 @@ import { basename, join } from 'node:path';
 import { messageOf, RenderError } from '../errors.ts';
 import { printable } from '../printable.ts';
 import { manifestFile, maxManifestBytes } from '../report/manifest.ts';
-import { readBounded } from '../whole-files.ts';
+import { isNotThere, readBounded } from '../whole-files.ts';
 import type { Choice } from './choose.ts';
 import { describeFile, type StagedCopy } from './copies.ts';
 import { parseBaselineManifest, type BaselineManifest, type RecordedPicture } from './manifest.ts';
@@ -12,7 +12,7 @@ export async function readManifest(directory: string): Promise<BaselineManifest 
   try {
     return parseBaselineManifest(await readBounded(join(directory, manifestFile), maxManifestBytes));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (isNotThere(error)) return undefined;
     throw new RenderError('corrupt-result', `${printable(join(directory, manifestFile))}: ${messageOf(error)}`, {
       cause: error,
       hint: 'Bring the results again; or remove the file, and the baseline will not know how they were made.',

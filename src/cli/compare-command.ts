@@ -46,9 +46,13 @@ export async function compareCommand(
     ? (await pairPictures(baseline, candidate, frames)).filter(({ kind }) => kinds.includes(kind))
     : [pairFiles(baseline, candidate)];
   if (pairs.length === 0) {
-    throw new RenderError('missing-file', `There is nothing to compare in ${baseline} and ${candidate}.`, {
-      hint: 'Pictures have the names that render gives them: frame-0001.compose.png, frame-0001.render.exr.',
-    });
+    throw new RenderError(
+      'missing-file',
+      `There is nothing to compare in ${printable(baseline)} and ${printable(candidate)}.`,
+      {
+        hint: 'Pictures have the names that render gives them: frame-0001.compose.png, frame-0001.render.exr.',
+      },
+    );
   }
   const comparisons = await withPool(entry, cancelled, async (pool) => {
     const compared = await comparePairs(pairs, rules, pool);
