@@ -48,11 +48,12 @@ export function severalOf<const T extends string>(...allowed: T[]): (value: stri
   };
 }
 
+/** One per line. A comment needs a space after its `#`, since `####.vdb` is a file with a frame number. */
 export function lines(value: string): string[] {
   return value
     .split('\n')
     .map((line) => line.trim())
-    .filter((line) => line !== '' && !line.startsWith('#'));
+    .filter((line) => line !== '' && !/^#(\s|$)/.test(line));
 }
 
 /** A name that GitHub takes for an artifact and every file system for a file. */

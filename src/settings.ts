@@ -50,7 +50,7 @@ function parseEach(
     try {
       parsed[camelCase(name)] = setting.parse(value);
     } catch (error) {
-      problems.push(`${name}${quote(name, value)}: ${messageOf(error)}`);
+      problems.push(`${name}${quote(name, value)}: ${printable(messageOf(error), 300)}`);
     }
   }
   return { parsed, problems };
@@ -67,7 +67,8 @@ function failOn(problems: string[]): void {
 /** A setting's value as an error may show it: never a password, not even one inside an URL. */
 function quote(settingName: SettingName, value: string): string {
   if (settingName === 'password' || settingName === 'ca-cert') return '';
-  return ` "${printable(value.replace(/\/\/[^/]*@/, '//***@'), 100)}"`;
+  const shown = settingName === 'manager-url' ? value.replace(/^[^]*@/, '***@') : value;
+  return ` "${printable(shown, 100)}"`;
 }
 
 export function camelCase(settingName: string): string {

@@ -1,33 +1,80 @@
-import { expect, test } from '@jest/globals';
+import { symlink } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
 import { ProjectRoot } from '../../src/project/files.ts';
-import { takeInventory } from '../../src/project/inventory.ts';
+import { findProject, takeInventory, type Inventory, type NeededFile } from '../../src/project/inventory.ts';
 import { temporaryDirectory, writeFiles } from '../support/builders.ts';
+import { failureOf } from '../support/clients.ts';
 
-test('traced files and globs come together, `!` takes away, and each frame gets its own', async () => {
-  await using folder = await temporaryDirectory();
-  await writeFiles(folder.path, {
-    'shot.blend': 'b',
-    'tex/wood.png': 'w',
-    'tex/notes.txt': 'n',
-    'cache/smoke_0001.vdb': '1',
-    'cache/smoke_0002.vdb': '2',
-    'results/frame-0001.compose.png': 'old',
+async function inventoryOf(
+  files: string[],
+  dependencies: string[],
+  traced: NeededFile[] = [],
+  ignored = ['results [1]'],
+): Promise<Inventory> {
+  await using directory = await temporaryDirectory();
+  await writeFiles(directory.path, Object.fromEntries(['shot.blend', ...files].map((file) => [file, file])));
+  const root = await ProjectRoot.open(directory.path);
+  return await takeInventory(root, 'shot.blend', dependencies, ignored, traced);
+}
+
+const pathsFor = (inventory: Inventory, frame: number): string[] => inventory.filesFor(frame).map((file) => file.path);
+
+describe('takeInventory', () => {
+  test('joins what is traced and what is added, less what is removed, each once, the .blend first', async () => {
+    const inventory = await inventoryOf(
+      ['a.png', 'b.png', 'textures/c.png', 'textures/c.psd'],
+      ['textures/**', '*.png', '!b.png', '!**/*.psd'],
+      [{ path: 'a.png' }, { path: 'b.png' }, { path: 'shot.blend' }],
+    );
+    expect(pathsFor(inventory, 1)).toEqual(['shot.blend', 'a.png', 'textures/c.png']);
+    expect(inventory.files.map((file) => file.path)).toEqual(pathsFor(inventory, 1));
+    expect(inventory).toMatchObject({ project: 'shot.blend', problems: [] });
   });
-  const root = await ProjectRoot.open(folder.path);
-  const lines = ['**/*', 'cache/smoke_####.vdb', '!**/*.txt', '!cache/**'];
-  const all = await takeInventory(root, 'shot.blend', lines, ['results'], []);
-  expect(all.filesFor(1).map(({ path }) => path)).toEqual(['shot.blend', 'tex/wood.png']);
 
-  const framed = await takeInventory(
-    root,
-    'shot.blend',
-    ['cache/smoke_####.vdb'],
-    [],
-    [{ path: 'tex/wood.png', neededBy: (frame) => frame === 2 }],
-  );
-  expect(framed.filesFor(1).map(({ path }) => path)).toEqual(['shot.blend', 'cache/smoke_0001.vdb']);
-  expect(framed.filesFor(2).map(({ path }) => path)).toEqual(['shot.blend', 'tex/wood.png', 'cache/smoke_0002.vdb']);
-  expect(framed.problems).toEqual([]);
+  test('gives each frame its own files, and those that all need', async () => {
+    const inventory = await inventoryOf(
+      ['cache/0001.vdb', 'cache/0002.vdb', 'cache/0003.vdb', 'all.png', 'even.png'],
+      ['cache/####.vdb'],
+      [{ path: 'all.png' }, { path: 'even.png', neededBy: (frame) => frame % 2 === 0 }],
+    );
+    expect(pathsFor(inventory, 1)).toEqual(['shot.blend', 'all.png', 'cache/0001.vdb']);
+    expect(pathsFor(inventory, 2)).toEqual(['shot.blend', 'all.png', 'even.png', 'cache/0002.vdb']);
+    expect(pathsFor(inventory, 9)).toEqual(['shot.blend', 'all.png']);
+    expect(inventory.files).toHaveLength(6);
+  });
+
+  test('a file that one pattern gives to a frame and another to all is needed by all', async () => {
+    const inventory = await inventoryOf(['cache/0001.vdb'], ['cache/####.vdb', 'cache/*']);
+    expect(pathsFor(inventory, 7)).toEqual(['shot.blend', 'cache/0001.vdb']);
+  });
+
+  test('never takes results for files of the project, nor removes the .blend', async () => {
+    const files = ['results [1]/old.png', 'results 1/texture.png'];
+    const inventory = await inventoryOf(files, ['**', 'results*/*.png', '!shot.blend']);
+    expect(pathsFor(inventory, 1)).toEqual(['shot.blend', 'results 1/texture.png']);
+  });
+
+  test('a pattern that names nothing is a problem, each of them', async () => {
+    const inventory = await inventoryOf([], ['auto', 'textures/**', 'cache/####.vdb']);
+    expect(inventory.problems.map(({ message }) => message)).toEqual([
+      'dependencies: "textures/**" names no file.',
+      'dependencies: "cache/####.vdb" names no file.',
+    ]);
+  });
+
+  test('a link that leads outside is named', async () => {
+    await using elsewhere = await temporaryDirectory();
+    await using directory = await temporaryDirectory();
+    await writeFiles(directory.path, { 'shot.blend': '' });
+    await symlink(elsewhere.path, path.join(directory.path, 'out'));
+    const root = await ProjectRoot.open(directory.path);
+    expect(await failureOf(takeInventory(root, 'shot.blend', ['*'], ['results'], []))).toMatchObject({
+      kind: 'missing-file',
+      file: 'out',
+      message: 'out leads outside the working directory.',
+    });
+  });
 });
 
 test('a Git LFS pointer in place of a file is a problem', async () => {
@@ -39,4 +86,35 @@ test('a Git LFS pointer in place of a file is a problem', async () => {
   expect(problems).toMatchObject([
     { message: 'tex/wood.png is a Git LFS pointer, not the file.', file: 'tex/wood.png' },
   ]);
+});
+
+describe('findProject', () => {
+  test('takes a path below the working directory, also an absolute one', async () => {
+    await using directory = await temporaryDirectory();
+    await writeFiles(directory.path, { 'scenes/shot.blend': '' });
+    const root = await ProjectRoot.open(directory.path);
+    for (const setting of [
+      'scenes/shot.blend',
+      './scenes/../scenes/shot.blend',
+      `${directory.path}/scenes/shot.blend`,
+    ]) {
+      expect(await findProject(root, setting)).toBe('scenes/shot.blend');
+    }
+  });
+
+  test.each([
+    ['../shot.blend', 'settings', /project "\.\.\/shot\.blend" lies outside working-directory/],
+    ['/etc/passwd', 'settings', /lies outside/],
+    ['.', 'settings', /lies outside/],
+    ['gone.blend', 'missing-file', /gone\.blend is not there/],
+    ['folder', 'missing-file', /folder is not a file/],
+  ])('%s is refused', async (setting, kind, message) => {
+    await using directory = await temporaryDirectory();
+    await writeFiles(directory.path, { 'folder/x': '' });
+    const root = await ProjectRoot.open(directory.path);
+    expect(await failureOf(findProject(root, setting))).toMatchObject({
+      kind,
+      message: expect.stringMatching(message),
+    });
+  });
 });

@@ -111,6 +111,11 @@ export class ScriptedManager {
     if (task) this.#farm.remove(task);
   }
 
+  /** Loses a blob, as a Manager whose cache was cleared. */
+  dropBlob(sha1: string): void {
+    this.#farm.blobs.blobs.delete(sha1);
+  }
+
   /** Resolves as soon as `condition` holds; looked at after every change of a task and every request. */
   async until(condition: (manager: this) => boolean): Promise<void> {
     while (!condition(this)) {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { messageOf, RenderError } from '../errors.ts';
+import { flag, lines } from '../setting-parsers.ts';
 import { settingsTable } from '../settings-table.ts';
 import type { SettingName } from '../settings.ts';
 
@@ -20,17 +21,17 @@ export interface RenderArguments {
 
 /**
  * Parses the flags of `render`. Settings take `--name value` or `--name=value`; those that are true or false also
- * `--name` and `--no-name`.
+ * `--name` and `--no-name`. Lists may be given piece by piece; of anything else the last one counts.
  * @throws RenderError `settings` for a flag that does not exist.
  */
 export function parseRenderArguments(args: string[]): RenderArguments {
   const settingOptions = Object.fromEntries(
-    Object.keys(settingsTable).map((name) => [name, { type: 'string' as const }]),
+    Object.keys(settingsTable).map((name) => [name, { type: 'string' as const, multiple: true }]),
   );
   let parsed;
   try {
     parsed = parseArgs({
-      args: args.map(expandFlag),
+      args: expandFlags(args),
       options: { ...settingOptions, ...cliOptions },
       allowPositionals: true,
       strict: true,
@@ -45,7 +46,7 @@ export function parseRenderArguments(args: string[]): RenderArguments {
   const options: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(parsed.values)) {
     if (name in cliOptions) options[name] = value;
-    else if (typeof value === 'string') settings.set(name as SettingName, value);
+    else if (Array.isArray(value)) settings.set(name as SettingName, join(name as SettingName, value.map(String)));
   }
   const [project, ...more] = parsed.positionals;
   if (project !== undefined && !settings.has('project')) settings.set('project', project);
@@ -58,15 +59,28 @@ export function parseRenderArguments(args: string[]): RenderArguments {
   return { settings, options };
 }
 
-/** `--insecure` → `--insecure=true`, `--no-reuse` → `--reuse=false`. */
-function expandFlag(arg: string): string {
-  const positive = /^--([a-z-]+)$/.exec(arg)?.[1];
-  if (positive !== undefined && isFlag(positive)) return `--${positive}=true`;
-  const negative = /^--no-([a-z-]+)$/.exec(arg)?.[1];
-  if (negative !== undefined && isFlag(negative)) return `--${negative}=false`;
-  return arg;
+/** `--insecure` → `--insecure=true`, `--no-reuse` → `--reuse=false`, `--reuse false` → `--reuse=false`. */
+function expandFlags(args: string[]): string[] {
+  const expanded: string[] = [];
+  for (let index = 0; index < args.length; index++) {
+    const arg = args[index] ?? '';
+    if (arg === '--') return [...expanded, ...args.slice(index)];
+    const name = /^--([a-z-]+)$/.exec(arg)?.[1] ?? '';
+    const next = args[index + 1] ?? '';
+    if (isFlag(name) && /^(true|false)$/i.test(next)) {
+      expanded.push(`${arg}=${next}`);
+      index += 1;
+    } else if (isFlag(name)) expanded.push(`${arg}=true`);
+    else if (name.startsWith('no-') && isFlag(name.slice(3))) expanded.push(`--${name.slice(3)}=false`);
+    else expanded.push(arg);
+  }
+  return expanded;
 }
 
 function isFlag(name: string): boolean {
-  return name in settingsTable && ['true', 'false'].includes(settingsTable[name as SettingName].default);
+  return Object.hasOwn(settingsTable, name) && settingsTable[name as SettingName].parse === flag;
+}
+
+function join(name: SettingName, values: string[]): string {
+  return settingsTable[name].parse === lines ? values.join('\n') : (values.at(-1) ?? '');
 }

@@ -45,7 +45,7 @@ function explain(error: unknown): number {
 async function renderCommand(args: string[], env: NodeJS.ProcessEnv, entry: URL): Promise<number> {
   const parsed = parseRenderArguments(args);
   const { options } = parsed;
-  if (options.help === true || args.length === 0) {
+  if (options.help === true || (args.length === 0 && env['BLENDNET_PROJECT'] === undefined)) {
     const { formatHelp } = await import('./help.ts');
     process.stdout.write(formatHelp());
     return 0;

@@ -7,8 +7,6 @@ import { FileUpload, type UploadSource } from './upload.ts';
 
 /** Largest JSON answer that is read: a list of 50,000 tasks, or a day of logs. */
 const maxJsonBytes = 32 * 1024 * 1024;
-/** A Manager answers these from memory; one that needs longer is not well. */
-const jsonIdleTimeoutMs = 30_000;
 
 export interface ResultDownload {
   sizeBytes: number;
@@ -144,10 +142,7 @@ export class ManagerClient {
     shape: v.GenericSchema<unknown, T>,
     options: SendOptions,
   ): Promise<T> {
-    const answer = await this.#http.send(method, `${schema.apiPath}/${path}`, {
-      idleTimeoutMs: jsonIdleTimeoutMs,
-      ...options,
-    });
+    const answer = await this.#http.send(method, `${schema.apiPath}/${path}`, options);
     return await this.#readJson(answer, shape, options.signal);
   }
 
@@ -201,7 +196,8 @@ function notBlendNet(answer: Answer, body: Buffer, origin: string, cause: unknow
       details,
     );
   }
-  const what = /^<(!doctype|html)/i.test(start) ? 'an HTML page (from a proxy?)' : `something else: "${start}"`;
+  let what = start === '' ? 'nothing' : `something else: "${start}"`;
+  if (/^<(!doctype|html)/i.test(start)) what = 'an HTML page (from a proxy?)';
   return new RenderError('protocol', `No BlendNet Manager at ${origin}: it answered ${answer.status} with ${what}.`, {
     cause,
     hint: 'Check host and port in manager-url (https://HOST:8443), and proxies on the way.',

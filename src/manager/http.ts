@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
-import { Agent, request, type Dispatcher } from 'undici';
+import { Agent, errors, request, type Dispatcher } from 'undici';
 import { RenderError, messageOf } from '../errors.ts';
+import { printable } from '../printable.ts';
 import { describeTlsError, tlsConnectOptions, type TlsTrust } from './tls.ts';
 
 /** Where the Manager is and how to be let in. */
@@ -9,14 +10,16 @@ export interface ManagerAddress {
   username: string;
   password: string;
   trust: TlsTrust;
+  /** Longest time until a connection stands, handshake included (default 15 s): the Manager shakes hands with one client at a time. */
+  connectTimeoutMs?: number;
+  /** Longest time without a byte in either direction (default 60 s). */
+  idleTimeoutMs?: number;
 }
 
 export interface SendOptions {
   headers?: Record<string, string>;
   body?: Buffer | Readable;
   signal?: AbortSignal | undefined;
-  /** Longest time without a byte from the Manager. */
-  idleTimeoutMs?: number;
 }
 
 export interface Answer {
@@ -31,8 +34,6 @@ export interface Answer {
  * handshake.
  */
 const maxConnections = 32;
-const connectTimeoutMs = 15_000;
-const defaultIdleTimeoutMs = 60_000;
 
 /** A Manager's HTTP as it is: no policy, no JSON, errors with a kind. */
 export class ManagerHttp {
@@ -43,10 +44,14 @@ export class ManagerHttp {
   constructor(address: ManagerAddress) {
     this.origin = address.url.origin;
     this.#authorization = `Basic ${Buffer.from(`${address.username}:${address.password}`).toString('base64')}`;
+    const { connectTimeoutMs = 15_000, idleTimeoutMs = 60_000 } = address;
     this.#dispatcher = new Agent({
       connections: maxConnections,
       pipelining: 1,
+      allowH2: false,
       connect: { ...tlsConnectOptions(address.trust), timeout: connectTimeoutMs },
+      headersTimeout: idleTimeoutMs,
+      bodyTimeout: idleTimeoutMs,
     });
   }
 
@@ -62,9 +67,9 @@ export class ManagerHttp {
         headers: { authorization: this.#authorization, connection: 'close', ...options.headers },
         body: options.body ?? null,
         signal: options.signal ?? null,
-        headersTimeout: options.idleTimeoutMs ?? defaultIdleTimeoutMs,
-        bodyTimeout: options.idleTimeoutMs ?? defaultIdleTimeoutMs,
       });
+      // Dropping a body makes it emit an error; nobody may be listening by then.
+      answer.body.on('error', () => undefined);
       return { status: answer.statusCode, headers: singleHeaders(answer.headers), body: answer.body };
     } catch (error) {
       throw describeFailure(error, this.origin, options.signal);
@@ -124,15 +129,18 @@ export function describeFailure(error: unknown, origin: string, signal?: AbortSi
   const code = codeOf(error);
   const tls = describeTlsError(code, error, origin);
   if (tls !== undefined) return tls;
+  if (error instanceof errors.HTTPParserError || code === 'UND_ERR_HEADERS_OVERFLOW') {
+    return new RenderError('protocol', `No BlendNet Manager at ${origin}: it does not answer with HTTP.`, {
+      cause: error,
+      hint: 'Check host and port in manager-url (https://HOST:8443).',
+    });
+  }
   const details = {
     cause: error,
     hint: hints[code] ?? 'Check that the Manager runs and that this machine can reach it.',
   };
-  return new RenderError(
-    'unreachable',
-    `${origin} does not answer: ${explanations[code] ?? messageOf(error)}.`,
-    details,
-  );
+  const why = explanations[code] ?? printable(messageOf(error));
+  return new RenderError('unreachable', `${origin} does not answer: ${why}.`, details);
 }
 
 function codeOf(error: unknown): string {
@@ -148,9 +156,10 @@ const explanations: Record<string, string> = {
   EAI_AGAIN: 'the name could not be looked up',
   ETIMEDOUT: 'connection timed out',
   EHOSTUNREACH: 'no route to the host',
-  UND_ERR_CONNECT_TIMEOUT: `no connection within ${connectTimeoutMs / 1000} s`,
+  UND_ERR_CONNECT_TIMEOUT: 'no connection came about in time',
   UND_ERR_HEADERS_TIMEOUT: 'it accepted the request and stayed silent',
   UND_ERR_BODY_TIMEOUT: 'it stopped in the middle of an answer',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'it closed the connection in the middle of an answer',
   UND_ERR_SOCKET: 'it closed the connection',
   ECONNRESET: 'it closed the connection',
   EPIPE: 'it closed the connection',

@@ -25,13 +25,15 @@ export function isOutage(error: unknown): error is RenderError {
  * @throws what the last try threw.
  */
 export async function persist<T>(request: () => Promise<T>, patienceMs: number, signal: AbortSignal): Promise<T> {
-  const startedAtMs = performance.now();
+  let failingSinceMs: number | undefined;
   for (let tries = 1; ; tries++) {
     try {
       return await request();
     } catch (error) {
+      const nowMs = performance.now();
+      failingSinceMs ??= nowMs;
       const pauseMs = retryDelayMs(tries);
-      if (!isOutage(error) || performance.now() + pauseMs - startedAtMs > patienceMs) throw error;
+      if (!isOutage(error) || nowMs + pauseMs - failingSinceMs > patienceMs) throw error;
       await pause(pauseMs, signal);
     }
   }

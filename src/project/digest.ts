@@ -4,11 +4,16 @@ import { RenderError } from '../errors.ts';
 import { printable } from '../printable.ts';
 import { stampOf, type ProjectFile } from './files.ts';
 
-/** Big enough that reading is not what a SHA-1 waits for, small enough for many at a time. */
-const chunkBytes = 512 * 1024;
+/** Big enough that reading is not what a SHA-1 waits for, and more than a stream reads ahead (64 KiB). */
+const chunkBytes = 256 * 1024;
+/**
+ * Buffers are used in turn: a new one for each chunk would cost 70 MB of memory until they are collected. A stream holds
+ * at most three chunks: one on its way into the socket, one read ahead, one being read.
+ */
+const bufferCount = 4;
 
 /**
- * Reads a file in chunks, from the first byte to the last.
+ * Reads a file in chunks, from the first byte to the last. A chunk is good until three more have been asked for.
  * @throws RenderError `missing-file` when it is gone or is no longer the file that was looked at, also while being read.
  */
 export async function* readUnchanged(file: ProjectFile): AsyncGenerator<Buffer> {
@@ -21,19 +26,28 @@ export async function* readUnchanged(file: ProjectFile): AsyncGenerator<Buffer> 
   }
   try {
     await checkUnchanged(handle, file);
+    const buffers: Buffer[] = [];
     let leftBytes = file.sizeBytes;
-    while (leftBytes > 0) {
-      // A new buffer each time: the connection still holds the last one.
-      const buffer = Buffer.allocUnsafe(Math.min(chunkBytes, leftBytes));
-      const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
-      if (bytesRead === 0) throw changed(file);
-      leftBytes -= bytesRead;
+    for (let chunks = 0; leftBytes > 0; chunks++) {
+      const buffer = (buffers[chunks % bufferCount] ??= Buffer.allocUnsafe(Math.min(chunkBytes, leftBytes)));
+      const chunk = buffer.subarray(0, leftBytes);
+      await fill(chunk, handle, file);
+      leftBytes -= chunk.length;
       // Checked before the last chunk goes out, so that a changed file is never sent whole.
       if (leftBytes === 0) await checkUnchanged(handle, file);
-      yield buffer.subarray(0, bytesRead);
+      yield chunk;
     }
   } finally {
     await handle.close();
+  }
+}
+
+/** A read may give less than it was asked for, on network file systems above all. */
+async function fill(chunk: Buffer, handle: FileHandle, file: ProjectFile): Promise<void> {
+  for (let filledBytes = 0; filledBytes < chunk.length;) {
+    const { bytesRead } = await handle.read(chunk, filledBytes, chunk.length - filledBytes, null);
+    if (bytesRead === 0) throw changed(file);
+    filledBytes += bytesRead;
   }
 }
 

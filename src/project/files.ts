@@ -1,5 +1,5 @@
 import { lstat, realpath } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { isAbsolute, join, relative, sep } from 'node:path';
 import { RenderError } from '../errors.ts';
 import { printable } from '../printable.ts';
 
@@ -24,14 +24,17 @@ export class ProjectRoot {
 
   /** @throws RenderError `settings` when the folder is not there. */
   static async open(directory: string): Promise<ProjectRoot> {
+    const hint = 'Check out the repository before this step, or correct working-directory.';
+    let real: string;
     try {
-      return new ProjectRoot(await realpath(directory));
+      real = await realpath(directory);
     } catch (cause) {
-      throw new RenderError('settings', `working-directory "${printable(directory)}" is not there.`, {
-        cause,
-        hint: 'Check out the repository before this step, or correct working-directory.',
-      });
+      throw new RenderError('settings', `working-directory "${printable(directory)}" is not there.`, { cause, hint });
     }
+    if (!(await lstat(real)).isDirectory()) {
+      throw new RenderError('settings', `working-directory "${printable(directory)}" is not a folder.`, { hint });
+    }
+    return new ProjectRoot(real);
   }
 
   absolute(path: string): string {
@@ -41,10 +44,14 @@ export class ProjectRoot {
   /** The path below the root that `absolutePath` is reached by, or undefined when it lies outside. Reads nothing. */
   relative(absolutePath: string): string | undefined {
     const path = relative(this.directory, absolutePath);
-    if (path === '' || path === '..' || path.startsWith(`..${sep}`) || path.startsWith('/') || /^[a-z]:/i.test(path)) {
-      return undefined;
-    }
+    // On Windows, the path to another drive is absolute.
+    if (path === '' || path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path)) return undefined;
     return sep === '/' ? path : path.replaceAll(sep, '/');
+  }
+
+  /** Whether a path without links is the root or lies below it. */
+  contains(realPath: string): boolean {
+    return realPath === this.directory || this.relative(realPath) !== undefined;
   }
 
   /**
@@ -53,6 +60,7 @@ export class ProjectRoot {
    */
   async look(path: string): Promise<ProjectFile> {
     const absolutePath = this.absolute(path);
+    if (this.relative(absolutePath) === undefined) throw outside(path);
     let real: string;
     try {
       real = await realpath(absolutePath);
@@ -63,12 +71,7 @@ export class ProjectRoot {
         hint: 'Commit the file, or correct the name (upper and lower case count).',
       });
     }
-    if (this.relative(absolutePath) === undefined || this.relative(real) === undefined) {
-      throw new RenderError('missing-file', `${printable(path)} leads outside the working directory.`, {
-        file: path,
-        hint: 'Move the file inside, or widen working-directory: nothing outside it is read or sent.',
-      });
-    }
+    if (!this.contains(real)) throw outside(path);
     // `real` has no links left, so this is the file itself.
     const stat = await lstat(real, { bigint: true });
     if (!stat.isFile()) {
@@ -76,6 +79,13 @@ export class ProjectRoot {
     }
     return { path, absolutePath, sizeBytes: Number(stat.size), stamp: stampOf(stat) };
   }
+}
+
+function outside(path: string): RenderError {
+  return new RenderError('missing-file', `${printable(path)} leads outside the working directory.`, {
+    file: path,
+    hint: 'Move the file inside, or widen working-directory: nothing outside it is read or sent.',
+  });
 }
 
 /** What changes when a file's bytes do, without reading them. */

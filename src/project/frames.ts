@@ -16,10 +16,11 @@ export function parseFrames(text: string): FrameSelection {
   if (trimmed === '') return { kind: 'current' };
   if (trimmed === 'scene') return { kind: 'scene' };
   const frames = new Set<number>();
+  let listed = 0;
   for (const part of trimmed.split(',')) {
     for (const frame of parseRange(part.trim())) {
       frames.add(frame);
-      if (frames.size > maxFrames) throw new Error(`more than ${maxFrames} frames`);
+      if (++listed > maxFrames) throw new Error(`more than ${maxFrames} frames`);
     }
   }
   return { kind: 'list', frames: [...frames].sort((a, b) => a - b) };

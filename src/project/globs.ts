@@ -1,7 +1,9 @@
+import { posix } from 'node:path';
 import picomatch from 'picomatch';
 import { RenderError } from '../errors.ts';
 import { printable } from '../printable.ts';
 import type { ProjectRoot } from './files.ts';
+import { walk } from './walk.ts';
 
 /** A file that a glob added, and the only frame that needs it (undefined: all do). */
 export interface GlobbedFile {
@@ -27,37 +29,54 @@ export function parseDependencies(lines: string[]): Dependencies {
   return dependencies;
 }
 
-function checkPattern(pattern: string): string {
+function checkPattern(text: string): string {
+  const pattern = text.replace(/^(\.\/)+/, '');
   const wrong = (why: string, hint: string): RenderError =>
-    new RenderError('settings', `dependencies "${printable(pattern)}" ${why}.`, { hint });
+    new RenderError('settings', `dependencies "${printable(text)}" ${why}.`, { hint });
   if (pattern === '') throw wrong('is empty', 'Write a pattern such as textures/**.');
   if (pattern.includes('\\')) throw wrong('has a backslash', 'Separate folders with / on every system.');
   if (/^(\/|[a-z]:)/i.test(pattern)) throw wrong('is absolute', 'Write it relative to working-directory.');
   if (pattern.split('/').includes('..')) throw wrong('leaves working-directory', 'Widen working-directory instead.');
-  return pattern.replace(/^\.\//, '');
+  return pattern;
 }
 
 /**
- * Finds the files that `pattern` names. `####` stands for a frame number padded with zeros to that width; each file it
- * matches belongs to that frame alone.
+ * Finds the files that `pattern` names, or that are called just so. `####` stands for a frame number padded with zeros to
+ * that width; each file it matches belongs to that frame alone.
+ * @param isSkipped leaves out files and whole folders.
  */
-export async function expandGlob(root: ProjectRoot, pattern: string, ignore: string[]): Promise<GlobbedFile[]> {
-  const { default: glob } = await import('fast-glob');
-  const framed = pattern.includes('#');
-  const paths = await glob(framed ? pattern.replace(/#+/g, '+([0-9])') : [pattern, glob.escapePath(pattern)], {
-    cwd: root.directory,
-    ignore,
-    followSymbolicLinks: true,
-    unique: true,
-    suppressErrors: false,
+export async function expandGlob(
+  root: ProjectRoot,
+  pattern: string,
+  isSkipped: (path: string) => boolean,
+): Promise<GlobbedFile[]> {
+  const { base } = picomatch.scan(pattern.replace(/#+/g, '*'));
+  // A pattern without any special character is all base.
+  const from = base === pattern ? posix.dirname(pattern).replace(/^\.$/, '') : base;
+  const depth = pattern.split('/').length - (from === '' ? 0 : from.split('/').length);
+  const paths = walk(root, {
+    from,
+    maxDepth: pattern.includes('**') ? Infinity : depth,
+    hidden: /(^|\/)\./.test(pattern),
+    isSkipped,
   });
-  paths.sort();
-  if (!framed) return paths.map((path) => ({ path }));
-  return paths.flatMap((path) =>
-    framesIn(path)
-      .filter((frame) => matchesFrame(path, pattern, frame))
-      .map((frame) => ({ path, frame })),
-  );
+  const isNamed = pattern.includes('#') ? undefined : matcher(pattern);
+  const byFrame = new Map<number, (path: string) => boolean>();
+  const belongsTo = (path: string, frame: number): boolean => {
+    let matches = byFrame.get(frame);
+    if (matches === undefined) {
+      matches = matcher(pattern.replace(/#+/g, (hashes) => String(frame).padStart(hashes.length, '0')));
+      byFrame.set(frame, matches);
+    }
+    return matches(path);
+  };
+  const found: GlobbedFile[] = [];
+  for await (const path of paths) {
+    if (isNamed?.(path) === true) found.push({ path });
+    if (isNamed !== undefined) continue;
+    for (const frame of framesIn(path)) if (belongsTo(path, frame)) found.push({ path, frame });
+  }
+  return found;
 }
 
 /** The numbers in a path that could be its frame. */
@@ -65,16 +84,16 @@ function framesIn(path: string): number[] {
   return [...new Set((path.match(/\d+/g) ?? []).map(Number))].filter(Number.isSafeInteger);
 }
 
-function matchesFrame(path: string, pattern: string, frame: number): boolean {
-  const concrete = pattern.replace(/#+/g, (hashes) => String(frame).padStart(hashes.length, '0'));
-  return picomatch.isMatch(path, concrete);
+/** Matches a pattern, and what is called exactly that (`wood [1].png`). */
+function matcher(pattern: string, options?: picomatch.PicomatchOptions): (path: string) => boolean {
+  const matches = picomatch(pattern, options);
+  return (path) => path === pattern || matches(path);
 }
 
-/** Says whether the `!` patterns remove a path. */
+/** Says whether the `!` patterns remove a path: by name, by pattern, or with a folder above it. */
 export function excluder(excludes: string[]): (path: string) => boolean {
-  if (excludes.length === 0) return () => false;
-  return picomatch(
-    excludes.flatMap((pattern) => [pattern, `${pattern}/**`]),
-    { dot: true },
-  );
+  const matchers = excludes
+    .flatMap((pattern) => [pattern, `${pattern}/**`])
+    .map((pattern) => matcher(pattern, { dot: true }));
+  return (path) => matchers.some((matches) => matches(path));
 }

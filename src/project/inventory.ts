@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { RenderError } from '../errors.ts';
 import { printable } from '../printable.ts';
-import type { ProjectRoot } from './files.ts';
-import { type ProjectFile } from './files.ts';
+import type { ProjectFile, ProjectRoot } from './files.ts';
 import { excluder, expandGlob, parseDependencies } from './globs.ts';
 
 /** Something about the project's files that would make a picture wrong. */
@@ -50,9 +50,11 @@ export async function takeInventory(
     else list.push(file);
   };
   const isExcluded = excluder(excludes);
+  const isIgnored = (path: string): boolean =>
+    ignored.some((folder) => path === folder || path.startsWith(`${folder}/`));
   for (const file of traced) if (!isExcluded(file.path)) add(file);
   for (const pattern of globs) {
-    const found = await expandGlob(root, pattern, [...ignored.map((folder) => `${folder}/**`), ...excludes]);
+    const found = await expandGlob(root, pattern, (path) => isIgnored(path) || isExcluded(path));
     if (found.length === 0) {
       const hint = `Correct the pattern, or remove it from dependencies; it is relative to working-directory.`;
       problems.push({ message: `dependencies: "${printable(pattern)}" names no file.`, hint, file: project });
@@ -90,7 +92,7 @@ function isNeeded(reasons: NeededFile[], frame: number): boolean {
 
 /** The .blend's path below the root. @throws RenderError `settings` or `missing-file`. */
 export async function findProject(root: ProjectRoot, setting: string): Promise<string> {
-  const path = root.relative(root.absolute(setting)) ?? root.relative(setting);
+  const path = root.relative(resolve(root.directory, setting));
   if (path === undefined) {
     throw new RenderError('settings', `project "${printable(setting)}" lies outside working-directory.`, {
       hint: 'Set working-directory to a folder that holds the .blend and everything it needs.',

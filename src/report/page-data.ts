@@ -130,11 +130,7 @@ export function formatFrame(frame: FrameReport, context: FrameContext): PageFram
     title: stateTitles[state],
     review: needsReview(state),
     duration: frame.durationMs === undefined ? '' : formatDuration(frame.durationMs),
-    facts: [
-      ['Outcome', stateTitles[frame.outcome]],
-      ['Render time', formatDuration(frame.durationMs)],
-      ['Samples', formatInteger(frame.samples)],
-    ],
+    facts: formatFrameFacts(frame),
     error: error && {
       title: failureKinds[error.kind].title,
       message: printable(error.message, 2000),
@@ -145,6 +141,16 @@ export function formatFrame(frame: FrameReport, context: FrameContext): PageFram
     pictures: frame.pictures.map((picture) => formatPicture(picture, context.embedded.get(picture))),
     history: formatHistory(frame, context.history),
   };
+}
+
+/** Nothing is known of a picture that was only compared. */
+function formatFrameFacts({ outcome, durationMs, samples }: FrameReport): PageFrame['facts'] {
+  if (outcome === 'rendered' && durationMs === undefined && samples === undefined) return [];
+  return [
+    ['Outcome', stateTitles[outcome]],
+    ['Render time', formatDuration(durationMs)],
+    ['Samples', formatInteger(samples)],
+  ];
 }
 
 /** Points for each run, this one last. */

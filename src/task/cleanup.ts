@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import { pause } from '../manager/retry.ts';
+import { pause, persist } from '../manager/retry.ts';
 import type { ManagerClient } from '../manager/client.ts';
 
 /** Requests at a time: the Manager shakes hands one client after the other anyway. */
@@ -9,16 +9,23 @@ const pollMs = 250;
 /**
  * Stops and deletes tasks, as far as that is possible in `timeoutMs`. Waiting ones go first, so that stopping the one
  * that runs does not start the next.
+ * @param cancelled ends it early.
  * @returns the names of tasks that are still there.
  */
-export async function removeTasks(client: ManagerClient, names: string[], timeoutMs: number): Promise<string[]> {
-  const signal = AbortSignal.timeout(timeoutMs);
+export async function removeTasks(
+  client: ManagerClient,
+  names: string[],
+  timeoutMs: number,
+  cancelled?: AbortSignal,
+): Promise<string[]> {
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const signal = cancelled === undefined ? timeout : AbortSignal.any([cancelled, timeout]);
   const slots = pLimit(concurrency);
   let left = names;
   const stopped = new Set<string>();
   try {
-    while (left.length > 0) {
-      const tasks = await client.tasks(signal);
+    for (let looks = 1; left.length > 0; looks++) {
+      const tasks = await persist(() => client.tasks(signal), timeoutMs, signal);
       left = left.filter((name) => name in tasks);
       const running = left.filter((name) => tasks[name]?.state === 'RUNNING');
       const removable = left.filter((name) => tasks[name]?.state !== 'RUNNING');
@@ -31,12 +38,13 @@ export async function removeTasks(client: ManagerClient, names: string[], timeou
       }, removable);
       await tryTo(
         async (name) => {
-          stopped.add(name);
           await client.stop(name, signal);
+          stopped.add(name);
         },
         running.filter((name) => !stopped.has(name)),
       );
-      if (running.length > 0) await pause(pollMs, signal);
+      // What is still there after a second try takes its time to stop, or is refused.
+      if (running.length > 0 || looks > 1) await pause(pollMs, signal);
     }
   } catch {
     // Out of time, or no Manager: the caller says what is left.

@@ -71,6 +71,7 @@ async function collectOnce(
     await rename(partial, join(outputDirectory, file));
     return { kind, file, sizeBytes: download.sizeBytes, sha1 };
   } catch (error) {
+    download.body.destroy();
     await rm(partial, { force: true });
     if (error instanceof DamagedError) throw corrupt(request, error.message);
     throw error;
@@ -88,7 +89,9 @@ async function save(
   let magic = Buffer.alloc(0);
   let sizeBytes = 0;
   const limitBytes = Math.min(download.sizeBytes, maxResultBytes);
-  const handle = await open(path, 'w');
+  // A new file: whatever lies there, a link above all, is not written through.
+  await rm(path, { force: true });
+  const handle = await open(path, 'wx');
   try {
     const chunks = download.body[Symbol.asyncIterator]();
     for (;;) {
@@ -103,10 +106,9 @@ async function save(
       if (sizeBytes > limitBytes) throw new DamagedError(`it is longer than the ${limitBytes} bytes announced`);
       hash.update(next.value);
       if (magic.length < magicBytes) magic = Buffer.concat([magic, next.value.subarray(0, magicBytes)]);
-      await handle.write(next.value);
+      await handle.writeFile(next.value);
     }
   } finally {
-    download.body.destroy();
     await handle.close();
   }
   if (sizeBytes < download.sizeBytes) {

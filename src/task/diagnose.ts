@@ -3,6 +3,8 @@ import { printable } from '../printable.ts';
 
 const maxLines = 200;
 const timeoutMs = 10_000;
+/** Of a large farm, a few Agents' logs are enough to see a pattern. */
+const maxAgents = 16;
 
 /** What the farm has to say about a failed task; every line is safe to print. */
 export interface Diagnosis {
@@ -13,8 +15,8 @@ export interface Diagnosis {
 }
 
 /** Asks the Manager about a task that failed. Never throws: the failure itself is what is to be told. */
-export async function diagnoseTask(client: ManagerClient, task: string): Promise<Diagnosis> {
-  const signal = AbortSignal.timeout(timeoutMs);
+export async function diagnoseTask(client: ManagerClient, task: string, cancelled: AbortSignal): Promise<Diagnosis> {
+  const signal = AbortSignal.any([cancelled, AbortSignal.timeout(timeoutMs)]);
   const log: string[] = [];
   const messages: string[] = [];
   const ask = async (title: string, read: () => Promise<string[]>): Promise<void> => {
@@ -39,7 +41,8 @@ export async function diagnoseTask(client: ManagerClient, task: string): Promise
   await ask('Manager log', async () => toLines(await client.log(signal)));
   await ask('Agent logs', async () => {
     const { agents } = await client.resources(signal);
-    const logs = await Promise.all(Object.keys(agents).map((agent) => client.agentLog(agent, signal).catch(() => [])));
+    const names = Object.keys(agents).slice(0, maxAgents);
+    const logs = await Promise.all(names.map((agent) => client.agentLog(agent, signal).catch(() => [])));
     return logs.flatMap((agentLog) => toLines(agentLog).slice(-maxLines / 2));
   });
   return { messages: messages.slice(-maxLines), log };

@@ -6,7 +6,7 @@ const mostMs = 2_000;
 /**
  * How long an upload waits for an early answer. Waiting too long slows the first upload of every file; too short, and a
  * known file is sent in vain. The first guess is a whole request's latency (an early answer needs one round trip, a
- * request at least three); every early answer seen corrects it.
+ * request at least three); every early answer corrects it, seen or missed.
  */
 export class EarlyAnswerWait {
   #slowestMs: number;
@@ -17,6 +17,11 @@ export class EarlyAnswerWait {
 
   forBlob(certain: boolean): number {
     return certain ? certainMs : Math.min(mostMs, Math.max(leastMs, 2 * this.#slowestMs));
+  }
+
+  /** An early answer came when the rest was on its way already: the wait was too short. */
+  lengthen(): void {
+    this.#slowestMs = Math.min(mostMs, Math.max(leastMs, 2 * this.#slowestMs));
   }
 
   learn(answeredAfterMs: number): void {

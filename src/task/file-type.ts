@@ -1,6 +1,7 @@
 /** How many first bytes {@link extensionOf} looks at. */
 export const magicBytes = 16;
 
+/** Hex digits, with dots for any. */
 const signatures: [hex: string, extension: string][] = [
   ['762f3101', 'exr'],
   ['89504e470d0a1a0a', 'png'],
@@ -15,11 +16,11 @@ const signatures: [hex: string, extension: string][] = [
   ['01da', 'rgb'], // IRIS
   ['0000000c6a502020', 'jp2'],
   ['ff4fff51', 'j2c'],
-  ['52494646', 'webp'],
+  ['52494646........57454250', 'webp'], // RIFF, size, WEBP
 ];
 
 /** A file's extension by its first bytes: the Manager calls every result an EXR. `bin` for what no signature tells, as Targa. */
 export function extensionOf(start: Uint8Array): string {
   const hex = Buffer.from(start).toString('hex');
-  return signatures.find(([signature]) => hex.startsWith(signature))?.[1] ?? 'bin';
+  return signatures.find(([signature]) => new RegExp(`^${signature}`).test(hex))?.[1] ?? 'bin';
 }

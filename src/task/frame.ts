@@ -1,5 +1,5 @@
 import type { LimitFunction } from 'p-limit';
-import { isRenderError, messageOf, RenderError } from '../errors.ts';
+import { isRenderError, messageOf, RenderError, type FailureKind } from '../errors.ts';
 import type { ManagerClient } from '../manager/client.ts';
 import { persist } from '../manager/retry.ts';
 import type { ResultKind, TaskInfo, TaskStatus } from '../manager/schema.ts';
@@ -16,8 +16,8 @@ export interface FrameContext {
   client: ManagerClient;
   digests: Digests;
   stager: Stager;
-  /** Holds frames back from being staged all at once. */
-  stageSlots: LimitFunction;
+  /** Each holds frames back from doing the same at once; digesting ahead does not hold up staging. */
+  slots: { digest: LimitFunction; stage: LimitFunction; collect: LimitFunction };
   watcher: TaskWatcher;
   identity: RunIdentity;
   blenderVersion: string;
@@ -72,7 +72,7 @@ const previewTimeoutMs = 1_500;
  */
 export async function renderFrame(context: FrameContext, plan: FramePlan): Promise<FrameDone> {
   const startedAtMs = performance.now();
-  const inputs = await context.stageSlots(() => digestAll(context, plan));
+  const inputs = await context.slots.digest(() => digestAll(context, plan));
   const key = frameKey(plan, inputs, context.blenderVersion);
   const finish = (outcome: FrameDone['outcome'], task: string, ended: Ended): FrameDone => {
     return { outcome, frame: plan.frame, task, key, ...ended, durationMs: performance.now() - startedAtMs, inputs };
@@ -117,7 +117,7 @@ async function renderOnce(
   inputs: Map<string, string>,
 ): Promise<Ended> {
   const { client, signal } = context;
-  await context.stageSlots(async () => {
+  await context.slots.stage(async () => {
     signal.throwIfAborted();
     context.unfinished.add(task);
     await context.stager.stage(task, plan.files, inputs);
@@ -126,8 +126,8 @@ async function renderOnce(
   });
   const status = await context.watcher.watch(task, plan.frame);
   const results = await collectAll(context, task, plan.frame, status);
-  context.unfinished.delete(task);
-  if (!context.keepTasks) await discard(context, task);
+  if (context.keepTasks) context.unfinished.delete(task);
+  else await discard(context, task);
   return { status, results };
 }
 
@@ -141,41 +141,52 @@ async function takeEarlier(context: FrameContext, frame: number, earlier: TaskIn
       : await context.watcher.watch(earlier.name, frame);
     return { status, results: await collectAll(context, earlier.name, frame, status) };
   } catch (error) {
-    if (context.signal.aborted || !(error instanceof RenderError)) throw error;
+    if (context.signal.aborted || !isRenderError(error, 'rejected', ...anotherAttemptHelps)) throw error;
     context.onLine(`frame ${frame}: ${error.message} Rendering it anew.`);
     return undefined;
   }
 }
 
+/** All results or none: it ends when nothing is being written any more. */
 async function collectAll(
   context: FrameContext,
   task: string,
   frame: number,
   status: TaskStatus,
 ): Promise<CollectedResult[]> {
-  const { client, outputDirectory, signal } = context;
-  return await Promise.all(
-    context.kinds.map(async (kind) => {
-      const sha1 = status.result[kind];
-      if (typeof sha1 !== 'string') {
-        throw new RenderError('task-failed', `The Manager completed the task without a ${kind} result.`, { frame });
-      }
-      const request = { task, frame, kind, sha1, outputDirectory };
-      return await persist(() => collectResult(client, request, signal), context.patienceMs, signal);
-    }),
+  const { client, outputDirectory } = context;
+  const failed = new AbortController();
+  const signal = AbortSignal.any([context.signal, failed.signal]);
+  const collect = async (kind: ResultKind): Promise<CollectedResult> => {
+    const sha1 = status.result[kind];
+    if (typeof sha1 !== 'string') {
+      throw new RenderError('task-failed', `The Manager completed the task without a ${kind} result.`, { frame });
+    }
+    const request = { task, frame, kind, sha1, outputDirectory };
+    return await persist(() => collectResult(client, request, signal), context.patienceMs, signal);
+  };
+  const stopOthers = (error: unknown): undefined => {
+    failed.abort(error);
+  };
+  const results = await Promise.all(
+    context.kinds.map((kind) => context.slots.collect(() => collect(kind)).catch(stopOthers)),
   );
+  failed.signal.throwIfAborted();
+  return results.filter((result) => result !== undefined);
 }
 
 /** Another try helps when the farm failed; it does not when it said no, or when nobody answers. */
+const anotherAttemptHelps: FailureKind[] = ['task-failed', 'stalled', 'corrupt-result'];
+
 function isWorthAnotherAttempt(error: unknown): boolean {
-  return isRenderError(error, 'task-failed', 'stalled', 'corrupt-result');
+  return isRenderError(error, ...anotherAttemptHelps);
 }
 
 /** Removes a task that is of no use any more: left running, it would block every task behind it. */
 async function discard(context: FrameContext, task: string): Promise<void> {
-  context.unfinished.delete(task);
-  const left = await removeTasks(context.client, [task], removeTimeoutMs);
-  if (left.length > 0) context.onLine(`The task ${task} could not be removed from the Manager.`);
+  const left = await removeTasks(context.client, [task], removeTimeoutMs, context.signal);
+  if (left.length === 0) context.unfinished.delete(task);
+  else if (!context.signal.aborted) context.onLine(`The task ${task} could not be removed from the Manager yet.`);
 }
 
 async function giveUp(context: FrameContext, frame: number, task: string, error: unknown): Promise<unknown> {
@@ -184,7 +195,7 @@ async function giveUp(context: FrameContext, frame: number, task: string, error:
   if (context.signal.aborted || !isWorthAnotherAttempt(error)) {
     return new FrameFailure(error, undefined, preview);
   }
-  const diagnosis = await diagnoseTask(context.client, task);
+  const diagnosis = await diagnoseTask(context.client, task, context.signal);
   await discard(context, task);
   return new FrameFailure(error, diagnosis, preview);
 }

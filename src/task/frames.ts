@@ -1,4 +1,4 @@
-import pLimit, { type LimitFunction } from 'p-limit';
+import pLimit from 'p-limit';
 import { RenderError } from '../errors.ts';
 import { FrameFailure, renderFrame, type FrameContext, type FrameDone } from './frame.ts';
 import type { FramePlan } from './plan.ts';
@@ -6,8 +6,12 @@ import type { FramePlan } from './plan.ts';
 /** How one frame ended: done, or why not. */
 export type FrameEnd = { frame: number; done: FrameDone } | { frame: number; failed: FrameFailure };
 
-/** Frames that are digested and staged at a time; what waits on the farm is not counted. */
+/** Frames under way, most of them waiting on the farm: as many as a cancelled run can still remove. */
+const framesAtOnce = 200;
+/** Of these, how many are digested, staged and brought home at a time. */
+const digestedAtOnce = 2;
 const stagedAtOnce = 4;
+const collectedAtOnce = 8;
 
 export interface FramesOptions {
   failFast: boolean;
@@ -20,17 +24,18 @@ export interface FramesOptions {
  * @param stopOthers ends everything that is under way; the context's signal follows it.
  */
 export async function renderFrames(
-  context: Omit<FrameContext, 'stageSlots'>,
+  context: Omit<FrameContext, 'slots'>,
   plans: FramePlan[],
   options: FramesOptions,
   stopOthers: (reason: RenderError) => void,
 ): Promise<FrameEnd[]> {
-  const stageSlots: LimitFunction = pLimit(stagedAtOnce);
+  const slots = { digest: pLimit(digestedAtOnce), stage: pLimit(stagedAtOnce), collect: pLimit(collectedAtOnce) };
+  const frameSlots = pLimit(framesAtOnce);
   let bug: unknown;
   const render = async (plan: FramePlan): Promise<FrameEnd> => {
     const { frame } = plan;
     try {
-      return { frame, done: await renderFrame({ ...context, stageSlots }, plan) };
+      return { frame, done: await renderFrame({ ...context, slots }, plan) };
     } catch (error) {
       const failed = asFailure(error);
       if (failed !== undefined) {
@@ -48,7 +53,7 @@ export async function renderFrames(
   };
   const ends = await Promise.all(
     plans.map(async (plan) => {
-      const end = await render(plan);
+      const end = await frameSlots(() => render(plan));
       options.onEnd(end);
       return end;
     }),

@@ -20,14 +20,14 @@ export interface TaskTrack {
 /** Restarts of a task that is stopped again and again by somebody else. */
 const maxRestarts = 3;
 
-/** Between two statuses of a running task whose `done` in the list does not move. */
-const quietStatusMs = 5_000;
-
-/** Whether the list alone is not enough: the task moved, ended, or has been silent for a while. */
-export function wantsStatus(track: TaskTrack, info: TaskInfo, nowMs: number): boolean {
+/**
+ * Whether the list alone is not enough: the task moved, ended, or has been silent for a while.
+ * @param quietMs between two statuses of a running task whose `done` in the list does not move.
+ */
+export function wantsStatus(track: TaskTrack, info: TaskInfo, nowMs: number, quietMs: number): boolean {
   if (info.state === 'COMPLETED') return true;
   if (info.state !== 'RUNNING') return false;
-  return info.done !== track.info?.done || info.done >= 1 || nowMs - track.statusAtMs >= quietStatusMs;
+  return info.done !== track.info?.done || info.done >= 1 || nowMs - track.statusAtMs >= quietMs;
 }
 
 /** Whether a task got ahead between two looks at it. */
@@ -56,7 +56,9 @@ export function hasAdvanced(before: TaskStatus | undefined, now: TaskStatus): bo
  */
 export function findFailure(track: TaskTrack, agents: number): RenderError | undefined {
   const { frame, info, status } = track;
-  const reasons = [...new Set((status ?? info)?.state_error_info.map(formatReason) ?? [])];
+  // The list may be newer than the status, or the other way round.
+  const reports = [...(info?.state_error_info ?? []), ...(status?.state_error_info ?? [])];
+  const reasons = [...new Set(reports.map((report) => formatReason(report)))];
   if (reasons.length > 0) {
     return new RenderError('task-failed', `The Manager says: ${printable(reasons.join('; '), 1000)}`, { frame });
   }
@@ -77,12 +79,13 @@ export function findFailure(track: TaskTrack, agents: number): RenderError | und
   return undefined;
 }
 
-/** `{"task": "text"}`, however deep the text lies. */
-function formatReason(reason: unknown): string {
-  if (typeof reason === 'string') return reason;
-  if (Array.isArray(reason)) return reason.map(formatReason).join('; ');
-  if (typeof reason === 'object' && reason !== null) return Object.values(reason).map(formatReason).join('; ');
-  return String(reason);
+/** `{"task": "text"}` or `{"task": [{"workload": "text"}]}`; what lies deeper than that ever does is left out. */
+function formatReason(reason: unknown, depth = 0): string {
+  if (typeof reason !== 'object' || reason === null) return String(reason);
+  if (depth > 8) return '…';
+  return Object.values(reason)
+    .map((inner) => formatReason(inner, depth + 1))
+    .join('; ');
 }
 
 /** Whether to start the task again: somebody stopped it, or a restarted Manager forgot that it was to run. */

@@ -35,7 +35,7 @@ export class Stager {
   readonly #options: StageOptions;
   readonly #slots: LimitFunction;
   /** The last send of each sha1. The Manager loses a blob that is sent twice at a time, so sends of one sha1 queue up. */
-  readonly #lastSend = new Map<string, Promise<unknown>>();
+  readonly #lastSend = new Map<string, Promise<void>>();
   /** Blobs that the Manager has for certain. */
   readonly #staged = new Set<string>();
   readonly #wait: EarlyAnswerWait;
@@ -48,22 +48,31 @@ export class Stager {
   }
 
   /**
-   * Registers every file of a task, sending what the Manager does not have.
+   * Registers every file of a task, sending what the Manager does not have. When one fails, no other is begun; it ends
+   * when none is on its way any more, since a late one would make the task again that its caller removes.
    * @param digests sha1 by path.
    */
   async stage(task: string, files: ProjectFile[], digests: Map<string, string>): Promise<void> {
-    await Promise.all(files.map((file) => this.#inTurn(task, file, digests.get(file.path) ?? '')));
+    const failed = new AbortController();
+    const stageOne = async (file: ProjectFile): Promise<void> => {
+      const sha1 = digests.get(file.path) ?? '';
+      await this.#inTurn(sha1, async () => {
+        if (failed.signal.aborted) return;
+        await this.#send(task, file, sha1).catch((error: unknown) => {
+          failed.abort(error);
+        });
+      });
+    };
+    await Promise.all(files.map(stageOne));
+    failed.signal.throwIfAborted();
   }
 
-  async #inTurn(task: string, file: ProjectFile, sha1: string): Promise<void> {
+  /** @param send never rejects, so the next one always has its turn. */
+  async #inTurn(sha1: string, send: () => Promise<void>): Promise<void> {
     const before = this.#lastSend.get(sha1) ?? Promise.resolve();
-    const send = before.then(() => this.#slots(() => this.#send(task, file, sha1)));
-    // The next one goes ahead whatever becomes of this one.
-    this.#lastSend.set(
-      sha1,
-      send.catch(() => undefined),
-    );
-    await send;
+    const mine = before.then(() => this.#slots(send));
+    this.#lastSend.set(sha1, mine);
+    await mine;
   }
 
   async #send(task: string, file: ProjectFile, sha1: string): Promise<void> {
@@ -109,6 +118,7 @@ export class Stager {
     } catch {
       return false;
     }
+    this.#wait.lengthen();
     this.#count(sha1, file, true);
     return true;
   }

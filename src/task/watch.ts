@@ -1,4 +1,4 @@
-import { RenderError } from '../errors.ts';
+import { isRenderError, RenderError } from '../errors.ts';
 import type { ManagerClient } from '../manager/client.ts';
 import { isOutage, pause } from '../manager/retry.ts';
 import type { TaskInfo, TaskStatus } from '../manager/schema.ts';
@@ -7,6 +7,8 @@ import { findFailure, hasAdvanced, hasProgressed, wantsRestart, wantsStatus, typ
 export interface WatchOptions {
   pollIntervalMs: number;
   stallTimeoutMs: number;
+  /** Between two looks at the details of a running task that does not seem to move (default 5 s). */
+  quietStatusMs?: number;
   /** Active Agents when the run began. */
   agents: number;
   signal: AbortSignal;
@@ -87,29 +89,32 @@ export class TaskWatcher {
       return;
     }
     const nowMs = performance.now();
-    if (this.#outage) this.#options.onOutage?.('The Manager is back.');
-    this.#outage = false;
+    if (this.#outage) this.#endOutage(nowMs);
     this.#answeredAtMs = nowMs;
     const farm = JSON.stringify(Object.values(tasks).map(({ name, state, done }) => [name, state, done]));
-    const farmMoved = farm !== this.#farm;
+    // What blocks the queue may be a task of ours: then that one is found to stall, not those behind it.
+    const isOursRunning = [...this.#watched.keys()].some((task) => tasks[task]?.state === 'RUNNING');
+    const queueMoves = farm !== this.#farm || isOursRunning;
     this.#farm = farm;
     for (const watched of [...this.#watched.values()]) {
       try {
-        await this.#lookAt(watched, tasks[watched.task], farmMoved, nowMs);
+        await this.#lookAt(watched, tasks[watched.task], queueMoves, nowMs);
       } catch (error) {
+        // Without Agents no other task will get on either.
+        if (isRenderError(error, 'no-agents')) throw error;
         if (isOutage(error)) this.#noteOutage(error);
         else this.#finish(watched, error);
       }
     }
   }
 
-  async #lookAt(watched: Watched, info: TaskInfo | undefined, farmMoved: boolean, nowMs: number): Promise<void> {
+  async #lookAt(watched: Watched, info: TaskInfo | undefined, queueMoves: boolean, nowMs: number): Promise<void> {
     if (info === undefined) {
       throw new RenderError('task-failed', 'The Manager no longer knows the task.', { frame: watched.frame });
     }
     let changed = hasProgressed(watched.info, info);
-    if (changed || (info.state === 'PENDING' && farmMoved)) watched.progressAtMs = nowMs;
-    const askStatus = wantsStatus(watched, info, nowMs);
+    if (changed || (info.state === 'PENDING' && queueMoves)) watched.progressAtMs = nowMs;
+    const askStatus = wantsStatus(watched, info, nowMs, this.#options.quietStatusMs ?? 5_000);
     watched.info = info;
     if (askStatus) changed = (await this.#readStatus(watched, nowMs)) || changed;
     const failure = findFailure(watched, this.#options.agents);
@@ -120,8 +125,8 @@ export class TaskWatcher {
       this.#lastStatus.delete(watched.task);
       watched.end.resolve(watched.status);
     } else if (wantsRestart(info)) {
-      watched.restarts += 1;
       await this.#client.run(watched.task, this.#options.signal);
+      watched.restarts += 1;
     } else if (nowMs - watched.progressAtMs > this.#options.stallTimeoutMs) {
       throw await this.#explainStall(watched, info);
     }
@@ -159,12 +164,21 @@ export class TaskWatcher {
     this.#outage = true;
   }
 
+  /** Nobody knows what tasks did while the Manager was away, so that time is no stall of theirs. */
+  #endOutage(nowMs: number): void {
+    this.#outage = false;
+    const silentMs = nowMs - this.#answeredAtMs;
+    for (const watched of this.#watched.values()) {
+      watched.progressAtMs = Math.min(nowMs, watched.progressAtMs + silentMs);
+    }
+    this.#options.onOutage?.('The Manager is back.');
+  }
+
   async #explainStall(watched: Watched, info: TaskInfo): Promise<RenderError> {
     const silent = formatMinutes(this.#options.stallTimeoutMs);
     const { agents } = await this.#client.resources(this.#options.signal);
     if (!Object.values(agents).some((agent) => agent.active)) {
-      return new RenderError('no-agents', `No Agent has been active, and nothing has moved for ${silent}.`, {
-        frame: watched.frame,
+      return new RenderError('no-agents', `No Agent is active, and nothing has moved for ${silent}.`, {
         hint: 'Start an Agent, or check why the Manager cannot reach it.',
       });
     }

@@ -11,6 +11,8 @@ export interface CertificateOptions {
   commonName?: string;
   /** As openssl writes them (`DNS:localhost`, `IP:127.0.0.1`); none by default, like a farm's own certificates. */
   subjectAltNames?: readonly string[];
+  /** The server certificate ran out yesterday. */
+  expired?: boolean;
 }
 
 export interface Certificates {
@@ -22,7 +24,7 @@ export interface Certificates {
 
 /** Makes a certificate authority and a server certificate signed by it, both valid for a day. Needs `openssl`. */
 export async function makeCertificates(options: CertificateOptions = {}): Promise<Certificates> {
-  const { commonName = 'blendnet-manager', subjectAltNames = [] } = options;
+  const { commonName = 'blendnet-manager', subjectAltNames = [], expired = false } = options;
   const directory = await mkdtemp(path.join(tmpdir(), 'certificates-'));
   const openssl = (...args: string[]): Promise<unknown> => run('openssl', args, { cwd: directory });
   // Elliptic curves: made in milliseconds, and a handshake costs a tenth of RSA's.
@@ -44,7 +46,8 @@ export async function makeCertificates(options: CertificateOptions = {}): Promis
     await openssl('req', ...newKey, '-keyout', 'server.key', '-out', 'server.csr', '-subj', `/CN=${commonName}`);
     const sanLine = subjectAltNames.length > 0 ? `subjectAltName=${subjectAltNames.join(',')}\n` : '';
     await writeFile(path.join(directory, 'server.ext'), `basicConstraints=CA:FALSE\n${sanLine}`);
-    const signing = ['-CA', 'ca.crt', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '1', '-extfile', 'server.ext'];
+    const days = expired ? '-1' : '1';
+    const signing = ['-CA', 'ca.crt', '-CAkey', 'ca.key', '-CAcreateserial', '-days', days, '-extfile', 'server.ext'];
     await openssl('x509', '-req', '-in', 'server.csr', '-out', 'server.crt', ...signing);
     const read = (name: string): Promise<string> => readFile(path.join(directory, name), 'utf8');
     return { caPem: await read('ca.crt'), certificatePem: await read('server.crt'), keyPem: await read('server.key') };

@@ -1,0 +1,24 @@
+import { expect, test } from '@jest/globals';
+import { EarlyAnswerWait } from '../../src/task/early-answer.ts';
+
+test('starts at what a whole request took', () => {
+  expect(new EarlyAnswerWait(100).forBlob(false)).toBe(100);
+  expect(new EarlyAnswerWait(1).forBlob(false)).toBe(20);
+  expect(new EarlyAnswerWait(60_000).forBlob(false)).toBe(2_000);
+});
+
+test('is patient for a blob that is there for certain', () => {
+  expect(new EarlyAnswerWait(1).forBlob(true)).toBe(10_000);
+});
+
+test('grows with slow answers, seen or missed, and shrinks slowly', () => {
+  const wait = new EarlyAnswerWait(20);
+  wait.learn(200);
+  expect(wait.forBlob(false)).toBe(400);
+  wait.learn(1);
+  expect(wait.forBlob(false)).toBe(360);
+  wait.lengthen();
+  expect(wait.forBlob(false)).toBe(720);
+  for (let missed = 0; missed < 10; missed++) wait.lengthen();
+  expect(wait.forBlob(false)).toBe(2_000);
+});
