@@ -57,9 +57,9 @@ const sections: Record<string, () => string> = {
     ),
 };
 
-/** A YAML string with the quotes that need no escapes, as prettier has it. */
 function quote(text: string): string {
-  return text.includes("'") && !/["\\]/.test(text) ? `"${text}"` : `'${text.replaceAll("'", "''")}'`;
+  // As prettier writes YAML.
+  return text.includes("'") && !text.includes('"') ? JSON.stringify(text) : `'${text.replaceAll("'", "''")}'`;
 }
 
 function table(head: string[], rows: string[][]): string {

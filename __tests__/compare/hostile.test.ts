@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { decodePicture } from '../../src/compare/image/decode.ts';
+import { readExrHeader } from '../../src/compare/image/exr/header.ts';
 import type { Picture } from '../../src/compare/image/picture.ts';
 import { RenderError } from '../../src/errors.ts';
 import { oiiotool, temporaryDirectory, testPattern } from './pictures.ts';
@@ -15,6 +16,7 @@ await oiiotool(
   directory,
   `${testPattern(37, 70, 4)} --clamp:min=0:max=1 -o base.exr -d uint8 -o base.png -o base.tif --ch R,G,B -o base.jpg`,
   ...compressions.map((name) => `base.exr -d half --compression ${name} -o ${name}.exr`),
+  '--create 37x70 4 -d half --compression zips -o flat.exr --pop',
   'base.exr -d float --tile 16 16 --compression zip -o tiled.exr --scanline',
   ...tiffKinds.map((kind) => `base.exr -d ${kind.split('-')[0]} --compression ${kind.split('-')[1]} -o ${kind}.tif`),
 );
@@ -131,6 +133,17 @@ describe('files that claim more than they have', () => {
     exr.writeInt32LE(59_999, window + 8);
     exr.writeInt32LE(1_999, window + 12);
     await expectRefused(exr, /cut off|does not fit/);
+  });
+
+  test('an EXR whose chunks overlap', async () => {
+    const exr = Buffer.from(await readFile(join(directory, 'flat.exr')));
+    const { end } = readExrHeader(exr);
+    for (let line = 0; line < 70; line++) {
+      const chunk = Number(exr.readBigUInt64LE(end + line * 8));
+      // As large as a line can be, which reaches over many of the lines behind it.
+      if (chunk + 8 + 37 * 8 <= exr.length) exr.writeUInt32LE(37 * 8, chunk + 4);
+    }
+    await expectRefused(exr, /overlap/);
   });
 
   test('an EXR whose width is negative', async () => {

@@ -89,12 +89,15 @@ describe('artifacts', () => {
 });
 
 describe('caches', () => {
+  const home = process.cwd();
   const paths = ['cached'];
 
   beforeAll(async () => {
     await writeFiles(directory.path, { 'cached/index.json': '{}', 'cached/big.bin': seededBytes(2, 2_000_000) });
     process.chdir(directory.path);
   });
+  // The test files of a jest worker share its working directory.
+  afterAll(() => process.chdir(home));
 
   test('what was saved comes back by key and by the beginning of a key', async () => {
     expect(await restoreCache(paths, 'index-1')).toBeUndefined();

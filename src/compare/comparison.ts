@@ -68,7 +68,7 @@ export interface PictureComparison {
   spread?: 'noise' | 'region';
   /** The layer that the verdict, the reason, the spread and the regions come from. Only for multilayer pictures. */
   decisiveLayer?: string;
-  /** Largest first. Empty for noise. */
+  /** Strongest first, at most 50. Empty for noise. */
   regions: Region[];
   /** Only for multilayer pictures. */
   layers: LayerComparison[];

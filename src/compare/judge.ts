@@ -1,7 +1,7 @@
 import type { Region, Verdict } from './comparison.ts';
 import { formatNumber, formatShare } from './numbers.ts';
 import { countFailing, type Measurement } from './measure.ts';
-import { findRegions, type ChangedRegion } from './regions.ts';
+import { findRegions, maxRegions, type ChangedRegion } from './regions.ts';
 import type { Limits } from './tolerance.ts';
 
 export interface Judgement {
@@ -102,7 +102,9 @@ function describeShare(failing: number, limits: Limits, nonFinite: number): stri
 function describeRegions(regions: ChangedRegion[]): string {
   const [{ x, y, width, height } = { x: 0, y: 0, width: 0, height: 0 }] = regions;
   const place = `${width}×${height} at ${x},${y}`;
-  return regions.length === 1 ? `in a region of ${place}` : `in ${regions.length} regions, the strongest of ${place}`;
+  if (regions.length === 1) return `in a region of ${place}`;
+  const count = regions.length < maxRegions ? regions.length : `at least ${maxRegions}`;
+  return `in ${count} regions, the strongest of ${place}`;
 }
 
 function withoutStrength({ x, y, width, height, pixels }: ChangedRegion): Region {

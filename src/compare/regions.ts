@@ -8,12 +8,13 @@ import type { Region } from './comparison.ts';
  * So the picture is divided into cells of 8×8 pixels, and a cell counts as changed when, in it and its neighbours, the
  * share of the energy that is left after averaging (the coherence) is above 0.35. In Cycles renders of 4 to 64 samples
  * with different seeds, no cell came above 0.29 (typically 0.11), of any pass; the cells of a moved object are at 0.4
- * to 1, even where it is 5 pixels wide and as strong as the noise around it.
+ * to 1, even where it is 5 pixels wide and as strong as the noise around it. JPEG hardly changes that. A denoiser or a
+ * blur does: noise that went through one hangs together, and passes only as far as it stays below the threshold.
  */
 
 const cellSize = 8;
 const minCoherence = 0.35;
-const maxRegions = 50;
+export const maxRegions = 50;
 
 export interface ChangedRegion extends Region {
   /** The sum of its failing pixels' errors: 4 is as much as four pixels turned from black to white. */

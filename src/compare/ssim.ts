@@ -66,15 +66,18 @@ function viewedLuminance(
         let sum = 0;
         for (const end = pixel + factor; pixel < end; pixel++) {
           const value = values[pixel] ?? 0;
-          const shown = encoding === 'linear' ? Math.min(1, encodeLight(value)) : value;
-          // NaN would spread over the whole window; the metrics count such values apart.
-          if (shown > 0) sum += shown;
+          sum += encoding === 'display' ? value : shownLight(value);
         }
         row[to] = (row[to] ?? 0) + sum * weight;
       }
     }
   }
   return out;
+}
+
+/** Light as a display shows it. NaN would spread over a whole window: it counts as black, and apart in the metrics. */
+function shownLight(value: number): number {
+  return value > 0 ? Math.min(1, encodeLight(value)) : 0;
 }
 
 function extendRows(plane: Float32Array, width: number, rows: number): Float32Array {

@@ -14,7 +14,7 @@ export interface Limits {
    * black to white, or 250 that barely fail.
    */
   region: number;
-  /** RMS of the errors up to which more failing pixels pass if they are noise. 0: noise is no excuse. */
+  /** RMS of the errors up to which any number of failing pixels passes if they are noise. 0: noise is no excuse. */
   noise: number;
   /** No value may differ by more, whatever the rest says (as stored: colours of an EXR are not encoded). */
   maxError?: number;

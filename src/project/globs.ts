@@ -1,9 +1,8 @@
-import { posix } from 'node:path';
 import picomatch from 'picomatch';
 import { RenderError } from '../errors.ts';
 import { printable } from '../printable.ts';
 import type { ProjectRoot } from './files.ts';
-import { walk } from './walk.ts';
+import { createGlobFolders } from './glob-folders.ts';
 
 /** A file that a glob added, and the only frame that needs it (undefined: all do). */
 export interface GlobbedFile {
@@ -50,17 +49,11 @@ export async function expandGlob(
   pattern: string,
   isSkipped: (path: string) => boolean,
 ): Promise<GlobbedFile[]> {
-  const { base } = picomatch.scan(pattern.replace(/#+/g, '*'));
-  // A pattern without any special character is all base.
-  const from = base === pattern ? posix.dirname(pattern).replace(/^\.$/, '') : base;
-  const depth = pattern.split('/').length - (from === '' ? 0 : from.split('/').length);
-  const paths = walk(root, {
-    from,
-    maxDepth: pattern.includes('**') ? Infinity : depth,
-    hidden: /(^|\/)\./.test(pattern),
-    isSkipped,
-  });
-  const isNamed = pattern.includes('#') ? undefined : matcher(pattern);
+  const { default: glob } = await import('fast-glob');
+  // A pattern may also be a file's plain name, brackets and all.
+  const patterns = pattern.includes('#') ? pattern.replace(/#+/g, '+([0-9])') : [pattern, glob.escapePath(pattern)];
+  const paths = await glob(patterns, { cwd: root.directory, fs: createGlobFolders(root, isSkipped) });
+  if (!pattern.includes('#')) return paths.sort().map((path) => ({ path }));
   const byFrame = new Map<number, (path: string) => boolean>();
   const belongsTo = (path: string, frame: number): boolean => {
     let matches = byFrame.get(frame);
@@ -70,13 +63,11 @@ export async function expandGlob(
     }
     return matches(path);
   };
-  const found: GlobbedFile[] = [];
-  for await (const path of paths) {
-    if (isNamed?.(path) === true) found.push({ path });
-    if (isNamed !== undefined) continue;
-    for (const frame of framesIn(path)) if (belongsTo(path, frame)) found.push({ path, frame });
-  }
-  return found;
+  return paths.sort().flatMap((path) =>
+    framesIn(path)
+      .filter((frame) => belongsTo(path, frame))
+      .map((frame) => ({ path, frame })),
+  );
 }
 
 /** The numbers in a path that could be its frame. */

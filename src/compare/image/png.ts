@@ -1,4 +1,5 @@
-import { crc32, inflateSync } from 'node:zlib';
+import { crc32 } from 'node:zlib';
+import { inflate } from './inflate.ts';
 import { corruptPicture, type Picture } from './picture.ts';
 import { readPngHeader, type PngHeader } from './png-header.ts';
 import { readInterlaced, readRows, rawSizeBytes } from './png-rows.ts';
@@ -20,7 +21,7 @@ export function decodePng(bytes: Uint8Array): Picture {
   if (sizeBytes > data.length * maxInflation) {
     throw corruptPicture(`The PNG picture has too few bytes for its ${header.width}×${header.height} pixels`);
   }
-  const raw = inflateSync(data, { maxOutputLength: sizeBytes });
+  const raw = inflate(data, sizeBytes);
   if (raw.length !== sizeBytes) throw corruptPicture('The PNG picture ends before its last row');
 
   const stored = header.interlaced ? readInterlaced(raw, header) : readRows(raw, header);

@@ -1,4 +1,4 @@
-import { inflateSync } from 'node:zlib';
+import { inflate } from './inflate.ts';
 import { corruptPicture } from './picture.ts';
 import type { TiffDirectory } from './tiff-directory.ts';
 
@@ -68,7 +68,7 @@ function decompress(
     compression === 'none'
       ? copy(data.subarray(0, sizeBytes), out)
       : compression === 'deflate'
-        ? copy(inflateSync(data, { maxOutputLength: sizeBytes }), out)
+        ? copy(inflate(data, sizeBytes), out)
         : compression === 'lzw'
           ? expandLzw(data, out)
           : expandPackBits(data, out);

@@ -45,6 +45,10 @@ export function listChunks(bytes: Uint8Array, header: ExrHeader): Chunk[] {
     }
     table += chunkCount(part) * 8;
   }
+  // Each byte of the file belongs to one chunk: overlapping ones could make a small file a large picture.
+  if (chunks.reduce((sum, { data }) => sum + data.length, 0) > bytes.length) {
+    throw corruptPicture('The EXR picture has chunks that overlap');
+  }
   return chunks;
 }
 

@@ -5,7 +5,7 @@ import { halfToFloat } from './half.ts';
 import { readExrHeader, sampleSizeBytes, type ExrPart, type PixelType } from './header.ts';
 
 /**
- * Decodes an OpenEXR picture: lines or tiles, one or several parts, every compression that OpenEXR 3 writes; no deep
+ * Decodes an OpenEXR picture: lines or tiles, one or several parts, all compressions up to OpenEXR 3.3; no deep
  * pixels and no channels of lower resolution. Tiled files give their full-size level.
  */
 export async function decodeExr(bytes: Uint8Array): Promise<Picture> {

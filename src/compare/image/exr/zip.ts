@@ -1,9 +1,9 @@
-import { inflateSync } from 'node:zlib';
+import { inflate } from '../inflate.ts';
 import { corruptPicture } from '../picture.ts';
 
 /** Inflates a zlib stream that must come to exactly `sizeBytes`. */
 export function inflateExactly(data: Uint8Array, sizeBytes: number): Uint8Array {
-  const raw = inflateSync(data, { maxOutputLength: Math.max(1, sizeBytes) });
+  const raw = inflate(data, sizeBytes);
   if (raw.length !== sizeBytes) throw corruptPicture('The EXR picture has a chunk that is too short');
   return raw;
 }

@@ -1,0 +1,45 @@
+import pLimit from 'p-limit';
+import { ProjectRoot } from '../../src/project/files.ts';
+import { Digests } from '../../src/project/digest.ts';
+import { Stager, type StageTotals } from '../../src/task/stage.ts';
+import { connectClient } from '../support/manager.ts';
+import { serveWork } from '../support/process.ts';
+import type { StagingResult, StagingWork } from '../support/staging.ts';
+
+/* Stages frames as a run does: a few frames at a time, each digested and then registered. */
+
+const framesAtOnce = 4;
+
+serveWork(
+  async ({
+    manager,
+    directory,
+    paths,
+    frames,
+    prefix,
+    concurrency,
+  }: StagingWork): Promise<StagingResult & { totals: StageTotals }> => {
+    const root = await ProjectRoot.open(directory);
+    const files = await Promise.all(paths.map((path) => root.look(path)));
+    const client = connectClient(manager);
+    const askedAtMs = performance.now();
+    await client.info();
+    const latencyMs = performance.now() - askedAtMs;
+    const options = { concurrency, patienceMs: 0, signal: new AbortController().signal };
+
+    const startedAtMs = performance.now();
+    const digests = new Digests();
+    const stager = new Stager(client, options, latencyMs);
+    const slots = pLimit(framesAtOnce);
+    const stageFrame = async (frame: number): Promise<void> => {
+      const inputs = new Map(
+        await Promise.all(files.map(async (file) => [file.path, await digests.of(file)] as const)),
+      );
+      await stager.stage(`${prefix}${frame}`, files, inputs);
+    };
+    await Promise.all(Array.from({ length: frames }, (_, frame) => slots(() => stageFrame(frame))));
+    const wallMs = performance.now() - startedAtMs;
+    await client.close();
+    return { wallMs, totals: stager.totals };
+  },
+);

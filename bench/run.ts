@@ -1,0 +1,55 @@
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Benchmark, Row } from './support/benchmark.ts';
+import { describeMachine, formatMachine, loadPerCore } from './support/machine.ts';
+import { fillSection, formatMarkdown, formatTable } from './support/table.ts';
+
+/*
+ * npm run bench -- [NAME…] [--json FILE] [--readme]
+ * Runs the named benchmarks, or all: every file in this folder that exports one. Prints their tables, writes them as
+ * JSON, and with --readme into README.md.
+ */
+
+const folder = fileURLToPath(new URL('.', import.meta.url));
+
+async function findBenchmarks(): Promise<Map<string, Benchmark>> {
+  const found = new Map<string, Benchmark>();
+  const files = globSync('*.ts', { cwd: folder }).filter((file) => file !== basename(import.meta.filename));
+  for (const file of files.sort()) {
+    const module = (await import(pathToFileURL(join(folder, file)).href)) as { benchmark?: Benchmark };
+    if (module.benchmark !== undefined) found.set(module.benchmark.name, module.benchmark);
+  }
+  return found;
+}
+
+const { values: flags, positionals: names } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: 'string', default: join(folder, 'results.json') },
+    readme: { type: 'boolean', default: false },
+  },
+});
+const benchmarks = await findBenchmarks();
+const unknown = names.filter((name) => !benchmarks.has(name));
+if (unknown.length > 0)
+  throw new Error(`No benchmark ${unknown.join(', ')}. There are: ${[...benchmarks.keys()].join(', ')}`);
+if (flags.readme && names.length > 0) throw new Error('--readme needs the figures of all benchmarks: name none.');
+
+const machine = describeMachine();
+console.log(formatMachine(machine));
+const results: Record<string, Row[]> = {};
+for (const [name, benchmark] of benchmarks) {
+  if (names.length > 0 && !names.includes(name)) continue;
+  console.log(`\n${name}`);
+  if (loadPerCore() > 0.5) console.log(`  (this machine is busy: ${loadPerCore().toFixed(1)} processes for each core)`);
+  results[name] = await benchmark.run();
+  console.log(formatTable(results[name]));
+}
+writeFileSync(flags.json, `${JSON.stringify({ machine, results }, null, 2)}\n`);
+if (flags.readme) {
+  const readme = join(folder, '..', 'README.md');
+  const section = `${formatMarkdown(results)}\n\nOn ${formatMachine(machine)}.`;
+  writeFileSync(readme, fillSection(readFileSync(readme, 'utf8'), section));
+}
