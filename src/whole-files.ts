@@ -1,0 +1,24 @@
+import { readFile, rename, stat, writeFile } from 'node:fs/promises';
+
+/** Writes a file so that nobody ever sees half of it. */
+export async function writeWhole(path: string, text: string): Promise<void> {
+  const partial = `${path}.part`;
+  await writeFile(partial, text);
+  await rename(partial, path);
+}
+
+/**
+ * Reads a text file that others wrote.
+ * @throws Error when it is not there, no plain file (a pipe would never end), or larger than `maxBytes`.
+ */
+export async function readBounded(path: string, maxBytes: number): Promise<string> {
+  const stats = await stat(path);
+  if (!stats.isFile()) throw new Error('it is not a file');
+  if (stats.size > maxBytes) throw new Error(`it is larger than ${maxBytes / 1_000_000} MB`);
+  return await readFile(path, 'utf8');
+}
+
+/** Whether what a file operation threw says that there is no such file. */
+export function isNotThere(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
+}
