@@ -4,7 +4,7 @@ import { messageOf, RenderError } from './errors.ts';
 import type { TaskInfo } from './manager/schema.ts';
 import { printable } from './printable.ts';
 import type { Run } from './render.ts';
-import { formatDuration } from './report/quantities.ts';
+import { formatDuration } from './quantities.ts';
 import { openReuse } from './reuse.ts';
 import { removeTasks } from './task/cleanup.ts';
 import { findEarlierTasks } from './task/earlier.ts';
@@ -148,8 +148,9 @@ async function clearFrames(outputDirectory: string, plans: FramePlan[]): Promise
 
 function describeEnd(end: FrameEnd): string {
   if ('failed' in end) return `frame ${end.frame}: failed. ${printable(end.failed.failure.message, 2000)}`;
-  const { outcome, durationMs, results } = end.done;
-  return `frame ${end.frame}: ${outcome} in ${formatDuration(durationMs)} (${results.map(({ kind }) => kind).join(', ')})`;
+  const { outcome, renderMs, results } = end.done;
+  const time = outcome === 'rendered' ? ` in ${formatDuration(renderMs)}` : '';
+  return `frame ${end.frame}: ${outcome}${time} (${results.map(({ kind }) => kind).join(', ')})`;
 }
 
 /** Where the run stands, in one line. */

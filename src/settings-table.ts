@@ -196,6 +196,12 @@ export const settingsTable = {
     default: '',
     parse: optionalText,
   },
+  history: {
+    group: 'Comparison',
+    help: 'File with the render times and errors of earlier runs, such as the `history.json` of the last one. With it the run writes its own `history.json`, and the report draws them over time.',
+    default: '',
+    parse: optionalText,
+  },
 
   reuse: {
     group: 'Behaviour',

@@ -32,3 +32,8 @@ export async function readBounded(path: string, maxBytes: number): Promise<strin
   if (stats.size > maxBytes) throw new Error(`it is larger than ${maxBytes / 1_000_000} MB`);
   return await readFile(path, 'utf8');
 }
+
+/** Whether what a file operation threw says that there is no such file. */
+export function isNotThere(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
+}

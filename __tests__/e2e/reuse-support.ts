@@ -40,7 +40,7 @@ const sequence = [1, 2, 3, 4];
 export async function checkOut(): Promise<Workspace> {
   const home = await temporaryDirectory();
   const root = path.join(home.path, 'work');
-  const plates = sequence.map((frame) => [`plates/plate_000${frame}.png`, picture(frame)]);
+  const plates = sequence.map((frame): [string, Buffer] => [`plates/plate_000${frame}.png`, picture(frame)]);
   await writeFiles(root, { ...Object.fromEntries(plates), 'textures/wood.png': picture(100) });
   await cp(blend, path.join(root, 'sequence.blend'));
   const read = async (frame: number, file: string): Promise<[string, Buffer]> => {

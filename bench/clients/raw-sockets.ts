@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { connect } from 'node:tls';
+import { connect, createSecureContext } from 'node:tls';
 import { serveWork } from '../support/process.ts';
 import type { StagingResult, StagingWork } from '../support/staging.ts';
 
@@ -15,7 +15,8 @@ import type { StagingResult, StagingWork } from '../support/staging.ts';
 serveWork(
   async ({ manager, directory, paths, frames, prefix, concurrency, warm }: StagingWork): Promise<StagingResult> => {
     const { hostname: host, port } = new URL(manager.url);
-    const options = { host, port: Number(port), ca: manager.caPem, servername: 'blendnet-manager' };
+    const secureContext = createSecureContext({ ca: manager.caPem });
+    const options = { host, port: Number(port), servername: 'blendnet-manager', secureContext };
     const authorization = Buffer.from('None:None').toString('base64');
     let session: Buffer | undefined;
     const put = async (path: string, sha1: string, sizeBytes: number, body?: Buffer): Promise<void> => {

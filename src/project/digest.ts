@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { open, stat, type FileHandle } from 'node:fs/promises';
+import pLimit from 'p-limit';
 import { RenderError } from '../errors.ts';
 import { printable } from '../printable.ts';
 import type { DigestCache } from './digest-cache.ts';
@@ -70,10 +71,14 @@ export async function digestFile(file: ProjectFile): Promise<string> {
   return hash.digest('hex');
 }
 
+/** Files that are read at a time: enough that hashing seldom waits for a disk, and few open files and buffers. */
+const filesAtOnce = 4;
+
 /** Digests every file once, however many frames and, with a cache, runs use it. */
 export class Digests {
   readonly #cache: DigestCache | undefined;
   readonly #known = new Map<string, Promise<string>>();
+  readonly #slots = pLimit(filesAtOnce);
 
   constructor(cache?: DigestCache) {
     this.#cache = cache;
@@ -83,7 +88,8 @@ export class Digests {
     const id = `${file.stamp} ${file.path}`;
     let digest = this.#known.get(id);
     if (digest === undefined) {
-      digest = this.#cache === undefined ? digestFile(file) : digestThrough(this.#cache, file);
+      const cache = this.#cache;
+      digest = this.#slots(() => (cache === undefined ? digestFile(file) : digestThrough(cache, file)));
       this.#known.set(id, digest);
     }
     return await digest;

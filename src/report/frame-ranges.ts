@@ -12,3 +12,17 @@ export function formatFrames(frames: Iterable<number>): string {
     .map(({ first, last }) => (first === last ? `${first}` : `${first}${first < 0 ? ' to ' : '-'}${last}`))
     .join(', ');
 }
+
+/**
+ * Those of `frames` (ascending) that a text of {@link formatFrames} names. Ranges that do not ascend name nothing more,
+ * so that a text from outside costs no more than its length.
+ */
+export function selectFrames(text: string, frames: number[]): number[] {
+  const selected: number[] = [];
+  let next = 0;
+  for (const [, first = '', last = first] of text.matchAll(/(-?\d{1,7})(?:(?:-| to )(-?\d{1,7}))?(?:, |$)/g)) {
+    while (next < frames.length && Number(frames[next]) < Number(first)) next += 1;
+    while (next < frames.length && Number(frames[next]) <= Number(last)) selected.push(Number(frames[next++]));
+  }
+  return selected;
+}

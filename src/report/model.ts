@@ -61,3 +61,7 @@ export interface RunReport {
   frames: FrameReport[];
   history?: HistoryEntry[];
 }
+
+/** What the page needs: pictures that were only compared come from no run. */
+export type PageReport = Omit<RunReport, RunFacts> & Partial<Pick<RunReport, RunFacts>>;
+type RunFacts = 'farm' | 'configuration' | 'upload' | 'durationMs';

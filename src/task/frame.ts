@@ -43,7 +43,8 @@ export interface FrameDone extends KeptFrame {
   outcome: 'rendered' | 'reused';
   frame: number;
   key: string;
-  durationMs: number;
+  /** What the farm took for it, by its own clock; without its time in the queue. */
+  renderMs: number;
   /** sha1 by path of every file it was made from. */
   inputs: Map<string, string>;
 }
@@ -51,15 +52,21 @@ export interface FrameDone extends KeptFrame {
 /** A frame that failed for good. */
 export class FrameFailure extends Error {
   readonly failure: RenderError;
+  /** The last task that was to render it, if it came to that. */
+  readonly task: string | undefined;
   readonly diagnosis: Diagnosis;
   /** The preview of what was rendered until then, if any. */
   readonly preview: CollectedResult | undefined;
 
-  constructor(failure: RenderError, diagnosis: Diagnosis = { messages: [], log: [] }, preview?: CollectedResult) {
+  constructor(
+    failure: RenderError,
+    details: { task?: string; diagnosis?: Diagnosis; preview?: CollectedResult | undefined } = {},
+  ) {
     super(failure.message, { cause: failure });
     this.failure = failure;
-    this.diagnosis = diagnosis;
-    this.preview = preview;
+    this.task = details.task;
+    this.diagnosis = details.diagnosis ?? { messages: [], log: [] };
+    this.preview = details.preview;
   }
 }
 
@@ -71,12 +78,11 @@ const previewTimeoutMs = 1_500;
  * @throws FrameFailure when it fails for good, RenderError when the run as a whole cannot go on.
  */
 export async function renderFrame(context: FrameContext, plan: FramePlan): Promise<FrameDone> {
-  const startedAtMs = performance.now();
   const inputs = await context.slots.digest(() => digestAll(context, plan));
   const key = frameKey(plan, inputs, context.blenderVersion);
   const request = { frame: plan.frame, key, outputDirectory: context.outputDirectory };
   const finish = (outcome: FrameDone['outcome'], ended: KeptFrame): FrameDone => {
-    return { outcome, frame: plan.frame, key, ...ended, durationMs: performance.now() - startedAtMs, inputs };
+    return { outcome, frame: plan.frame, key, ...ended, renderMs: renderTimeOf(ended.status), inputs };
   };
   const kept = await context.kept?.take(request, context.kinds, context.signal);
   if (kept !== undefined) return finish('reused', kept);
@@ -93,8 +99,8 @@ export async function renderFrame(context: FrameContext, plan: FramePlan): Promi
       await context.kept?.keep(request, ended);
       return finish('rendered', ended);
     } catch (error) {
-      if (context.signal.aborted || !isWorthAnotherAttempt(error)) throw await giveUp(context, plan.frame, task, error);
-      if (again + 1 >= context.attempts) throw await giveUp(context, plan.frame, task, error);
+      const isLast = again + 1 >= context.attempts || context.signal.aborted || !isWorthAnotherAttempt(error);
+      if (isLast) throw await giveUp(context, plan.frame, task, error);
       context.onLine(`frame ${plan.frame}: ${messageOf(error)} Sending it again as a new task.`);
       await discard(context, task);
     }
@@ -107,6 +113,11 @@ async function digestAll(context: FrameContext, plan: FramePlan): Promise<Map<st
   return new Map(
     await Promise.all(plan.files.map(async (file) => [file.path, await context.digests.of(file)] as const)),
   );
+}
+
+/** The Manager counts in whole seconds. */
+function renderTimeOf({ start_time: start, end_time: end }: TaskStatus): number {
+  return typeof start === 'number' && typeof end === 'number' ? Math.max(0, end - start) * 1000 : 0;
 }
 
 /** Stage, configure, run, watch, collect: the life of one task. */
@@ -193,11 +204,11 @@ async function giveUp(context: FrameContext, frame: number, task: string, error:
   if (!(error instanceof RenderError)) return error;
   const preview = await keepPreview(context, task, frame);
   if (context.signal.aborted || !isWorthAnotherAttempt(error)) {
-    return new FrameFailure(error, undefined, preview);
+    return new FrameFailure(error, { task, preview });
   }
   const diagnosis = await diagnoseTask(context.client, task, context.signal);
   await discard(context, task);
-  return new FrameFailure(error, diagnosis, preview);
+  return new FrameFailure(error, { task, diagnosis, preview });
 }
 
 /** The preview of a frame that will not be finished. */
