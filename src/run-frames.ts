@@ -5,7 +5,7 @@ import type { TaskInfo } from './manager/schema.ts';
 import { Digests } from './project/digest.ts';
 import { printable } from './printable.ts';
 import type { Run } from './render.ts';
-import { formatDuration } from './report/quantities.ts';
+import { formatDuration } from './quantities.ts';
 import { removeTasks } from './task/cleanup.ts';
 import { findEarlierTasks } from './task/earlier.ts';
 import { renderFrames, type FrameEnd } from './task/frames.ts';
