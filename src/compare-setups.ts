@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { PicturePair } from './compare/baseline.ts';
 import { compareManifests, parseManifest, setupOf, type RenderManifest } from './compare/manifest.ts';
-import { formatFrames } from './report/frame-ranges.ts';
+import { formatFrames } from './frame-ranges.ts';
 import { manifestFile, maxManifestBytes } from './report/manifest.ts';
 import { readBounded } from './whole-files.ts';
 

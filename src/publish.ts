@@ -10,7 +10,7 @@ import { writeReportFile } from './report-file.ts';
 import { historyFile, maxErrorOf } from './report/history.ts';
 import { formatManifest, manifestFile, type FrameRecord } from './report/manifest.ts';
 import type { RunReport } from './report/model.ts';
-import { formatBytes } from './report/quantities.ts';
+import { formatBytes } from './quantities.ts';
 import { formatSummary } from './report/summary.ts';
 import { keepHistory } from './run-history.ts';
 import { describeRun, type RunEnd } from './run-report.ts';

@@ -4,7 +4,7 @@ import { messageOf, RenderError } from './errors.ts';
 import type { TaskInfo } from './manager/schema.ts';
 import { printable } from './printable.ts';
 import type { Run } from './render.ts';
-import { formatDuration } from './report/quantities.ts';
+import { formatDuration } from './quantities.ts';
 import { openReuse } from './reuse.ts';
 import { removeTasks } from './task/cleanup.ts';
 import { findEarlierTasks } from './task/earlier.ts';

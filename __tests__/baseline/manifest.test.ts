@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseBaselineManifest } from '../../src/baseline/manifest.ts';
 import { formatBaselineManifest, mergeManifests } from '../../src/baseline/merge.ts';
-import { formatFrames, selectFrames } from '../../src/report/frame-ranges.ts';
+import { formatFrames, selectFrames } from '../../src/frame-ranges.ts';
 
 const sha1 = (digit: string): string => digit.repeat(40);
 const nothing = { pictures: [], inputs: [] };

@@ -4,7 +4,7 @@ import { pairPictures, type PicturePair } from '../compare/baseline.ts';
 import type { ComparisonPool } from '../compare/pool.ts';
 import { messageOf, RenderError } from '../errors.ts';
 import { printable } from '../printable.ts';
-import { formatFrames } from '../report/frame-ranges.ts';
+import { formatFrames } from '../frame-ranges.ts';
 import { manifestFile } from '../report/manifest.ts';
 import { writeWhole } from '../whole-files.ts';
 import { choosePictures, type Choice, type ChoiceOptions } from './choose.ts';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { selectFrames } from '../report/frame-ranges.ts';
+import { selectFrames } from '../frame-ranges.ts';
 
 /*
  * `render.json` as a baseline keeps it. A baseline can be made of the pictures of several runs: what a manifest says of

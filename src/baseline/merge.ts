@@ -1,4 +1,4 @@
-import { formatFrames } from '../report/frame-ranges.ts';
+import { formatFrames } from '../frame-ranges.ts';
 import {
   factNames,
   runFactNames,

@@ -3,7 +3,7 @@ import { approveResults, type Approval } from '../baseline/approve.ts';
 import type { Choice } from '../baseline/choose.ts';
 import { RenderError } from '../errors.ts';
 import { printable } from '../printable.ts';
-import { formatCount } from '../report/quantities.ts';
+import { formatCount } from '../quantities.ts';
 import { comparisonFlags, comparisonHelp, parseFlags, parseSelection, withPool } from './comparison-flags.ts';
 
 const options = { ...comparisonFlags, all: { type: 'boolean' } } as const;

@@ -10,7 +10,7 @@ import { messageOf, RenderError } from '../errors.ts';
 import { printable } from '../printable.ts';
 import { writeReportFile } from '../report-file.ts';
 import { needsReview, severityOf } from '../report/frame-state.ts';
-import { formatCount } from '../report/quantities.ts';
+import { formatCount } from '../quantities.ts';
 import { comparisonFlags, comparisonHelp, parseFlags, parseSelection, withPool } from './comparison-flags.ts';
 
 const options = { ...comparisonFlags, report: { type: 'string' } } as const;

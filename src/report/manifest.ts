@@ -1,4 +1,4 @@
-import { formatFrames } from './frame-ranges.ts';
+import { formatFrames } from '../frame-ranges.ts';
 import type { RunReport } from './model.ts';
 
 /** Its name beside the frames. */

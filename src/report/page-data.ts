@@ -7,7 +7,7 @@ import type { EmbeddedPictures } from './islands.ts';
 import type { FrameReport, HistoryEntry, PageReport, RunReport } from './model.ts';
 import type { HistoryPoint, PageFrame, PageRun } from './page-model.ts';
 import { formatPicture } from './page-picture.ts';
-import { formatBytes, formatCount, formatDate, formatDuration, formatError, formatInteger } from './quantities.ts';
+import { formatBytes, formatCount, formatDate, formatDuration, formatError, formatInteger } from '../quantities.ts';
 
 /*
  * The run as the page's script takes it: texts ready to show, cut to a length that a page can bear.
