@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { open, type FileHandle } from 'node:fs/promises';
+import pLimit from 'p-limit';
 import { RenderError } from '../errors.ts';
 import { printable } from '../printable.ts';
 import { stampOf, type ProjectFile } from './files.ts';
@@ -69,15 +70,19 @@ export async function digestFile(file: ProjectFile): Promise<string> {
   return hash.digest('hex');
 }
 
+/** Files that are read at a time: enough that hashing seldom waits for a disk, and few open files and buffers. */
+const filesAtOnce = 4;
+
 /** Digests every file once, however many frames use it. */
 export class Digests {
   readonly #known = new Map<string, Promise<string>>();
+  readonly #slots = pLimit(filesAtOnce);
 
   async of(file: ProjectFile): Promise<string> {
     const id = `${file.stamp} ${file.path}`;
     let digest = this.#known.get(id);
     if (digest === undefined) {
-      digest = digestFile(file);
+      digest = this.#slots(() => digestFile(file));
       this.#known.set(id, digest);
     }
     return await digest;
