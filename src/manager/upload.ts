@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import { setTimeout as delay } from 'node:timers/promises';
 
 export interface UploadSource {
   /** Lower-case hex. */
@@ -7,6 +6,8 @@ export interface UploadSource {
   sizeBytes: number;
   /** Opens the file anew; throws when it is not the file that was digested. */
   open: () => AsyncIterable<Buffer>;
+  /** When it is known: then the file is opened only to send more than that. */
+  firstByte?: Buffer | undefined;
   /** How long to wait for an early answer after the first byte before the rest is sent. */
   earlyAnswerMs: number;
   /** Told of every chunk as it is handed to the connection. */
@@ -21,6 +22,8 @@ export interface UploadSource {
 export class FileUpload {
   /** Body bytes handed to the connection. */
   bytesSent = 0;
+  /** The file's first byte, once it is known. */
+  firstByte: Buffer | undefined;
   /** Milliseconds from the first byte to the answer's head, when it came before the rest was sent. */
   earlyAnswerAfterMs: number | undefined;
   /** What went wrong with the file itself, while the connection was fine. */
@@ -33,6 +36,7 @@ export class FileUpload {
 
   constructor(source: UploadSource) {
     this.#source = source;
+    this.firstByte = source.firstByte;
   }
 
   /** True when the Manager had the blob. */
@@ -58,16 +62,18 @@ export class FileUpload {
   async *#chunks(): AsyncGenerator<Buffer> {
     try {
       this.#startedAt = performance.now();
-      let first = true;
-      for await (const chunk of this.#source.open()) {
-        if (!first) {
-          yield this.#count(chunk);
-          continue;
-        }
-        first = false;
-        yield this.#count(chunk.subarray(0, 1));
+      if (this.firstByte !== undefined) {
+        yield this.#count(this.firstByte);
         if (await this.#isAnsweredEarly()) return;
-        if (chunk.length > 1) yield this.#count(chunk.subarray(1));
+      }
+      for await (const chunk of this.#source.open()) {
+        if (this.firstByte === undefined) {
+          this.firstByte = Buffer.from(chunk.subarray(0, 1));
+          yield this.#count(this.firstByte);
+          if (await this.#isAnsweredEarly()) return;
+        }
+        const rest = this.bytesSent === 1 ? chunk.subarray(1) : chunk;
+        if (rest.length > 0) yield this.#count(rest);
       }
     } catch (error) {
       this.failure = error;
@@ -76,10 +82,10 @@ export class FileUpload {
   }
 
   async #isAnsweredEarly(): Promise<boolean> {
-    const timer = new AbortController();
-    const waited = delay(this.#source.earlyAnswerMs, 'waited' as const, { signal: timer.signal }).catch(() => 'ended');
-    const first = await Promise.race([waited, this.#ended.promise]);
-    timer.abort();
+    const waited = Promise.withResolvers<'waited'>();
+    const timer = setTimeout(waited.resolve, this.#source.earlyAnswerMs, 'waited' as const);
+    const first = await Promise.race([waited.promise, this.#ended.promise]);
+    clearTimeout(timer);
     if (first === 'waited' && !this.#answered) return false;
     // Ending the body now would make undici drop the connection before the answer's body is read.
     await this.#ended.promise;
