@@ -228,12 +228,7 @@ export const settingsTable = {
     default: '15',
     parse: number(0.01, 100_000, 'decimal'),
   },
-  attempts: {
-    group: 'Behaviour',
-    help: 'How often a failing frame is sent in all.',
-    default: '2',
-    parse: number(1, 10),
-  },
+  attempts: { group: 'Behaviour', help: 'How often a failing frame is sent.', default: '2', parse: number(1, 10) },
   'fail-fast': { group: 'Behaviour', help: 'Stop all frames when one has failed.', default: 'false', parse: flag },
   'keep-tasks': {
     group: 'Behaviour',
@@ -243,7 +238,7 @@ export const settingsTable = {
   },
   'task-retention-days': {
     group: 'Behaviour',
-    help: 'Days that finished tasks stay on the Manager; older ones that this program made, and this run had no use for, are removed at the end.',
+    help: 'Days that finished tasks of this program stay on the Manager; then a run that has no use for them removes them.',
     default: '7',
     parse: number(1, 3650),
   },

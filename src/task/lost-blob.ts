@@ -14,6 +14,7 @@ export function isDamagedUpload(message: string): boolean {
 
 /** The file that the Manager has lost, when that is why it cannot run a task. */
 export function findLostBlob(reason: string): { path: string; sha1: string } | undefined {
-  const [, path, sha1] = /Unable to find required file "([^"]*)" with id "([0-9a-f]{40})" in file cache/.exec(reason) ?? [];
+  const [, path, sha1] =
+    /Unable to find required file "([^"]*)" with id "([0-9a-f]{40})" in file cache/.exec(reason) ?? [];
   return path === undefined || sha1 === undefined ? undefined : { path, sha1 };
 }

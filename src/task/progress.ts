@@ -81,7 +81,8 @@ export function findFailure(track: TaskTrack, agents: number): RenderError | und
 
 function explainReasons(reasons: string, frame: number): RenderError {
   const lost = findLostBlob(reasons);
-  if (lost === undefined) return new RenderError('task-failed', `The Manager says: ${printable(reasons, 1000)}`, { frame });
+  if (lost === undefined)
+    return new RenderError('task-failed', `The Manager says: ${printable(reasons, 1000)}`, { frame });
   const file = printable(lost.path.replace(`${taskRoot}/`, ''));
   const message = `The Manager has lost ${file} (sha1 ${lost.sha1}). It says: ${printable(reasons, 1000)}`;
   return new RenderError('task-failed', message, { frame, file, hint: oneRunAtATime });
