@@ -1,4 +1,3 @@
-import { readdir, readlink } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { RenderError } from '../../src/errors.ts';
@@ -7,6 +6,7 @@ import type { UploadSource } from '../../src/manager/upload.ts';
 import { ProjectRoot } from '../../src/project/files.ts';
 import { seededBytes, temporaryDirectory, writeFiles } from '../support/builders.ts';
 import { clientFor, failureOf, sourceOf } from '../support/clients.ts';
+import { openFiles } from '../support/open-files.ts';
 import { runNode } from '../support/run-node.ts';
 import { startScriptedManager } from '../support/scripted-manager.ts';
 
@@ -51,6 +51,23 @@ test.each([0, 1, 2])('a file of %d bytes arrives', async (sizeBytes) => {
   expect(manager.blobs.get(source.sha1)?.sizeBytes).toBe(sizeBytes);
   await client.upload('u', 'small', source);
   expect(manager.tasks.get('u')?.files.get('small')).toBe(source.sha1);
+});
+
+test('a file whose first byte is known is opened only when the Manager does not have it', async () => {
+  await using manager = await startScriptedManager();
+  await using client = clientFor(manager);
+  const source = { ...sourceOf(big), firstByte: big.subarray(0, 1) };
+  let opened = 0;
+  const open = (): AsyncIterable<Buffer> => {
+    opened += 1;
+    return source.open();
+  };
+  expect(await client.upload('t', 'a', { ...source, open })).toMatchObject({ attached: false, bytesSent: big.length });
+  expect(manager.blobs.get(source.sha1)?.bytes?.equals(big)).toBe(true);
+  expect(opened).toBe(1);
+  const patient = { ...source, open, earlyAnswerMs: patientMs };
+  expect(await client.upload('u', 'a', patient)).toMatchObject({ attached: true, bytesSent: 1 });
+  expect(opened).toBe(1);
 });
 
 test('the file is told apart from the connection when it cannot be read', async () => {
@@ -133,13 +150,6 @@ async function fileSource(directory: string, name: string): Promise<UploadSource
   const file = await (await ProjectRoot.open(directory)).look(name);
   const sha1 = await digestFile(file);
   return { sha1, sizeBytes: file.sizeBytes, open: () => readUnchanged(file), earlyAnswerMs: 20 };
-}
-
-/** Files below `directory` that this process has open. Linux only. */
-async function openFiles(directory: string): Promise<string[]> {
-  const descriptors = await readdir('/proc/self/fd');
-  const targets = await Promise.all(descriptors.map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => '')));
-  return targets.filter((target) => target.startsWith(directory + path.sep));
 }
 
 /** Closing a file takes a turn or two of the event loop. */

@@ -6,6 +6,7 @@ import { ProjectRoot } from '../../src/project/files.ts';
 import { seededBytes, temporaryDirectory, writeFiles } from '../support/builders.ts';
 import { failureOf } from '../support/clients.ts';
 import { sha1Of } from '../support/manager/blobs.ts';
+import { openFiles } from '../support/open-files.ts';
 
 const chunkBytes = 256 * 1024;
 
@@ -72,4 +73,20 @@ test('files are digested once, and again when they are others', async () => {
   await writeFiles(directory.path, { a: 'other' });
   expect(await digests.of(await root.look('a'))).toBe(sha1Of('other'));
   expect(await failureOf(digestFile(a))).toMatchObject({ kind: 'missing-file', file: 'a' });
+});
+
+test('few of many files are open at a time', async () => {
+  await using directory = await temporaryDirectory();
+  const names = Array.from({ length: 100 }, (_, n) => `${n}.vdb`);
+  await writeFiles(directory.path, Object.fromEntries(names.map((name) => [name, { sparseBytes: 4 * chunkBytes }])));
+  const root = await ProjectRoot.open(directory.path);
+  const files = await Promise.all(names.map((name) => root.look(name)));
+  const digests = new Digests();
+  const work = { done: false };
+  const all = Promise.all(files.map((file) => digests.of(file))).finally(() => (work.done = true));
+  const counts: number[] = [];
+  while (!work.done) counts.push((await openFiles(directory.path)).length);
+  expect(new Set(await all).size).toBe(1);
+  expect(Math.max(...counts)).toBeGreaterThan(0);
+  expect(Math.max(...counts)).toBeLessThanOrEqual(4);
 });

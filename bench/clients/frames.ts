@@ -18,8 +18,9 @@ serveWork(async ({ manager, directory, paths, frames }: FramesWork): Promise<Fra
   const outputDirectory = join(directory, 'results');
   await mkdir(outputDirectory);
   const client = connectClient(manager);
-  const askedAtMs = performance.now();
   const { blender } = await client.info();
+  const askedAtMs = performance.now();
+  await client.resources();
   const latencyMs = performance.now() - askedAtMs;
   const stop = new AbortController();
   const { signal } = stop;

@@ -22,8 +22,9 @@ serveWork(
     const root = await ProjectRoot.open(directory);
     const files = await Promise.all(paths.map((path) => root.look(path)));
     const client = connectClient(manager);
-    const askedAtMs = performance.now();
     await client.info();
+    const askedAtMs = performance.now();
+    await client.resources();
     const latencyMs = performance.now() - askedAtMs;
     const options = { concurrency, patienceMs: 0, signal: new AbortController().signal };
 
