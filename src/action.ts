@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { isMainThread } from 'node:worker_threads';
+import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { RenderError } from './errors.ts';
 import type { GitHubHost } from './host/github/github.ts';
 
@@ -66,6 +66,9 @@ if (isMainThread) {
   await start();
   // Kept-alive sockets of the artifact service would hold the step open for minutes.
   process.stdout.write('', () => process.exit());
+} else if (parentPort !== null && (workerData as { room?: string }).room === 'cache') {
+  // Here and not in thread.ts, because the command line has no use for the package.
+  (await import('./host/github/cache-thread.ts')).serveCache(parentPort);
 } else {
   await (await import('./thread.ts')).serveThread();
 }

@@ -1,22 +1,15 @@
 import { availableParallelism } from 'node:os';
-import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { messageOf, RenderError } from './errors.ts';
-import type { PictureComparison } from './compare/comparison.ts';
+import type { PicturePair } from './compare/baseline.ts';
+import type { ComparedPicture } from './compare/pairs.ts';
 import type { ComparisonPool } from './compare/pool.ts';
 import type { ToleranceRule } from './compare/tolerance.ts';
 import { printable } from './printable.ts';
 import type { Run } from './render.ts';
 import type { FramesResult } from './run-frames.ts';
 import type { Settings } from './settings.ts';
-import { manifestFile } from './report/manifest.ts';
-
-/** A compared picture: the verdict, and the files it is about. */
-export interface ComparedPicture {
-  comparison: PictureComparison;
-  baselineFile?: string;
-  candidateFile?: string;
-}
+import { readBounded } from './whole-files.ts';
 
 /** What comparing a run with its baseline says. */
 export interface Comparisons {
@@ -26,11 +19,18 @@ export interface Comparisons {
   warnings: string[];
 }
 
+export type ToleranceSettings = Pick<
+  Settings,
+  'toleranceThreshold' | 'toleranceFailing' | 'toleranceRegion' | 'toleranceNoise' | 'tolerances'
+>;
+
+const maxTolerancesBytes = 1_000_000;
+
 /** Pictures compared at a time; each takes up to a quarter of a gigabyte at 4K. */
 const threads = Math.min(4, availableParallelism());
 
 /** Starts the threads that decode and compare pictures. */
-export async function openPool({ host }: Pick<Run, 'host'>): Promise<ComparisonPool> {
+export async function openPool({ host }: { host: Pick<Run['host'], 'entry'> }): Promise<ComparisonPool> {
   const { createComparisonPool } = await import('./compare/pool.ts');
   return createComparisonPool(host.entry, threads);
 }
@@ -44,7 +44,7 @@ export async function compareFrames(
 ): Promise<Comparisons> {
   const { settings, root, outputDirectory, host } = run;
   const { pairPictures } = await import('./compare/baseline.ts');
-  const { toleranceFor } = await import('./compare/tolerance.ts');
+  const { comparePairs } = await import('./compare/pairs.ts');
   const rules = await readTolerances(settings, root.directory);
   const baselineDirectory = resolve(root.directory, baseline);
   const done = frames.ends.filter((end) => 'done' in end).map(({ frame }) => frame);
@@ -53,38 +53,18 @@ export async function compareFrames(
     kinds.includes(kind),
   );
 
+  const compared = await comparePairs(pairs, rules, pool);
   const pictures = new Map<string, ComparedPicture>();
-  await Promise.all(
-    pairs.map(async ({ frame, kind, baseline: baselineFile, candidate: candidateFile }) => {
-      const about = { frame, kind, regions: [], layers: [] };
-      const comparison: PictureComparison =
-        baselineFile === undefined
-          ? { ...about, verdict: 'new', reason: 'There is no baseline.' }
-          : candidateFile === undefined
-            ? { ...about, verdict: 'missing', reason: `The run brought no ${kind} picture.` }
-            : await pool.compare({
-                baselineFile,
-                candidateFile,
-                frame,
-                kind,
-                tolerance: toleranceFor(rules, frame, kind),
-              });
-      pictures.set(`${frame} ${kind}`, {
-        comparison,
-        ...(baselineFile === undefined ? {} : { baselineFile }),
-        ...(candidateFile === undefined ? {} : { candidateFile }),
-      });
-    }),
-  );
-  for (const { frame, kind } of pairs) {
-    const { verdict, reason } = pictures.get(`${frame} ${kind}`)?.comparison ?? { verdict: 'missing', reason: '' };
+  for (const picture of compared) {
+    const { frame, kind, verdict, reason } = picture.comparison;
     host.log.info(`frame ${frame} ${kind}: ${verdict}${verdict === 'same' ? '' : `. ${printable(reason, 1000)}`}`);
+    pictures.set(`${frame} ${kind}`, picture);
   }
-  return { pictures, warnings: await compareSetups(run, baselineDirectory) };
+  return { pictures, warnings: await compareWithBaseline(run, baselineDirectory, pairs) };
 }
 
-/** The inputs' limits as a rule for everything, then the rules of the file. */
-async function readTolerances(settings: Settings, directory: string): Promise<ToleranceRule[]> {
+/** The settings' limits as a rule for everything, then the rules of the file, which lies below `directory`. */
+export async function readTolerances(settings: ToleranceSettings, directory: string): Promise<ToleranceRule[]> {
   const { parseTolerances } = await import('./compare/tolerance.ts');
   const general: ToleranceRule = {
     limits: {
@@ -96,7 +76,7 @@ async function readTolerances(settings: Settings, directory: string): Promise<To
   };
   if (settings.tolerances === undefined) return [general];
   const path = resolve(directory, settings.tolerances);
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+  const text = await readBounded(path, maxTolerancesBytes).catch((cause: unknown) => {
     throw new RenderError('settings', `tolerances: ${printable(messageOf(cause))}`, {
       cause,
       hint: 'Correct the name of the file.',
@@ -106,21 +86,18 @@ async function readTolerances(settings: Settings, directory: string): Promise<To
 }
 
 /** What the baseline's manifest says of Blender, samples, seed and Agents that is not so now. */
-async function compareSetups({ farm, plan, host }: Run, baselineDirectory: string): Promise<string[]> {
-  const { compareManifests, parseManifest } = await import('./compare/manifest.ts');
-  let text: string;
-  try {
-    text = await readFile(join(baselineDirectory, manifestFile), 'utf8');
-  } catch (error) {
+async function compareWithBaseline(
+  { farm, plan, host }: Run,
+  baselineDirectory: string,
+  pairs: PicturePair[],
+): Promise<string[]> {
+  const { compareSetups, readManifest } = await import('./compare-setups.ts');
+  const baseline = await readManifest(baselineDirectory).catch((error: unknown) => {
     host.log.detail(`The baseline has no manifest: ${printable(messageOf(error))}`);
-    return [];
-  }
+    return {};
+  });
   const { samples, seed } = plan.configuration;
   const { blenderVersion, activeAgents: agents } = farm;
-  return compareManifests(parseManifest(text), {
-    blenderVersion,
-    agents,
-    seed,
-    ...(samples === undefined ? {} : { samples }),
-  });
+  const setup = { blenderVersion, agents, seed, ...(samples === undefined ? {} : { samples }) };
+  return compareSetups(pairs, baseline, setup);
 }

@@ -9,8 +9,8 @@ import type { ProjectRoot } from './project/files.ts';
 import { rangeOf, type FrameSelection } from './project/frames.ts';
 import { parseDependencies } from './project/globs.ts';
 import { findProject, takeInventory, type FileProblem, type NeededFile } from './project/inventory.ts';
-import { formatFrames } from './report/frame-ranges.ts';
-import { formatBytes } from './report/quantities.ts';
+import { formatFrames } from './frame-ranges.ts';
+import { formatBytes } from './quantities.ts';
 import type { Settings } from './settings.ts';
 import { planConfig, type FramePlan, type RenderConfiguration } from './task/plan.ts';
 

@@ -1,5 +1,3 @@
-import { createWriteStream } from 'node:fs';
-import { rename, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { ComparisonPool } from './compare/pool.ts';
 import type { ArtifactOptions, ArtifactStore, StoredArtifact } from './host/host.ts';
@@ -8,11 +6,15 @@ import { printable } from './printable.ts';
 import type { Run, RunResult } from './render.ts';
 import { describeDifferences, summarizeDifferences } from './report/differences.ts';
 import { describeFailures, summarizeFailures, type Remark } from './report/failures.ts';
+import { writeReportFile } from './report-file.ts';
+import { historyFile, maxErrorOf } from './report/history.ts';
 import { formatManifest, manifestFile, type FrameRecord } from './report/manifest.ts';
 import type { RunReport } from './report/model.ts';
-import { formatBytes } from './report/quantities.ts';
+import { formatBytes } from './quantities.ts';
 import { formatSummary } from './report/summary.ts';
+import { keepHistory } from './run-history.ts';
 import { describeRun, type RunEnd } from './run-report.ts';
+import { writeWhole } from './whole-files.ts';
 
 /** Remarks of one kind; the rest is in the log, the summary and the report. */
 const maxRemarks = 8;
@@ -21,9 +23,13 @@ const maxRemarks = 8;
 export async function publish(run: Run, end: RunEnd, pool: ComparisonPool): Promise<RunResult> {
   const { settings, host, outputDirectory } = run;
   const { report, records } = describeRun(run, end, pool);
+  const history = await keepHistory(run, report);
+  if (history !== undefined) report.history = history;
   await writeWhole(join(outputDirectory, manifestFile), formatManifest(report, records));
   const logs = await writeLogs(run, end);
-  const reportFile = await writePage(run, report);
+  // Its name is the artifact's, since a single file is stored under its own.
+  const reportFile = join(outputDirectory, `${settings.artifactName}-report.html`);
+  await writeReportFile(reportFile, report);
   logTotals(run, report, reportFile);
 
   const store = await host.artifacts();
@@ -56,13 +62,12 @@ export async function publish(run: Run, end: RunEnd, pool: ComparisonPool): Prom
 
 function countFrames({ frames }: RunReport): Partial<Record<OutputName, number>> {
   const count = (...outcomes: string[]): number => frames.filter(({ outcome }) => outcomes.includes(outcome)).length;
-  const errors = frames.flatMap(({ pictures }) => pictures.map(({ comparison }) => comparison?.metrics?.max ?? 0));
   return {
     'frames-rendered': count('rendered'),
     'frames-reused': count('reused'),
     'frames-failed': count('failed', 'cancelled'),
     'frames-different': describeDifferences(frames).length,
-    'max-error': Math.max(0, ...errors),
+    'max-error': frames.reduce((largest, frame) => Math.max(largest, maxErrorOf(frame) ?? 0), 0),
   };
 }
 
@@ -83,7 +88,7 @@ function logTotals({ host, outputDirectory }: Run, { upload }: RunReport, report
   host.log.info(`Report:  ${reportFile}`);
 }
 
-/** One artifact per kind; the manifest goes into each, so that any of them can become a baseline. */
+/** One artifact per kind; manifest and history go into each, so that any of them can be what a later run starts from. */
 async function storeResults(
   store: ArtifactStore,
   run: Run,
@@ -97,7 +102,8 @@ async function storeResults(
     const files = results.filter((result) => result.kind === kind).map((result) => result.file);
     if (kind === 'render') files.push(...logs);
     if (files.length === 0) continue;
-    const paths = [...files, manifestFile].map((file) => join(outputDirectory, file));
+    const about = settings.history === undefined ? [manifestFile] : [manifestFile, historyFile];
+    const paths = [...files, ...about].map((file) => join(outputDirectory, file));
     const artifact = await store.store(`${settings.artifactName}-${kind}`, paths, outputDirectory, optionsOf(run));
     host.log.info(`Artifact: ${artifact.name}${artifact.url === undefined ? '' : ` ${artifact.url}`}`);
     artifacts.push(artifact);
@@ -129,26 +135,4 @@ async function writeLogs({ host, outputDirectory }: Run, { frames }: RunEnd): Pr
     for (const line of end.failed.diagnosis.log.slice(0, 100)) host.log.info(`  ${printable(line)}`);
   }
   return files;
-}
-
-/** The report page; its name is the artifact's, since a single file is stored under its own. */
-async function writePage({ settings, outputDirectory }: Run, report: RunReport): Promise<string> {
-  const { writeReport } = await import('./report/html.ts');
-  const path = join(outputDirectory, `${settings.artifactName}-report.html`);
-  const partial = `${path}.part`;
-  const stream = createWriteStream(partial);
-  try {
-    await writeReport(report, stream);
-  } finally {
-    await new Promise<void>((resolve) => stream.end(resolve));
-  }
-  await rename(partial, path);
-  return path;
-}
-
-/** Writes a file so that nobody ever sees half of it. */
-async function writeWhole(path: string, text: string): Promise<void> {
-  const partial = `${path}.part`;
-  await writeFile(partial, text);
-  await rename(partial, path);
 }

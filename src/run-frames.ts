@@ -1,23 +1,26 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { RenderError } from './errors.ts';
+import { messageOf, RenderError } from './errors.ts';
 import type { TaskInfo } from './manager/schema.ts';
-import { Digests } from './project/digest.ts';
 import { printable } from './printable.ts';
 import type { Run } from './render.ts';
-import { formatDuration } from './report/quantities.ts';
+import { formatDuration } from './quantities.ts';
+import { openReuse } from './reuse.ts';
 import { removeTasks } from './task/cleanup.ts';
 import { findEarlierTasks } from './task/earlier.ts';
 import { renderFrames, type FrameEnd } from './task/frames.ts';
 import type { FramePlan } from './task/plan.ts';
 import type { TaskTrack } from './task/progress.ts';
+import { pruneTasks } from './task/prune.ts';
 import { Stager, type StageTotals } from './task/stage.ts';
 import { TaskWatcher } from './task/watch.ts';
 
 /** Time to remove what is unfinished: a cancelled step is killed 7.5 s after the first signal. */
 const cancelledCleanupMs = 4_000;
 const cleanupMs = 30_000;
+const pruneMs = 15_000;
 const heartbeatMs = 30_000;
+const dayMs = 24 * 3_600_000;
 
 export interface FramesResult {
   ends: FrameEnd[];
@@ -27,7 +30,8 @@ export interface FramesResult {
 }
 
 /** Renders all frames of the plan: stage, watch and collect, each frame on its own way. */
-export async function runFrames({ settings, host, farm, plan, outputDirectory }: Run): Promise<FramesResult> {
+export async function runFrames(run: Run): Promise<FramesResult> {
+  const { settings, host, farm, plan, outputDirectory } = run;
   await clearFrames(outputDirectory, plan.frames);
   const { client } = farm;
   const { log } = host;
@@ -69,6 +73,7 @@ export async function runFrames({ settings, host, farm, plan, outputDirectory }:
     },
     farm.latencyMs,
   );
+  const reuse = await openReuse(run);
   try {
     const ends = await renderFrames(
       {
@@ -79,7 +84,8 @@ export async function runFrames({ settings, host, farm, plan, outputDirectory }:
         unfinished,
         patienceMs,
         outputDirectory,
-        digests: new Digests(),
+        digests: reuse.digests,
+        kept: reuse.kept,
         identity: host.identity,
         blenderVersion: farm.blenderVersion,
         earlier: settings.reuse ? findEarlierTasks(await client.tasks(signal)) : new Map<string, TaskInfo>(),
@@ -95,6 +101,7 @@ export async function runFrames({ settings, host, farm, plan, outputDirectory }:
         failFast: settings.failFast,
         onEnd: (end) => {
           progress.end(end.frame);
+          reuse.frameEnded(end.frame);
           log.info(describeEnd(end));
           log.progress(progress.line());
         },
@@ -103,6 +110,7 @@ export async function runFrames({ settings, host, farm, plan, outputDirectory }:
         stop.abort(reason);
       },
     );
+    if (!signal.aborted) await prune(run, ends);
     const stopped = signal.aborted ? (signal.reason as RenderError) : undefined;
     return { ends, upload: stager.totals, ...(stopped === undefined ? {} : { stopped }) };
   } finally {
@@ -111,6 +119,21 @@ export async function runFrames({ settings, host, farm, plan, outputDirectory }:
     log.progress('');
     const left = await removeTasks(client, [...unfinished], host.cancelled.aborted ? cancelledCleanupMs : cleanupMs);
     if (left.length > 0) log.warning(`Left on the Manager: ${left.join(', ')}`);
+    await reuse.close();
+  }
+}
+
+/** Old tasks of ours are of no use to anyone; that they cannot be removed is no reason to fail. */
+async function prune({ settings, host, farm }: Run, ends: FrameEnd[]): Promise<void> {
+  const used = new Set(ends.flatMap((end) => ('done' in end ? [end.done.task] : [])));
+  const beforeMs = Date.now() - settings.taskRetentionDays * dayMs;
+  const signal = AbortSignal.any([host.cancelled, AbortSignal.timeout(pruneMs)]);
+  try {
+    const { removed, left } = await pruneTasks(farm.client, beforeMs, used, signal);
+    if (removed > 0) host.log.info(`Removed ${removed} old tasks from the Manager`);
+    if (left > 0) host.log.info(`${left} old tasks could not be removed from the Manager.`);
+  } catch (error) {
+    host.log.info(`Old tasks could not be removed from the Manager: ${printable(messageOf(error))}`);
   }
 }
 
@@ -125,8 +148,9 @@ async function clearFrames(outputDirectory: string, plans: FramePlan[]): Promise
 
 function describeEnd(end: FrameEnd): string {
   if ('failed' in end) return `frame ${end.frame}: failed. ${printable(end.failed.failure.message, 2000)}`;
-  const { outcome, durationMs, results } = end.done;
-  return `frame ${end.frame}: ${outcome} in ${formatDuration(durationMs)} (${results.map(({ kind }) => kind).join(', ')})`;
+  const { outcome, renderMs, results } = end.done;
+  const time = outcome === 'rendered' ? ` in ${formatDuration(renderMs)}` : '';
+  return `frame ${end.frame}: ${outcome}${time} (${results.map(({ kind }) => kind).join(', ')})`;
 }
 
 /** Where the run stands, in one line. */

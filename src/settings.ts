@@ -11,35 +11,57 @@ type CamelCase<S extends string> = S extends `${infer Head}-${infer Tail}`
 /** All settings, parsed, under their names in camelCase. */
 export type Settings = { [N in SettingName as CamelCase<N>]: ReturnType<(typeof settingsTable)[N]['parse']> };
 
+/** Gives a setting's text: undefined when it was not given, '' when it was given empty. */
+export type SettingReader = (name: SettingName) => string | undefined;
+
 /**
  * Parses every setting and reports all problems at once.
- * @param read gives a setting's text: undefined when it was not given, '' when it was given empty.
  * @throws RenderError `settings`, with one line per problem.
  */
-export function parseSettings(read: (name: SettingName) => string | undefined): Settings {
+export function parseSettings(read: SettingReader): Settings {
+  const { parsed, problems } = parseEach(Object.keys(settingsTable) as SettingName[], read);
+  if (read('project')?.trim() === undefined || parsed.project === '')
+    problems.push('project: name the .blend file to render');
+  failOn(problems);
+  return parsed as Settings;
+}
+
+/** Parses the settings of these names only, for commands that need no others. @throws as {@link parseSettings} */
+export function parseSomeSettings<N extends SettingName>(
+  names: readonly N[],
+  read: SettingReader,
+): Pick<Settings, CamelCase<N>> {
+  const { parsed, problems } = parseEach(names, read);
+  failOn(problems);
+  return parsed as Pick<Settings, CamelCase<N>>;
+}
+
+function parseEach(
+  names: readonly SettingName[],
+  read: SettingReader,
+): { parsed: Partial<Settings>; problems: string[] } {
   const parsed: Record<string, unknown> = {};
   const problems: string[] = [];
-  for (const [settingName, setting] of Object.entries(settingsTable) as [SettingName, Setting<unknown>][]) {
-    const given = read(settingName);
+  for (const name of names) {
+    const setting: Setting<unknown> = settingsTable[name];
+    const given = read(name);
     // manager-url alone is told apart from its default when empty: see without-manager.
-    const value =
-      given === undefined || (given.trim() === '' && settingName !== 'manager-url') ? setting.default : given;
+    const value = given === undefined || (given.trim() === '' && name !== 'manager-url') ? setting.default : given;
     try {
-      parsed[camelCase(settingName)] = setting.parse(value);
+      parsed[camelCase(name)] = setting.parse(value);
     } catch (error) {
-      problems.push(`${settingName}${quote(settingName, value)}: ${printable(messageOf(error), 300)}`);
+      problems.push(`${name}${quote(name, value)}: ${printable(messageOf(error), 300)}`);
     }
   }
-  const settings = parsed as Settings;
-  if (read('project')?.trim() === undefined || settings.project === '')
-    problems.push('project: name the .blend file to render');
-  if (problems.length > 0) {
-    const several = problems.length === 1 ? 'A setting is wrong' : `${problems.length} settings are wrong`;
-    throw new RenderError('settings', `${several}:\n${problems.map((problem) => `  ${problem}`).join('\n')}`, {
-      hint: 'The README lists every setting with what it takes.',
-    });
-  }
-  return settings;
+  return { parsed, problems };
+}
+
+function failOn(problems: string[]): void {
+  if (problems.length === 0) return;
+  const several = problems.length === 1 ? 'A setting is wrong' : `${problems.length} settings are wrong`;
+  throw new RenderError('settings', `${several}:\n${problems.map((problem) => `  ${problem}`).join('\n')}`, {
+    hint: 'The README lists every setting with what it takes.',
+  });
 }
 
 /** A setting's value as an error may show it: never a password, not even one inside an URL. */

@@ -3,7 +3,8 @@ import { PassThrough, Writable } from 'node:stream';
 import { inflateSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { type ReportOptions, writeReport } from '../../src/report/html.ts';
-import type { DisplayPicture, RunReport } from '../../src/report/model.ts';
+import type { DisplayPicture } from '../../src/compare/comparison.ts';
+import type { RunReport } from '../../src/report/model.ts';
 import type { PageData, PagePicture } from '../../src/report/page-model.ts';
 import { makeHdr, makeNoise } from './pictures.ts';
 import {

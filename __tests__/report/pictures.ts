@@ -1,5 +1,5 @@
 import { crc32, deflateSync } from 'node:zlib';
-import type { DisplayPicture } from '../../src/report/model.ts';
+import type { DisplayPicture } from '../../src/compare/comparison.ts';
 
 type Colour = [red: number, green: number, blue: number];
 

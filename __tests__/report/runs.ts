@@ -1,5 +1,6 @@
 import type { Metrics, PictureComparison, Verdict } from '../../src/compare/comparison.ts';
-import type { DisplayPicture, FrameReport, PictureReport, RunReport } from '../../src/report/model.ts';
+import type { DisplayPicture } from '../../src/compare/comparison.ts';
+import type { FrameReport, PictureReport, RunReport } from '../../src/report/model.ts';
 import { makeHdr, makePng } from './pictures.ts';
 
 /** A run with nothing in it; a test names what it is about. */

@@ -15,6 +15,10 @@ export async function runCommandLine(args: string[], env: NodeJS.ProcessEnv, ent
         return await (await import('./farm-command.ts')).farmCommand(rest, env, onSignal());
       case 'deps':
         return await (await import('./deps-command.ts')).depsCommand(rest, onSignal());
+      case 'approve':
+        return await (await import('./approve-command.ts')).approveCommand(rest, env, entry, onSignal());
+      case 'compare':
+        return await (await import('./compare-command.ts')).compareCommand(rest, env, entry, onSignal());
       case 'render':
         return await renderCommand(rest, env, entry);
       default:

@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { RenderError } from '../errors.ts';
 import { printable } from '../printable.ts';
 
@@ -12,6 +12,13 @@ export interface PicturePair {
 }
 
 const pictureName = /^frame-(-?\d{1,7})\.(compose|render)\.(png|jpe?g|tiff?|exr)$/i;
+
+/** Frame and kind of a picture that is named as render names it; undefined for any other file. */
+export function parsePictureName(path: string): Pick<PicturePair, 'frame' | 'kind'> | undefined {
+  const [, frame, kind] = pictureName.exec(basename(path)) ?? [];
+  if (frame === undefined || kind === undefined) return undefined;
+  return { frame: Number(frame), kind: kind.toLowerCase() as PicturePair['kind'] };
+}
 
 /**
  * Pairs the pictures of two directories by frame and kind: `frame-0003.compose.png` with `frame-3.compose.exr`. Other
@@ -42,15 +49,14 @@ export async function pairPictures(
   return [...pairs.values()].sort((a, b) => a.frame - b.frame || (a.kind < b.kind ? -1 : 1));
 }
 
-async function listPictures(directory: string): Promise<{ name: string; frame: number; kind: 'compose' | 'render' }[]> {
+async function listPictures(directory: string): Promise<({ name: string } & Pick<PicturePair, 'frame' | 'kind'>)[]> {
   const entries = await readdir(directory, { withFileTypes: true }).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw new RenderError('missing-file', `The directory ${printable(directory)} cannot be read`, { cause: error });
   });
   return entries.flatMap((entry) => {
-    const [, frame, kind] = pictureName.exec(entry.name) ?? [];
-    if (frame === undefined || kind === undefined || !entry.isFile()) return [];
-    return [{ name: entry.name, frame: Number(frame), kind: kind.toLowerCase() as 'compose' | 'render' }];
+    const about = parsePictureName(entry.name);
+    return about !== undefined && entry.isFile() ? [{ name: entry.name, ...about }] : [];
   });
 }
 

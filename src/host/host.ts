@@ -42,6 +42,18 @@ export interface ArtifactStore {
   storeFile(file: string, options: ArtifactOptions): Promise<StoredArtifact>;
 }
 
+/**
+ * Keeps parts of the state directory from run to run. Never throws: what fails is said in the log, and is as if nothing
+ * had been kept. Keys are used once; the newest of those with the same beginning counts.
+ */
+export interface CacheStore {
+  /** Brings back a file or folder as it was saved last. @returns whether there was anything. */
+  restore(path: string, prefix: string): Promise<boolean>;
+  /** @returns whether it is kept: a pull request from a fork may only read. */
+  save(path: string, key: string): Promise<boolean>;
+  close(): Promise<void>;
+}
+
 export interface Host {
   readonly log: Log;
   readonly identity: RunIdentity;
@@ -51,8 +63,10 @@ export interface Host {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The entry that runs, which threads start from. */
   readonly entry: URL;
-  /** Where the local farm may keep its state between runs. */
+  /** Where state is kept between runs: the local farm's, digests, results. Not for long where there is a {@link cache}. */
   readonly stateDirectory: string;
+  /** Whether the workspace is the same from run to run; a new checkout gives every file another time and inode. */
+  readonly workspaceStays: boolean;
   /** The commit that is rendered. */
   readonly commit?: { sha: string; url?: string };
   /** Fires when the run is to end now; its reason is a RenderError. */
@@ -62,6 +76,8 @@ export interface Host {
   annotate(annotation: Annotation): void;
   /** Undefined where there is no artifact service: the files stay where they are. */
   artifacts(): Promise<ArtifactStore | undefined>;
+  /** Undefined where the state directory stays by itself, or nothing can be kept. To be closed. */
+  cache(): CacheStore | undefined;
   writeSummary(markdown: string): Promise<void>;
   setOutputs(outputs: Record<string, string | number>): void;
 }

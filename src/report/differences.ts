@@ -1,7 +1,7 @@
 import { RenderError } from '../errors.ts';
 import type { PictureComparison } from '../compare/comparison.ts';
 import type { Remark } from './failures.ts';
-import { formatFrames } from './frame-ranges.ts';
+import { formatFrames } from '../frame-ranges.ts';
 import type { FrameReport } from './model.ts';
 
 /** Verdicts that somebody has to look at. */

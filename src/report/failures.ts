@@ -1,5 +1,5 @@
 import { RenderError } from '../errors.ts';
-import { formatFrames } from './frame-ranges.ts';
+import { formatFrames } from '../frame-ranges.ts';
 import type { FrameReport } from './model.ts';
 
 /** Something worth an annotation. */

@@ -2,14 +2,14 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Writable } from 'node:stream';
 import { printable } from '../printable.ts';
-import { formatFrames } from './frame-ranges.ts';
+import { formatFrames } from '../frame-ranges.ts';
 import { formatOutcome } from './frame-state.ts';
 import { type EmbeddedPictures, formatIslands } from './islands.ts';
-import type { RunReport } from './model.ts';
+import type { PageReport } from './model.ts';
 import { formatFrame, formatRun, indexHistory, shareMessages } from './page-data.ts';
 import { maxNoteBytes } from './page-picture.ts';
 import { readPageSource } from './page-source.ts';
-import { formatBytes, formatCount } from './quantities.ts';
+import { formatBytes, formatCount } from '../quantities.ts';
 
 export interface ReportOptions {
   /** Limit of the file's size; what does not fit is left out and said so. Text alone may exceed it. */
@@ -30,7 +30,7 @@ const defaultMaxBytes = 64_000_000;
  * @throws whatever writing throws; pictures that cannot be read are named in the page instead
  */
 export async function writeReport(
-  report: RunReport,
+  report: PageReport,
   out: ((chunk: string) => Promise<void>) | Writable,
   options: ReportOptions = {},
 ): Promise<WrittenReport> {
@@ -44,14 +44,14 @@ export async function writeReport(
   return written;
 }
 
-async function* formatPage(report: RunReport, maxBytes: number, written: WrittenReport): AsyncGenerator<string> {
+async function* formatPage(report: PageReport, maxBytes: number, written: WrittenReport): AsyncGenerator<string> {
   for await (const chunk of formatParts(report, maxBytes, written)) {
     written.sizeBytes += Buffer.byteLength(chunk);
     yield chunk;
   }
 }
 
-async function* formatParts(report: RunReport, maxBytes: number, written: WrittenReport): AsyncGenerator<string> {
+async function* formatParts(report: PageReport, maxBytes: number, written: WrittenReport): AsyncGenerator<string> {
   const source = readPageSource();
   const embedded: EmbeddedPictures = new Map();
   const [head = '', tail = ''] = source.template
@@ -80,7 +80,7 @@ interface LeftOut {
   frames: Set<number>;
 }
 
-function listLeftOut({ frames }: RunReport, embedded: EmbeddedPictures): LeftOut {
+function listLeftOut({ frames }: PageReport, embedded: EmbeddedPictures): LeftOut {
   const leftOut = frames.flatMap(({ frame, pictures }) =>
     pictures.flatMap((picture) => [...(embedded.get(picture)?.leftOut ?? [])].map(() => frame)),
   );
@@ -95,7 +95,7 @@ function formatNotice({ pictures, frames }: LeftOut, maxBytes: number): string |
 }
 
 /** JSON in a script element: with `<` escaped, no text in it can end the element or open a comment. */
-function* formatData(report: RunReport, embedded: EmbeddedPictures, notice: string | undefined): Generator<string> {
+function* formatData(report: PageReport, embedded: EmbeddedPictures, notice: string | undefined): Generator<string> {
   const json = (value: object) => JSON.stringify(value).replaceAll('<', '\\u003c');
   yield `<script type="application/json" id="data">${json(formatRun(report, notice)).slice(0, -1)},"frames":[`;
   const context = { embedded, history: indexHistory(report), maxMessages: shareMessages(report) };

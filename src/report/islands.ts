@@ -1,7 +1,8 @@
 import { promisify } from 'node:util';
 import { deflate } from 'node:zlib';
 import { messageOf } from '../errors.ts';
-import type { DisplayPicture, FrameReport, PictureReport } from './model.ts';
+import type { DisplayPicture } from '../compare/comparison.ts';
+import type { FrameReport, PictureReport } from './model.ts';
 import { type PictureRole, planFullPictures, planSmallCandidates, planThumbnails } from './picture-plan.ts';
 import type { PlannedPicture } from './picture-plan.ts';
 

@@ -1,8 +1,10 @@
-import { formatFrames } from './frame-ranges.ts';
+import { formatFrames } from '../frame-ranges.ts';
 import type { RunReport } from './model.ts';
 
 /** Its name beside the frames. */
 export const manifestFile = 'render.json';
+/** More than the manifest of any real run: thousands of frames, made from thousands of files. */
+export const maxManifestBytes = 64_000_000;
 
 /** What the manifest says of a frame beside the report. */
 export interface FrameRecord {

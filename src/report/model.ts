@@ -1,19 +1,10 @@
-import type { PictureComparison } from '../compare/comparison.ts';
+import type { DisplayPicture, PictureComparison } from '../compare/comparison.ts';
 import type { FailureKind } from '../errors.ts';
 
 /*
  * What a run has to tell, as plain data. The job summary, the report page and the manifest are written from it. Every
  * text in it may come from outside (file names, Blender's messages): whoever formats it escapes it.
  */
-
-/** A picture that a browser can show. */
-export interface DisplayPicture {
-  /** `hdr`: linear scene values as little-endian half floats, RGBA interleaved, top row first. */
-  type: 'image/png' | 'image/jpeg' | 'hdr';
-  width: number;
-  height: number;
-  bytes: Uint8Array;
-}
 
 /** The pictures of one frame and kind. Read when the page is written, one at a time, to keep memory bounded. */
 export interface PictureReport {
@@ -61,3 +52,7 @@ export interface RunReport {
   frames: FrameReport[];
   history?: HistoryEntry[];
 }
+
+/** What the page needs: pictures that were only compared come from no run. */
+export type PageReport = Omit<RunReport, RunFacts> & Partial<Pick<RunReport, RunFacts>>;
+type RunFacts = 'farm' | 'configuration' | 'upload' | 'durationMs';

@@ -1,12 +1,13 @@
 import { failureKinds } from '../errors.ts';
 import { printable } from '../printable.ts';
 import { countStates, type FrameState, needsReview, stateOf, stateTitles } from './frame-state.ts';
+import { maxErrorOf, renderTimeOf } from './history.ts';
 import { httpsUrl } from './https-url.ts';
 import type { EmbeddedPictures } from './islands.ts';
-import type { FrameReport, HistoryEntry, RunReport } from './model.ts';
+import type { FrameReport, HistoryEntry, PageReport, RunReport } from './model.ts';
 import type { HistoryPoint, PageFrame, PageRun } from './page-model.ts';
 import { formatPicture } from './page-picture.ts';
-import { formatBytes, formatCount, formatDate, formatDuration, formatError, formatInteger } from './quantities.ts';
+import { formatBytes, formatCount, formatDate, formatDuration, formatError, formatInteger } from '../quantities.ts';
 
 /*
  * The run as the page's script takes it: texts ready to show, cut to a length that a page can bear.
@@ -31,7 +32,7 @@ const filters: { name: string; title: string; states?: FrameState[] }[] = [
 type Fact = PageRun['run']['facts'][number];
 
 /** Everything but the frames. */
-export function formatRun(report: RunReport, notice: string | undefined): PageRun {
+export function formatRun(report: PageReport, notice: string | undefined): PageRun {
   const { frames } = report;
   const states = frames.map(stateOf);
   const compared = isCompared(report);
@@ -47,11 +48,11 @@ export function formatRun(report: RunReport, notice: string | undefined): PageRu
   };
 }
 
-function isCompared({ frames }: RunReport): boolean {
+function isCompared({ frames }: PageReport): boolean {
   return frames.some(({ pictures }) => pictures.some(({ comparison }) => comparison));
 }
 
-function historyOf({ history }: RunReport): HistoryEntry[] | undefined {
+function historyOf({ history }: PageReport): HistoryEntry[] | undefined {
   return history && history.length > 0 ? history.slice(-maxHistory) : undefined;
 }
 
@@ -59,21 +60,38 @@ function formatEntry({ date, commit }: HistoryEntry): string {
   return [formatDate(date), ...(commit === undefined ? [] : [printable(commit.slice(0, 10))])].join(' ');
 }
 
-function formatFacts({ farm, configuration, upload, startedAt, durationMs, commit }: RunReport): Fact[] {
-  const { samples, seed, compositing } = configuration;
-  const known = formatCount(upload.filesKnown, 'file');
+/** What is not known of pictures that were only compared is left out. */
+function formatFacts({ farm, configuration, upload, startedAt, durationMs, commit }: PageReport): Fact[] {
   return [
     ['Started', formatDate(startedAt)],
-    ['Took', formatDuration(durationMs)],
+    ...(durationMs === undefined ? [] : ([['Took', formatDuration(durationMs)]] satisfies Fact[])),
     ...(commit ? [formatCommit(commit)] : []),
-    ['Farm', printable(farm.managerUrl, 200)],
-    ['Blender', farm.blenderVersion === undefined ? 'unknown' : printable(farm.blenderVersion, 100)],
-    ['Agents', formatInteger(farm.activeAgents)],
+    ...(farm ? formatFarm(farm) : []),
+    ...(configuration ? formatConfiguration(configuration) : []),
+    ...(upload ? formatUpload(upload) : []),
+  ];
+}
+
+function formatFarm({ managerUrl, blenderVersion, activeAgents }: RunReport['farm']): Fact[] {
+  return [
+    ['Farm', printable(managerUrl, 200)],
+    ['Blender', blenderVersion === undefined ? 'unknown' : printable(blenderVersion, 100)],
+    ['Agents', formatInteger(activeAgents)],
+  ];
+}
+
+function formatConfiguration({ samples, seed, compositing }: RunReport['configuration']): Fact[] {
+  return [
     ['Samples', samples === undefined ? "the project's" : formatInteger(samples)],
     ['Seed', formatInteger(seed)],
     ['Compositing', compositing ? 'on' : 'off'],
-    ['Sent', `${formatCount(upload.filesSent, 'file')}, ${formatBytes(upload.bytesSent)}`],
-    ['Skipped', `${known}, ${formatBytes(upload.bytesKnown)}`],
+  ];
+}
+
+function formatUpload({ filesSent, bytesSent, filesKnown, bytesKnown }: RunReport['upload']): Fact[] {
+  return [
+    ['Sent', `${formatCount(filesSent, 'file')}, ${formatBytes(bytesSent)}`],
+    ['Skipped', `${formatCount(filesKnown, 'file')}, ${formatBytes(bytesKnown)}`],
   ];
 }
 
@@ -92,11 +110,11 @@ export interface FrameContext {
   maxMessages: number;
 }
 
-export function indexHistory(report: RunReport): FrameContext['history'] {
+export function indexHistory(report: PageReport): FrameContext['history'] {
   return (historyOf(report) ?? []).map(({ frames }) => new Map(frames.map((frame) => [frame.frame, frame])));
 }
 
-export function shareMessages({ frames }: RunReport): number {
+export function shareMessages({ frames }: PageReport): number {
   const share = Math.floor(maxMessages.page / frames.length);
   return Math.max(maxMessages.least, Math.min(maxMessages.frame, share));
 }
@@ -112,11 +130,7 @@ export function formatFrame(frame: FrameReport, context: FrameContext): PageFram
     title: stateTitles[state],
     review: needsReview(state),
     duration: frame.durationMs === undefined ? '' : formatDuration(frame.durationMs),
-    facts: [
-      ['Outcome', stateTitles[frame.outcome]],
-      ['Render time', formatDuration(frame.durationMs)],
-      ['Samples', formatInteger(frame.samples)],
-    ],
+    facts: formatFrameFacts(frame),
     error: error && {
       title: failureKinds[error.kind].title,
       message: printable(error.message, 2000),
@@ -129,11 +143,20 @@ export function formatFrame(frame: FrameReport, context: FrameContext): PageFram
   };
 }
 
+/** Nothing is known of a picture that was only compared. */
+function formatFrameFacts({ outcome, durationMs, samples }: FrameReport): PageFrame['facts'] {
+  if (outcome === 'rendered' && durationMs === undefined && samples === undefined) return [];
+  return [
+    ['Outcome', stateTitles[outcome]],
+    ['Render time', formatDuration(durationMs)],
+    ['Samples', formatInteger(samples)],
+  ];
+}
+
 /** Points for each run, this one last. */
 function formatHistory(frame: FrameReport, history: FrameContext['history']): PageFrame['history'] {
   if (history.length === 0) return undefined;
-  const errors = frame.pictures.flatMap(({ comparison }) => comparison?.metrics?.max ?? []);
-  const now = { durationMs: frame.durationMs, maxError: errors.length > 0 ? Math.max(...errors) : undefined };
+  const now = { durationMs: renderTimeOf(frame), maxError: maxErrorOf(frame) };
   const entries = [...history.map((frames) => frames.get(frame.frame)), now];
   const point = (value: number | undefined, format: (value: number) => string): HistoryPoint =>
     value !== undefined && Number.isFinite(value) && value >= 0 ? [value, format(value)] : null;

@@ -4,7 +4,7 @@ import { stateTitles } from './frame-state.ts';
 import type { EmbeddedPicture } from './islands.ts';
 import type { PictureReport } from './model.ts';
 import type { PagePicture } from './page-model.ts';
-import { formatCount, formatError, formatPsnr, formatShare, formatSsim } from './quantities.ts';
+import { formatCount, formatError, formatPsnr, formatShare, formatSsim } from '../quantities.ts';
 
 /** What {@link formatPicture} can add for a picture once it is known which of its views are in the page. */
 export const maxNoteBytes = 500;

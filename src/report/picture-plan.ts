@@ -1,5 +1,6 @@
 import { needsReview, severityOf, stateOf } from './frame-state.ts';
-import type { DisplayPicture, FrameReport, PictureReport } from './model.ts';
+import type { DisplayPicture } from '../compare/comparison.ts';
+import type { FrameReport, PictureReport } from './model.ts';
 
 export const pictureRoles = ['candidate', 'baseline', 'difference', 'thumbnail'] as const;
 export type PictureRole = (typeof pictureRoles)[number];

@@ -1,10 +1,10 @@
 import { failureKinds } from '../errors.ts';
-import { formatFrames } from './frame-ranges.ts';
+import { formatFrames } from '../frame-ranges.ts';
 import { formatOutcome, needsReview, stateOf } from './frame-state.ts';
 import { formatFrameTable } from './frame-table.ts';
 import { escapeMarkdown, formatLink, formatRow } from './markdown.ts';
 import type { FrameReport, RunReport } from './model.ts';
-import { formatBytes, formatCount, formatDuration, formatInteger } from './quantities.ts';
+import { formatBytes, formatCount, formatDuration, formatInteger } from '../quantities.ts';
 
 export interface SummaryLinks {
   reportUrl?: string;

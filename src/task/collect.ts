@@ -30,6 +30,11 @@ export interface CollectRequest {
   outputDirectory: string;
 }
 
+/** A result's file name without its extension. */
+export function resultStem(frame: number, kind: ResultKind): string {
+  return `frame-${String(frame).padStart(4, '0')}.${kind}`;
+}
+
 /** What is wrong with the bytes of one download. */
 class DamagedError extends Error {}
 
@@ -59,7 +64,7 @@ async function collectOnce(
   signal: AbortSignal,
 ): Promise<CollectedResult> {
   const { frame, kind, outputDirectory } = request;
-  const stem = `frame-${String(frame).padStart(4, '0')}.${kind}`;
+  const stem = resultStem(frame, kind);
   const partial = join(outputDirectory, `.${stem}.part`);
   const download = await client.result(request.task, kind, signal);
   try {

@@ -6,6 +6,7 @@ import type { ResultKind, TaskInfo, TaskStatus } from '../manager/schema.ts';
 import type { Digests } from '../project/digest.ts';
 import { removeTasks } from './cleanup.ts';
 import { collectResult, type CollectedResult } from './collect.ts';
+import type { KeptFrame, KeptResults } from './kept-results.ts';
 import { diagnoseTask, type Diagnosis } from './diagnose.ts';
 import { frameKey, taskName, type FramePlan, type RunIdentity } from './plan.ts';
 import type { Stager } from './stage.ts';
@@ -23,6 +24,8 @@ export interface FrameContext {
   blenderVersion: string;
   /** Tasks that were on the Manager before, by key; empty when nothing is to be reused. */
   earlier: Map<string, TaskInfo>;
+  /** Results kept apart from the Manager; absent when nothing is to be reused. */
+  kept?: KeptResults | undefined;
   /** Names of this run's tasks that are not finished; what is left in here is removed at the end. */
   unfinished: Set<string>;
   kinds: ResultKind[];
@@ -36,14 +39,12 @@ export interface FrameContext {
 }
 
 /** A frame that came home. */
-export interface FrameDone {
+export interface FrameDone extends KeptFrame {
   outcome: 'rendered' | 'reused';
   frame: number;
-  task: string;
   key: string;
-  status: TaskStatus;
-  results: CollectedResult[];
-  durationMs: number;
+  /** What the farm took for it, by its own clock; without its time in the queue. */
+  renderMs: number;
   /** sha1 by path of every file it was made from. */
   inputs: Map<string, string>;
 }
@@ -51,15 +52,21 @@ export interface FrameDone {
 /** A frame that failed for good. */
 export class FrameFailure extends Error {
   readonly failure: RenderError;
+  /** The last task that was to render it, if it came to that. */
+  readonly task: string | undefined;
   readonly diagnosis: Diagnosis;
   /** The preview of what was rendered until then, if any. */
   readonly preview: CollectedResult | undefined;
 
-  constructor(failure: RenderError, diagnosis: Diagnosis = { messages: [], log: [] }, preview?: CollectedResult) {
+  constructor(
+    failure: RenderError,
+    details: { task?: string; diagnosis?: Diagnosis; preview?: CollectedResult | undefined } = {},
+  ) {
     super(failure.message, { cause: failure });
     this.failure = failure;
-    this.diagnosis = diagnosis;
-    this.preview = preview;
+    this.task = details.task;
+    this.diagnosis = details.diagnosis ?? { messages: [], log: [] };
+    this.preview = details.preview;
   }
 }
 
@@ -71,25 +78,29 @@ const previewTimeoutMs = 1_500;
  * @throws FrameFailure when it fails for good, RenderError when the run as a whole cannot go on.
  */
 export async function renderFrame(context: FrameContext, plan: FramePlan): Promise<FrameDone> {
-  const startedAtMs = performance.now();
   const inputs = await context.slots.digest(() => digestAll(context, plan));
   const key = frameKey(plan, inputs, context.blenderVersion);
-  const finish = (outcome: FrameDone['outcome'], task: string, ended: Ended): FrameDone => {
-    return { outcome, frame: plan.frame, task, key, ...ended, durationMs: performance.now() - startedAtMs, inputs };
+  const request = { frame: plan.frame, key, outputDirectory: context.outputDirectory };
+  const finish = (outcome: FrameDone['outcome'], ended: KeptFrame): FrameDone => {
+    return { outcome, frame: plan.frame, key, ...ended, renderMs: renderTimeOf(ended.status), inputs };
   };
+  const kept = await context.kept?.take(request, context.kinds, context.signal);
+  if (kept !== undefined) return finish('reused', kept);
   const earlier = context.earlier.get(key);
-  if (earlier !== undefined) {
-    const ended = await takeEarlier(context, plan.frame, earlier);
-    if (ended !== undefined) return finish('reused', earlier.name, ended);
+  const taken = earlier === undefined ? undefined : await takeEarlier(context, plan.frame, earlier);
+  if (taken !== undefined) {
+    await context.kept?.keep(request, taken);
+    return finish('reused', taken);
   }
   for (let again = 0; ; again++) {
     const task = taskName(context.identity, plan, key, again);
     try {
       const ended = await renderOnce(context, plan, task, inputs);
-      return finish('rendered', task, ended);
+      await context.kept?.keep(request, ended);
+      return finish('rendered', ended);
     } catch (error) {
-      if (context.signal.aborted || !isWorthAnotherAttempt(error)) throw await giveUp(context, plan.frame, task, error);
-      if (again + 1 >= context.attempts) throw await giveUp(context, plan.frame, task, error);
+      const isLast = again + 1 >= context.attempts || context.signal.aborted || !isWorthAnotherAttempt(error);
+      if (isLast) throw await giveUp(context, plan.frame, task, error);
       context.onLine(`frame ${plan.frame}: ${messageOf(error)} Sending it again as a new task.`);
       await discard(context, task);
     }
@@ -104,9 +115,9 @@ async function digestAll(context: FrameContext, plan: FramePlan): Promise<Map<st
   );
 }
 
-interface Ended {
-  status: TaskStatus;
-  results: CollectedResult[];
+/** The Manager counts in whole seconds. */
+function renderTimeOf({ start_time: start, end_time: end }: TaskStatus): number {
+  return typeof start === 'number' && typeof end === 'number' ? Math.max(0, end - start) * 1000 : 0;
 }
 
 /** Stage, configure, run, watch, collect: the life of one task. */
@@ -115,7 +126,7 @@ async function renderOnce(
   plan: FramePlan,
   task: string,
   inputs: Map<string, string>,
-): Promise<Ended> {
+): Promise<KeptFrame> {
   const { client, signal } = context;
   await context.slots.stage(async () => {
     signal.throwIfAborted();
@@ -128,18 +139,18 @@ async function renderOnce(
   const results = await collectAll(context, task, plan.frame, status);
   if (context.keepTasks) context.unfinished.delete(task);
   else await discard(context, task);
-  return { status, results };
+  return { task, status, results };
 }
 
 /** Takes or joins a task of an earlier run; undefined when that leads nowhere and the frame is to be rendered. */
-async function takeEarlier(context: FrameContext, frame: number, earlier: TaskInfo): Promise<Ended | undefined> {
+async function takeEarlier(context: FrameContext, frame: number, earlier: TaskInfo): Promise<KeptFrame | undefined> {
   try {
     const done = earlier.state === 'COMPLETED';
     context.onLine(`frame ${frame}: ${done ? 'rendered before' : 'being rendered already'} as ${earlier.name}`);
     const status = done
       ? await persist(() => context.client.taskStatus(earlier.name, context.signal), context.patienceMs, context.signal)
       : await context.watcher.watch(earlier.name, frame);
-    return { status, results: await collectAll(context, earlier.name, frame, status) };
+    return { task: earlier.name, status, results: await collectAll(context, earlier.name, frame, status) };
   } catch (error) {
     if (context.signal.aborted || !isRenderError(error, 'rejected', ...anotherAttemptHelps)) throw error;
     context.onLine(`frame ${frame}: ${error.message} Rendering it anew.`);
@@ -193,11 +204,11 @@ async function giveUp(context: FrameContext, frame: number, task: string, error:
   if (!(error instanceof RenderError)) return error;
   const preview = await keepPreview(context, task, frame);
   if (context.signal.aborted || !isWorthAnotherAttempt(error)) {
-    return new FrameFailure(error, undefined, preview);
+    return new FrameFailure(error, { task, preview });
   }
   const diagnosis = await diagnoseTask(context.client, task, context.signal);
   await discard(context, task);
-  return new FrameFailure(error, diagnosis, preview);
+  return new FrameFailure(error, { task, diagnosis, preview });
 }
 
 /** The preview of a frame that will not be finished. */

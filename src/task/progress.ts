@@ -1,6 +1,8 @@
 import { RenderError } from '../errors.ts';
 import type { TaskInfo, TaskStatus } from '../manager/schema.ts';
 import { printable } from '../printable.ts';
+import { findLostBlob, oneRunAtATime } from './lost-blob.ts';
+import { taskRoot } from './plan.ts';
 
 /** What is known of a watched task; times are `performance.now()` milliseconds. */
 export interface TaskTrack {
@@ -59,9 +61,7 @@ export function findFailure(track: TaskTrack, agents: number): RenderError | und
   // The list may be newer than the status, or the other way round.
   const reports = [...(info?.state_error_info ?? []), ...(status?.state_error_info ?? [])];
   const reasons = [...new Set(reports.map((report) => formatReason(report)))];
-  if (reasons.length > 0) {
-    return new RenderError('task-failed', `The Manager says: ${printable(reasons.join('; '), 1000)}`, { frame });
-  }
+  if (reasons.length > 0) return explainReasons(reasons.join('; '), frame);
   if (info?.state === 'ERROR')
     return new RenderError('task-failed', 'The Manager ended the task with ERROR.', { frame });
   if (track.restarts > maxRestarts) {
@@ -77,6 +77,15 @@ export function findFailure(track: TaskTrack, agents: number): RenderError | und
     }
   }
   return undefined;
+}
+
+function explainReasons(reasons: string, frame: number): RenderError {
+  const lost = findLostBlob(reasons);
+  if (lost === undefined)
+    return new RenderError('task-failed', `The Manager says: ${printable(reasons, 1000)}`, { frame });
+  const file = printable(lost.path.replace(`${taskRoot}/`, ''));
+  const message = `The Manager has lost ${file} (sha1 ${lost.sha1}). It says: ${printable(reasons, 1000)}`;
+  return new RenderError('task-failed', message, { frame, file, hint: oneRunAtATime });
 }
 
 /** `{"task": "text"}` or `{"task": [{"workload": "text"}]}`; what lies deeper than that ever does is left out. */

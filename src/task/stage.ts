@@ -5,6 +5,7 @@ import { isOutage, pause, retryDelayMs } from '../manager/retry.ts';
 import { readUnchanged } from '../project/digest.ts';
 import type { ProjectFile } from '../project/files.ts';
 import { EarlyAnswerWait } from './early-answer.ts';
+import { isDamagedUpload, oneRunAtATime } from './lost-blob.ts';
 
 /** Sends of one file whose bytes keep arriving damaged. */
 const maxDamaged = 4;
@@ -139,14 +140,15 @@ export class Stager {
 
 function explain(error: unknown, file: ProjectFile): unknown {
   if (!isRenderError(error, 'rejected', 'unreachable')) return error;
+  const hint = isDamaged(error) ? oneRunAtATime : error.hint;
   return new RenderError(error.kind, `${file.path} could not be sent. ${error.message}`, {
     file: file.path,
     cause: error,
-    ...(error.hint === undefined ? {} : { hint: error.hint }),
+    ...(hint === undefined ? {} : { hint }),
   });
 }
 
 /** The bytes that arrived did not have the file's checksum. */
 function isDamaged(error: unknown): boolean {
-  return isRenderError(error, 'rejected') && error.message.includes('receiving the file');
+  return isRenderError(error, 'rejected') && isDamagedUpload(error.message);
 }

@@ -2,7 +2,6 @@ import { expect, test } from '@jest/globals';
 import {
   formatDependencies,
   formatDependencyTree,
-  formatSize,
   type FileContent,
   type FileContents,
 } from '../../../src/project/blend/format-deps.ts';
@@ -74,7 +73,7 @@ test('JSON: paths relative to the project’s folder, what is not there included
 test('tree: by owner, series in one line, problems marked, nothing a terminal obeys', () => {
   expect(formatDependencyTree(trace, contents)).toBe(`shots/010/shot.blend (Blender 3.4, CYCLES, frames 1-10)
   lib/tree.blend  (library "tree.blend")
-  shots/010/seq/f_0001.png … f_0005.png, 5 files  500 B  (image "Seq")
+  shots/010/seq/f_0001.png … f_0005.png, 5 files  500 bytes  (image "Seq")
   ✗ missing: image "Wood" in shots/010/shot.blend → //tex/wood.png is not there
     Add the file to the repository, or pack it into the .blend (File > External Data > Pack Resources).
   ✗ absolute: image "Wood" in shots/010/shot.blend → C:\\wood.png is an absolute path
@@ -85,14 +84,4 @@ lib/tree.blend
 
 8 files  1.4 MB, 2 problems
 `);
-});
-
-test.each([
-  [0, '0 B'],
-  [999, '999 B'],
-  [1000, '1.0 kB'],
-  [1_234_567, '1.2 MB'],
-  [5_000_000_000_000_000, '5000.0 TB'],
-])('formatSize(%i) is %s', (sizeBytes, text) => {
-  expect(formatSize(sizeBytes)).toBe(text);
 });

@@ -5,6 +5,7 @@ import { messageOf, RenderError } from '../../errors.ts';
 import { inert, type Annotation, type Host, type Log } from '../host.ts';
 import { maxAnnotations } from './limits.ts';
 import { openArtifactStore } from './artifacts.ts';
+import { openCacheStore } from './cache.ts';
 import { writeSummary } from './summary.ts';
 
 /** What only the action's entry needs. */
@@ -33,10 +34,9 @@ export function createGitHubHost(
     environment: env,
     stateDirectory: join(env['RUNNER_TEMP'] ?? '/tmp', 'blendnet-render'),
     ...(sha === undefined ? {} : { commit: { sha, url: `${repositoryUrl}/commit/${sha}` } }),
+    workspaceStays: env['RUNNER_ENVIRONMENT'] !== 'github-hosted',
     cancelled,
-    mask: (secret) => {
-      if (secret !== '') core.setSecret(secret);
-    },
+    mask,
     annotate: ({ level, title, message, file }) => {
       counts[level] += 1;
       if (counts[level] > maxAnnotations) {
@@ -55,6 +55,7 @@ export function createGitHubHost(
       }
       return store;
     },
+    cache: () => openCacheStore({ env, entry, log, mask, cancelled }),
     writeSummary: (markdown) => writeSummary(env['GITHUB_STEP_SUMMARY'], markdown),
     setOutputs: (outputs) => {
       for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
@@ -75,6 +76,10 @@ export function createGitHubHost(
       }
     },
   };
+}
+
+function mask(secret: string): void {
+  if (secret !== '') core.setSecret(secret);
 }
 
 function createLog(): Log {

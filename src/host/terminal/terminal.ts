@@ -32,6 +32,7 @@ export function createTerminalHost(options: TerminalOptions): Host {
     entry: options.entry,
     environment: env,
     stateDirectory: join(cacheHome, 'blendnet-render'),
+    workspaceStays: true,
     cancelled: options.cancelled,
     mask: (secret) => {
       if (secret !== '') secrets.add(secret);
@@ -41,6 +42,7 @@ export function createTerminalHost(options: TerminalOptions): Host {
       log.info(`${level}: ${title}${where}: ${message}`);
     },
     artifacts: () => Promise.resolve(undefined),
+    cache: () => undefined,
     writeSummary: () => Promise.resolve(),
     setOutputs: options.onOutputs,
   };

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { printable } from '../../printable.ts';
+import { formatBytes } from '../../quantities.ts';
 import type { ProblemKind, TraceProblem } from './problems.ts';
 import type { Trace } from './trace.ts';
 import type { TracedFile } from './traced-files.ts';
@@ -84,7 +85,7 @@ export function formatDependencyTree(trace: Trace, contents: FileContents = new 
   const lines = [`${printable(trace.project)} (${facts})`];
   const size = (files: readonly TracedFile[]): string => {
     const known = files.map(({ path }) => contents.get(path)?.sizeBytes).filter((bytes) => bytes !== undefined);
-    return known.length === 0 ? '' : `  ${formatSize(known.reduce((sum, bytes) => sum + bytes, 0))}`;
+    return known.length === 0 ? '' : `  ${formatBytes(known.reduce((sum, bytes) => sum + bytes, 0))}`;
   };
   const owners = new Set([trace.project, ...[...trace.files, ...trace.problems].map(({ owner }) => owner)]);
   for (const owner of owners) {
@@ -122,11 +123,4 @@ function describePaths(files: readonly TracedFile[]): string {
   if (first === undefined || last === undefined) return '';
   if (files.length === 1) return printable(first.path);
   return `${printable(first.path)} … ${printable(posix.basename(last.path))}, ${files.length} files`;
-}
-
-/** `512 B`, `1.4 MB`: decimal units, as file managers show them. */
-export function formatSize(sizeBytes: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-  const unit = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, sizeBytes)) / 3)));
-  return unit === 0 ? `${sizeBytes} B` : `${(sizeBytes / 1000 ** unit).toFixed(1)} ${units[unit] ?? ''}`;
 }

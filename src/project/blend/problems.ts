@@ -1,3 +1,4 @@
+import { formatFrames } from '../../frame-ranges.ts';
 import { printable } from '../../printable.ts';
 import type { ReferenceKind } from './references/reference.ts';
 
@@ -48,12 +49,6 @@ export function describeProblem(
 
 /** `1-3, 7, 9-12` and, past ten ranges, `…`. */
 export function formatNumbers(numbers: Iterable<number>): string {
-  const ranges: { first: number; last: number }[] = [];
-  for (const number of [...numbers].sort((a, b) => a - b)) {
-    const current = ranges.at(-1);
-    if (current && number <= current.last + 1) current.last = number;
-    else ranges.push({ first: number, last: number });
-  }
-  const shown = ranges.slice(0, 10).map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`));
-  return [...shown, ...(ranges.length > 10 ? ['…'] : [])].join(', ');
+  const ranges = formatFrames(numbers).split(', ');
+  return [...ranges.slice(0, 10), ...(ranges.length > 10 ? ['…'] : [])].join(', ');
 }

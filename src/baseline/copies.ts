@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { copyFile, rename, rm, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+
+/** A copy that lies beside its place, whole, until {@link placeCopy}. */
+export interface StagedCopy {
+  /** File name in the directory. */
+  name: string;
+  partial: string;
+  sizeBytes: number;
+  sha1: string;
+}
+
+/** What identifies a file's bytes. */
+export async function describeFile(path: string): Promise<{ sizeBytes: number; sha1: string }> {
+  return { sizeBytes: (await stat(path)).size, sha1: await digest(path) };
+}
+
+/** Copies a file into a directory under a temporary name. What is told of the copy is what was read back from it. */
+export async function stageCopy(file: string, directory: string): Promise<StagedCopy> {
+  const name = basename(file);
+  const partial = join(directory, `.${name}.part`);
+  try {
+    await copyFile(file, partial);
+    return { name, partial, ...(await describeFile(partial)) };
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw error;
+  }
+}
+
+/** Gives a staged copy its place. A file that it stands for under another name goes before it comes. */
+export async function placeCopy({ name, partial }: StagedCopy, directory: string, replaced?: string): Promise<void> {
+  if (replaced !== undefined && replaced !== name) await rm(join(directory, replaced), { force: true });
+  await rename(partial, join(directory, name));
+}
+
+export async function dropCopies(copies: StagedCopy[]): Promise<void> {
+  await Promise.all(copies.map(({ partial }) => rm(partial, { force: true })));
+}
+
+/** Whether two files have the same bytes. */
+export async function areEqual(a: string, b: string): Promise<boolean> {
+  const [first, second] = await Promise.all([stat(a), stat(b)]);
+  return first.size === second.size && (await digest(a)) === (await digest(b));
+}
+
+async function digest(file: string): Promise<string> {
+  const hash = createHash('sha1');
+  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}

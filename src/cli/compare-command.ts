@@ -1,0 +1,128 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { describeComparison } from '../compare-report.ts';
+import { compareSetups, readManifest } from '../compare-setups.ts';
+import { pairPictures, parsePictureName, type PicturePair } from '../compare/baseline.ts';
+import type { PictureComparison, Verdict } from '../compare/comparison.ts';
+import { formatComparison, toComparisonJson } from '../compare/format.ts';
+import { comparePairs } from '../compare/pairs.ts';
+import { messageOf, RenderError } from '../errors.ts';
+import { printable } from '../printable.ts';
+import { writeReportFile } from '../report-file.ts';
+import { needsReview, severityOf } from '../report/frame-state.ts';
+import { formatCount } from '../quantities.ts';
+import { comparisonFlags, comparisonHelp, parseFlags, parseSelection, withPool } from './comparison-flags.ts';
+
+const options = { ...comparisonFlags, report: { type: 'string' } } as const;
+
+const help = `Compares two pictures, or the pictures of two directories by frame and kind. Exits with 6 when they differ.
+
+Usage: blendnet-render compare BASELINE CANDIDATE [flags]
+
+  --report FILE.html          write a page with the pictures side by side
+${comparisonHelp}`;
+
+/** `blendnet-render compare`: verdicts and figures as text or JSON. */
+export async function compareCommand(
+  args: string[],
+  env: NodeJS.ProcessEnv,
+  entry: URL,
+  cancelled: AbortSignal,
+): Promise<number> {
+  const { values, positionals } = parseFlags('compare', args, options);
+  if (values.help === true) {
+    process.stdout.write(help);
+    return 0;
+  }
+  const [baseline, candidate, ...more] = positionals;
+  if (baseline === undefined || candidate === undefined || more.length > 0) {
+    throw new RenderError('settings', 'Name two pictures, or two directories.', {
+      hint: 'blendnet-render compare --help explains.',
+    });
+  }
+  const { frames, kinds, rules } = await parseSelection(values, env);
+  const directories = await areDirectories(baseline, candidate);
+  const pairs = directories
+    ? (await pairPictures(baseline, candidate, frames)).filter(({ kind }) => kinds.includes(kind))
+    : [pairFiles(baseline, candidate)];
+  if (pairs.length === 0) {
+    throw new RenderError(
+      'missing-file',
+      `There is nothing to compare in ${printable(baseline)} and ${printable(candidate)}.`,
+      {
+        hint: 'Pictures have the names that render gives them: frame-0001.compose.png, frame-0001.render.exr.',
+      },
+    );
+  }
+  const comparisons = await withPool(entry, cancelled, async (pool) => {
+    const compared = await comparePairs(pairs, rules, pool);
+    if (values.report !== undefined) {
+      const page = describeComparison(`${candidate} against ${baseline}`, compared, pool);
+      await writeReportFile(resolve(values.report), page).catch((cause: unknown) => {
+        throw new RenderError('settings', `--report cannot be written: ${messageOf(cause)}`, { cause });
+      });
+    }
+    return compared.map(({ comparison }) => comparison);
+  });
+  const verdict = worstOf(comparisons);
+  const warnings = directories ? await compareManifestsOf(baseline, candidate, pairs) : [];
+  for (const warning of warnings) process.stderr.write(`warning: ${printable(warning, 1000)}\n`);
+  const [only] = comparisons;
+  if (values.json !== true) {
+    process.stdout.write(directories || only === undefined ? formatList(comparisons) : formatComparison(only));
+  } else if (directories || only === undefined) {
+    const pictures = comparisons.map((comparison) => {
+      const { frame, kind } = comparison;
+      return { frame, kind, ...toComparisonJson(comparison) };
+    });
+    process.stdout.write(`${JSON.stringify({ verdict, warnings, pictures })}\n`);
+  } else {
+    process.stdout.write(`${JSON.stringify(toComparisonJson(only))}\n`);
+  }
+  return needsReview(verdict) ? 6 : 0;
+}
+
+async function areDirectories(baseline: string, candidate: string): Promise<boolean> {
+  const kinds = await Promise.all(
+    [baseline, candidate].map(async (path) => {
+      const stats = await stat(path).catch((cause: unknown) => {
+        throw new RenderError('missing-file', `${printable(path)} is not there.`, { file: path, cause });
+      });
+      if (!stats.isFile() && !stats.isDirectory()) {
+        throw new RenderError('settings', `${printable(path)} is neither a file nor a directory.`);
+      }
+      return stats.isDirectory();
+    }),
+  );
+  if (kinds[0] !== kinds[1]) throw new RenderError('settings', 'A picture cannot be compared with a directory.');
+  return kinds[0] === true;
+}
+
+/** Tolerances for single frames and kinds count for pictures that are named like render's. */
+function pairFiles(baseline: string, candidate: string): PicturePair {
+  return { frame: 0, kind: 'compose', ...parsePictureName(candidate), baseline, candidate };
+}
+
+function worstOf(comparisons: PictureComparison[]): Verdict {
+  const verdicts = comparisons.map(({ verdict }) => verdict);
+  return verdicts.reduce((worst, next) => (severityOf(next) < severityOf(worst) ? next : worst), 'same');
+}
+
+/** What the manifests of both sides say, where they have any. */
+async function compareManifestsOf(baseline: string, candidate: string, pairs: PicturePair[]): Promise<string[]> {
+  const [before, now] = await Promise.all([baseline, candidate].map((side) => readManifest(side).catch(() => ({}))));
+  return compareSetups(pairs, before ?? {}, now ?? {});
+}
+
+/** A line for each picture, and how many there are of each verdict, worst first. */
+function formatList(comparisons: PictureComparison[]): string {
+  const lines = comparisons.map(({ frame, kind, verdict, reason }) =>
+    verdict === 'same'
+      ? `frame ${frame} ${kind}: same`
+      : `frame ${frame} ${kind}: ${verdict}. ${printable(reason, 1000)}`,
+  );
+  const counts = [...Map.groupBy(comparisons, ({ verdict }) => verdict)]
+    .sort(([a], [b]) => severityOf(a) - severityOf(b))
+    .map(([verdict, { length }]) => `${length} ${verdict}`);
+  return `${lines.join('\n')}\n\n${formatCount(comparisons.length, 'picture')}: ${counts.join(', ')}\n`;
+}

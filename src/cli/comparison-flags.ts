@@ -1,0 +1,103 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { openPool, readTolerances } from '../compare-frames.ts';
+import type { ComparisonPool } from '../compare/pool.ts';
+import type { ToleranceRule } from '../compare/tolerance.ts';
+import { messageOf, RenderError } from '../errors.ts';
+import { printable } from '../printable.ts';
+import { parseFrames } from '../project/frames.ts';
+import { severalOf } from '../setting-parsers.ts';
+import { parseSomeSettings, type SettingName } from '../settings.ts';
+
+/* What `compare` and `approve` have in common. */
+
+const toleranceNames = [
+  'tolerance-threshold',
+  'tolerance-failing',
+  'tolerance-region',
+  'tolerance-noise',
+  'tolerances',
+] as const satisfies SettingName[];
+
+export const comparisonFlags = {
+  json: { type: 'boolean' },
+  frames: { type: 'string', default: '' },
+  results: { type: 'string', default: 'compose,render' },
+  'tolerance-threshold': { type: 'string' },
+  'tolerance-failing': { type: 'string' },
+  'tolerance-region': { type: 'string' },
+  'tolerance-noise': { type: 'string' },
+  tolerances: { type: 'string' },
+  help: { type: 'boolean' },
+} as const;
+
+export const comparisonHelp = `\
+  --frames FRAMES             only these, such as 3,7-9 (default: all)
+  --results KINDS             compose, render, or both (default)
+  --tolerance-threshold, --tolerance-failing, --tolerance-region, --tolerance-noise, --tolerances FILE
+                              as in render, and from the same environment variables (BLENDNET_TOLERANCE_FAILING, …)
+  --json                      print one JSON object
+`;
+
+/** Parses a command's flags. @throws RenderError `settings` for one that does not exist. */
+export function parseFlags<O extends NonNullable<ParseArgsConfig['options']>>(
+  command: string,
+  args: string[],
+  options: O,
+) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true, strict: true });
+  } catch (cause) {
+    const hint = `blendnet-render ${command} --help lists every flag.`;
+    throw new RenderError('settings', messageOf(cause).split('. To specify')[0] ?? '', { cause, hint });
+  }
+}
+
+export interface ComparisonSelection {
+  /** Undefined: all. */
+  frames: number[] | undefined;
+  kinds: ('compose' | 'render')[];
+  rules: ToleranceRule[];
+}
+
+type ComparisonValues = { frames: string; results: string } & Partial<Record<(typeof toleranceNames)[number], string>>;
+
+/** What is compared, and how strictly. Files are looked for from the current directory. */
+export async function parseSelection(values: ComparisonValues, env: NodeJS.ProcessEnv): Promise<ComparisonSelection> {
+  const frames = parse('frames', values.frames, parseFrames);
+  if (frames.kind === 'scene') throw new RenderError('settings', '--frames "scene": name the frames, such as 3,7-9');
+  const settings = parseSomeSettings(
+    toleranceNames,
+    (name) =>
+      values[name as (typeof toleranceNames)[number]] ?? env[`BLENDNET_${name.toUpperCase().replaceAll('-', '_')}`],
+  );
+  return {
+    frames: frames.kind === 'list' ? frames.frames : undefined,
+    kinds: parse('results', values.results, severalOf('compose', 'render')),
+    rules: await readTolerances(settings, process.cwd()),
+  };
+}
+
+function parse<T>(name: string, value: string, parser: (text: string) => T): T {
+  try {
+    return parser(value);
+  } catch (cause) {
+    throw new RenderError('settings', `--${name} "${printable(value, 100)}": ${messageOf(cause)}`, { cause });
+  }
+}
+
+/** Gives `work` threads that compare pictures, and ends them after it or when the command is cancelled. */
+export async function withPool<T>(
+  entry: URL,
+  cancelled: AbortSignal,
+  work: (pool: ComparisonPool) => Promise<T>,
+): Promise<T> {
+  const pool = await openPool({ host: { entry } });
+  const stop = (): void => void pool.close();
+  cancelled.addEventListener('abort', stop, { once: true });
+  try {
+    return await work(pool);
+  } finally {
+    cancelled.removeEventListener('abort', stop);
+    await pool.close();
+  }
+}

@@ -1,0 +1,48 @@
+import { isRenderError } from '../errors.ts';
+import type { PicturePair } from './baseline.ts';
+import type { PictureComparison } from './comparison.ts';
+import type { ComparisonPool } from './pool.ts';
+import { toleranceFor, type ToleranceRule } from './tolerance.ts';
+
+/** A compared picture: the verdict, and the files it is about. */
+export interface ComparedPicture {
+  comparison: PictureComparison;
+  baselineFile?: string;
+  candidateFile?: string;
+}
+
+/**
+ * Compares the pictures of all pairs and gives the results in their order. A picture that is missing or cannot be read
+ * gets a verdict, too: it never keeps the others from being compared.
+ * @throws RenderError `cancelled` when the pool is closed
+ */
+export async function comparePairs(
+  pairs: PicturePair[],
+  rules: ToleranceRule[],
+  pool: Pick<ComparisonPool, 'compare'>,
+): Promise<ComparedPicture[]> {
+  return await Promise.all(
+    pairs.map(async (pair) => ({
+      comparison: await comparePair(pair, rules, pool),
+      ...(pair.baseline === undefined ? {} : { baselineFile: pair.baseline }),
+      ...(pair.candidate === undefined ? {} : { candidateFile: pair.candidate }),
+    })),
+  );
+}
+
+async function comparePair(
+  { frame, kind, baseline, candidate }: PicturePair,
+  rules: ToleranceRule[],
+  pool: Pick<ComparisonPool, 'compare'>,
+): Promise<PictureComparison> {
+  const about = { frame, kind, regions: [], layers: [] };
+  if (candidate === undefined) return { ...about, verdict: 'missing', reason: `There is no new ${kind} picture.` };
+  if (baseline === undefined) return { ...about, verdict: 'new', reason: 'There is no baseline.' };
+  const tolerance = toleranceFor(rules, frame, kind);
+  try {
+    return await pool.compare({ baselineFile: baseline, candidateFile: candidate, frame, kind, tolerance });
+  } catch (error) {
+    if (!isRenderError(error, 'corrupt-result', 'missing-file')) throw error;
+    return { ...about, verdict: 'unreadable', reason: `${error.message}.` };
+  }
+}
