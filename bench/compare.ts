@@ -1,27 +1,27 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { temporaryDirectory } from '../__tests__/support/builders.ts';
 import { comparePictures } from '../src/compare/compare.ts';
 import { decodePicture } from '../src/compare/image/decode.ts';
+import type { Benchmark, Goal, Row } from './support/benchmark.ts';
+import { median, repeat } from './support/statistics.ts';
 
 /*
- * How long comparing takes, in one thread, warm: the best of five, since other work on the machine only ever adds; and
- * the processor time of that run, which such work disturbs less. Pairs
- * differ in every pixel by less than the threshold, the usual case; `changed` ones have a square in them, which is judged
- * and of which FLIP is worked out. Run with `node bench/compare.ts`.
+ * How long comparing and decoding takes in one thread, warm. Pairs differ in every pixel by less than the threshold, the
+ * usual case; `changed` ones have a square in them, which is judged and of which FLIP is worked out.
  */
 
-const directory = mkdtempSync(join(tmpdir(), 'blendnet-bench-'));
-const oiiotool = (...commands: string[]): void => {
-  execFileSync('oiiotool', commands.join(' ').split(' '), { cwd: directory });
-};
-const read = (name: string): Buffer => readFileSync(join(directory, name));
+const rounds = 5;
+const run = promisify(execFile);
+
+type Oiiotool = (...commands: string[]) => Promise<unknown>;
 
 /** A smooth picture with some grain, as a render compresses; the second and third differ from it. */
-function makePictures(name: string, size: string): void {
+async function makePictures(oiiotool: Oiiotool, name: string, size: string): Promise<void> {
   const [width = 0, height = 0] = size.split('x').map(Number);
-  oiiotool(
+  await oiiotool(
     `--create ${size} 4 --fill:topleft=0.1,0.2,0.3,1:topright=0.9,0.5,0.2,1:bottomleft=0.2,0.7,0.5,1:bottomright=0.6,0.6,0.9,1 ${size}`,
     `--noise:type=gaussian:stddev=0.01:seed=1 --ch R,G,B,A=1 -o ${name}.exr`,
     `-d uint8 -o ${name}.png --dup --noise:type=gaussian:stddev=0.002:seed=2 --ch R,G,B,A=1 -o ${name}-other.png --pop`,
@@ -34,54 +34,64 @@ for (const pass of ['DiffDir', 'DiffInd', 'GlossDir', 'GlossInd', 'Emit'])
   passes.push(`${pass}.R`, `${pass}.G`, `${pass}.B`);
 passes.push('Vector.X', 'Vector.Y', 'Vector.Z', 'Vector.W', 'Mist.Z');
 
-makePictures('hd', '1920x1080');
-makePictures('uhd', '3840x2160');
-const layers = `--chnames ${passes.map((pass) => `ViewLayer.${pass}`).join(',')} --compression zip -d float`;
-oiiotool(
-  `--create 640x360 ${passes.length} --addc 0.4 --noise:type=gaussian:stddev=0.05:seed=1 ${layers} -o layers.exr`,
-);
-oiiotool(`layers.exr --noise:type=gaussian:stddev=0.001:seed=2 ${layers} -o layers-other.exr`);
-for (const compression of ['zip', 'piz', 'pxr24', 'b44', 'dwaa']) {
-  oiiotool(`hd.exr -d half --compression ${compression} -o hd-${compression}.exr`);
+async function makeLayers(oiiotool: Oiiotool): Promise<void> {
+  const layers = `--chnames ${passes.map((pass) => `ViewLayer.${pass}`).join(',')} --compression zip -d float`;
+  const size = `--create 640x360 ${passes.length} --addc 0.4`;
+  await oiiotool(size, `--noise:type=gaussian:stddev=0.05:seed=1 ${layers} -o layers.exr`);
+  await oiiotool(`layers.exr --noise:type=gaussian:stddev=0.001:seed=2 ${layers} -o layers-other.exr`);
 }
-oiiotool('hd.exr --clamp:min=0:max=1 -d uint16 -o hd-16.png -d uint8 --compression zip -o hd.tif --ch R,G,B -o hd.jpg');
 
-async function time(what: string, run: () => Promise<unknown>): Promise<void> {
-  let [bestMs, processorMs] = [Infinity, Infinity];
-  for (let round = 0; round < 5; round++) {
-    const [start, before] = [performance.now(), process.cpuUsage()];
-    await run();
-    const { user, system } = process.cpuUsage(before);
-    bestMs = Math.min(bestMs, performance.now() - start);
-    processorMs = Math.min(processorMs, (user + system) / 1000);
+const compressions = ['zip', 'piz', 'pxr24', 'b44', 'dwaa'];
+
+async function makeFormats(oiiotool: Oiiotool): Promise<string[]> {
+  for (const compression of compressions) {
+    await oiiotool(`hd.exr -d half --compression ${compression} -o hd-${compression}.exr`);
   }
-  const columns = [bestMs, processorMs].map((durationMs) => durationMs.toFixed(0).padStart(6));
-  console.log(`${what.padEnd(52)} ${columns.join(' ms ')} ms of processor`);
-}
-
-async function timePair(what: string, a: string, b: string): Promise<void> {
-  const [baseline, candidate] = [read(a), read(b)];
-  const { verdict, metrics } = await comparePictures(baseline, candidate, { kind: 'render', frame: 1 });
-  const perceived = metrics?.flip === undefined ? 'SSIM' : 'SSIM, FLIP';
-  await time(`${what}: ${verdict} (${perceived})`, () =>
-    comparePictures(baseline, candidate, { kind: 'render', frame: 1 }),
+  await oiiotool(
+    'hd.exr --clamp:min=0:max=1 -d uint16 -o hd-16.png -d uint8 --compression zip -o hd.tif --ch R,G,B -o hd.jpg',
   );
+  return ['hd.png', 'hd-16.png', 'hd.jpg', 'hd.tif', ...compressions.map((compression) => `hd-${compression}.exr`)];
 }
 
-await timePair('1080p PNG', 'hd.png', 'hd-other.png');
-await timePair('1080p PNG, equal', 'hd.png', 'hd.png');
-await timePair('4K PNG', 'uhd.png', 'uhd-other.png');
-await timePair(`${passes.length} channels 640×360 EXR`, 'layers.exr', 'layers-other.exr');
-await timePair('1080p PNG', 'hd.png', 'hd-changed.png');
-await timePair('4K PNG', 'uhd.png', 'uhd-changed.png');
-for (const name of [
-  'hd.png',
-  'hd-16.png',
-  'hd.jpg',
-  'hd.tif',
-  ...['zip', 'piz', 'pxr24', 'b44', 'dwaa'].map((c) => `hd-${c}.exr`),
-]) {
-  const bytes = read(name);
-  await time(`decode 1080p ${name}`, () => decodePicture(bytes));
+/** The first round warms up and does not count. */
+async function time(name: string, work: () => Promise<unknown>, goal?: Goal): Promise<Row> {
+  const timesMs = await repeat(1 + rounds, async () => {
+    const startedAtMs = performance.now();
+    await work();
+    return performance.now() - startedAtMs;
+  });
+  return { name, value: median(timesMs.slice(1)), unit: 'ms', ...(goal && { goal }) };
 }
-rmSync(directory, { recursive: true });
+
+const pairs: [name: string, baseline: string, candidate: string, goal?: Goal][] = [
+  ['1080p PNG', 'hd.png', 'hd-other.png', { atMost: 250 }],
+  ['1080p PNG, equal', 'hd.png', 'hd.png'],
+  ['1080p PNG, changed', 'hd.png', 'hd-changed.png'],
+  ['4K PNG', 'uhd.png', 'uhd-other.png', { atMost: 1000 }],
+  ['4K PNG, changed', 'uhd.png', 'uhd-changed.png'],
+  [`${passes.length} channels 640×360 EXR`, 'layers.exr', 'layers-other.exr', { atMost: 300 }],
+];
+
+async function measure(): Promise<Row[]> {
+  await using directory = await temporaryDirectory();
+  const oiiotool: Oiiotool = (...commands) => run('oiiotool', commands.join(' ').split(' '), { cwd: directory.path });
+  const read = (name: string): Promise<Buffer> => readFile(join(directory.path, name));
+  await makePictures(oiiotool, 'hd', '1920x1080');
+  await makePictures(oiiotool, 'uhd', '3840x2160');
+  await makeLayers(oiiotool);
+  const formats = await makeFormats(oiiotool);
+
+  const rows: Row[] = [];
+  for (const [name, ...files] of pairs) {
+    const [baseline, candidate] = await Promise.all([read(files[0]), read(files[1])]);
+    const compare = (): Promise<unknown> => comparePictures(baseline, candidate, { kind: 'render', frame: 1 });
+    rows.push(await time(`compare ${name}`, compare, files[2]));
+  }
+  for (const name of formats) {
+    const bytes = await read(name);
+    rows.push(await time(`decode 1080p ${name}`, () => decodePicture(bytes)));
+  }
+  return rows;
+}
+
+export const benchmark: Benchmark = { name: 'compare', run: measure };

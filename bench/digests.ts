@@ -28,13 +28,15 @@ async function measureCase({ name, files, fileBytes }: (typeof cases)[number]): 
   await sumAll();
   const pairs = await repeat(rounds, async () => ({
     sumMs: await sumAll(),
-    oursMs: (await runInProcess<number>('digester.ts', work)).result,
+    ours: await runInProcess<number>('digester.ts', work),
   }));
   const megabytes = (files * fileBytes) / megabyte;
   const speed = (timesMs: number[]): number => (megabytes * 1000) / median(timesMs);
+  const peakRssBytes = median(pairs.map(({ ours }) => ours.peakRssBytes));
   return [
-    { name: `${name}: ours`, value: speed(pairs.map(({ oursMs }) => oursMs)), unit: 'MB/s' },
+    { name: `${name}: ours`, value: speed(pairs.map(({ ours }) => ours.result)), unit: 'MB/s' },
     { name: `${name}: sha1sum`, value: speed(pairs.map(({ sumMs }) => sumMs)), unit: 'MB/s' },
+    { name: `${name}: peak memory`, value: peakRssBytes / megabyte, unit: 'MB' },
   ];
 }
 
