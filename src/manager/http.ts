@@ -1,8 +1,8 @@
-import type { Readable } from 'node:stream';
-import { Agent, errors, request, type Dispatcher } from 'undici';
-import { RenderError, messageOf } from '../errors.ts';
-import { printable } from '../printable.ts';
-import { describeTlsError, tlsConnectOptions, type TlsTrust } from './tls.ts';
+import { Agent, request, type Dispatcher } from 'undici';
+import { RenderError } from '../errors.ts';
+import { describeFailure } from './failure.ts';
+import { FileSender, type FileRequest } from './file-sender.ts';
+import { tlsConnectOptions, type TlsTrust } from './tls.ts';
 
 /** Where the Manager is and how to be let in. */
 export interface ManagerAddress {
@@ -18,7 +18,7 @@ export interface ManagerAddress {
 
 export interface SendOptions {
   headers?: Record<string, string>;
-  body?: Buffer | Readable;
+  body?: Buffer;
   signal?: AbortSignal | undefined;
 }
 
@@ -39,12 +39,17 @@ const maxConnections = 32;
 export class ManagerHttp {
   readonly origin: string;
   readonly #dispatcher: Agent;
+  readonly #files: FileSender;
   readonly #authorization: string;
 
   constructor(address: ManagerAddress) {
     this.origin = address.url.origin;
     this.#authorization = `Basic ${Buffer.from(`${address.username}:${address.password}`).toString('base64')}`;
     const { connectTimeoutMs = 15_000, idleTimeoutMs = 60_000 } = address;
+    this.#files = new FileSender(address.url, { ...tlsConnectOptions(address.trust) }, maxConnections, {
+      connectTimeoutMs,
+      idleTimeoutMs,
+    });
     this.#dispatcher = new Agent({
       connections: maxConnections,
       pipelining: 1,
@@ -76,7 +81,22 @@ export class ManagerHttp {
     }
   }
 
+  /** Sends a file; like {@link send}, with a head that goes ahead of the body. */
+  async sendFile(path: string, file: FileRequest): Promise<Answer> {
+    try {
+      const answer = await this.#files.send(path, {
+        ...file,
+        headers: { authorization: this.#authorization, connection: 'close', ...file.headers },
+      });
+      return { status: answer.statusCode ?? 0, headers: singleHeaders(answer.headers), body: answer };
+    } catch (error) {
+      throw describeFailure(error, this.origin, file.signal);
+    }
+  }
+
+  /** Ends what is under way. */
   async close(): Promise<void> {
+    await this.#files.close();
     await this.#dispatcher.destroy();
   }
 }
@@ -116,57 +136,3 @@ function singleHeaders(headers: Record<string, string | string[] | undefined>): 
   }
   return single;
 }
-
-/** Turns what undici throws into a {@link RenderError}. Errors that already are one pass through. */
-export function describeFailure(error: unknown, origin: string, signal?: AbortSignal): RenderError {
-  if (error instanceof RenderError) return error;
-  if (signal?.aborted === true) {
-    const { reason } = signal as { reason: unknown };
-    return reason instanceof RenderError
-      ? reason
-      : new RenderError('cancelled', 'The run was cancelled.', { cause: error });
-  }
-  const code = codeOf(error);
-  const tls = describeTlsError(code, error, origin);
-  if (tls !== undefined) return tls;
-  if (error instanceof errors.HTTPParserError || code === 'UND_ERR_HEADERS_OVERFLOW') {
-    return new RenderError('protocol', `No BlendNet Manager at ${origin}: it does not answer with HTTP.`, {
-      cause: error,
-      hint: 'Check host and port in manager-url (https://HOST:8443).',
-    });
-  }
-  const details = {
-    cause: error,
-    hint: hints[code] ?? 'Check that the Manager runs and that this machine can reach it.',
-  };
-  const why = explanations[code] ?? printable(messageOf(error));
-  return new RenderError('unreachable', `${origin} does not answer: ${why}.`, details);
-}
-
-function codeOf(error: unknown): string {
-  // A host with several addresses fails with an AggregateError around one error per address.
-  const first = error instanceof AggregateError ? (error.errors[0] as unknown) : error;
-  const { code } = (first ?? {}) as { code?: unknown };
-  return typeof code === 'string' ? code : '';
-}
-
-const explanations: Record<string, string> = {
-  ECONNREFUSED: 'connection refused',
-  ENOTFOUND: 'no such host',
-  EAI_AGAIN: 'the name could not be looked up',
-  ETIMEDOUT: 'connection timed out',
-  EHOSTUNREACH: 'no route to the host',
-  UND_ERR_CONNECT_TIMEOUT: 'no connection came about in time',
-  UND_ERR_HEADERS_TIMEOUT: 'it accepted the request and stayed silent',
-  UND_ERR_BODY_TIMEOUT: 'it stopped in the middle of an answer',
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'it closed the connection in the middle of an answer',
-  UND_ERR_SOCKET: 'it closed the connection',
-  ECONNRESET: 'it closed the connection',
-  EPIPE: 'it closed the connection',
-};
-
-const hints: Record<string, string> = {
-  ECONNREFUSED: 'Start the Manager, or check the port in manager-url (8443 by default).',
-  ENOTFOUND: 'Check the host name in manager-url.',
-  EAI_AGAIN: "Check the host name in manager-url and this machine's DNS.",
-};
