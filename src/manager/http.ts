@@ -1,8 +1,9 @@
-import type { Readable } from 'node:stream';
-import { Agent, errors, request, type Dispatcher } from 'undici';
-import { RenderError, messageOf } from '../errors.ts';
-import { printable } from '../printable.ts';
-import { describeTlsError, tlsConnectOptions, type TlsTrust } from './tls.ts';
+import http, { type ClientRequest } from 'node:http';
+import https from 'node:https';
+import { RenderError } from '../errors.ts';
+import { exchange, limitSilence, type RequestBody } from './exchange.ts';
+import { describeFailure } from './failure.ts';
+import { tlsConnectOptions, type TlsTrust } from './tls.ts';
 
 /** Where the Manager is and how to be let in. */
 export interface ManagerAddress {
@@ -18,7 +19,7 @@ export interface ManagerAddress {
 
 export interface SendOptions {
   headers?: Record<string, string>;
-  body?: Buffer | Readable;
+  body?: RequestBody;
   signal?: AbortSignal | undefined;
 }
 
@@ -30,7 +31,7 @@ export interface Answer {
 
 /**
  * The Manager serves one request per connection and shakes hands one client at a time, so connections are opened late,
- * never kept idle, and their number is bounded. undici resumes TLS sessions, which saves the expensive half of each
+ * never kept idle, and their number is bounded. The agent resumes TLS sessions, which saves the expensive half of each
  * handshake.
  */
 const maxConnections = 32;
@@ -38,46 +39,57 @@ const maxConnections = 32;
 /** A Manager's HTTP as it is: no policy, no JSON, errors with a kind. */
 export class ManagerHttp {
   readonly origin: string;
-  readonly #dispatcher: Agent;
+  readonly #open: typeof https.request;
+  readonly #agent: http.Agent;
   readonly #authorization: string;
+  readonly #connectTimeoutMs: number;
+  readonly #idleTimeoutMs: number;
+  readonly #requests = new Set<ClientRequest>();
 
   constructor(address: ManagerAddress) {
     this.origin = address.url.origin;
     this.#authorization = `Basic ${Buffer.from(`${address.username}:${address.password}`).toString('base64')}`;
-    const { connectTimeoutMs = 15_000, idleTimeoutMs = 60_000 } = address;
-    this.#dispatcher = new Agent({
-      connections: maxConnections,
-      pipelining: 1,
-      allowH2: false,
-      connect: { ...tlsConnectOptions(address.trust), timeout: connectTimeoutMs },
-      headersTimeout: idleTimeoutMs,
-      bodyTimeout: idleTimeoutMs,
-    });
+    this.#connectTimeoutMs = address.connectTimeoutMs ?? 15_000;
+    this.#idleTimeoutMs = address.idleTimeoutMs ?? 60_000;
+    const options = { keepAlive: false, maxSockets: maxConnections };
+    if (address.url.protocol === 'https:') {
+      this.#open = https.request;
+      this.#agent = new https.Agent({ ...options, ...tlsConnectOptions(address.trust) });
+    } else {
+      this.#open = http.request;
+      this.#agent = new http.Agent(options);
+    }
   }
 
   /**
    * Sends one request and gives the answer's head; the caller reads or destroys the body.
    * @throws RenderError `unreachable` when there is no answer, `cancelled` when `signal` fired.
    */
-  async send(method: Dispatcher.HttpMethod, path: string, options: SendOptions = {}): Promise<Answer> {
+  async send(method: 'GET' | 'PUT' | 'DELETE', path: string, options: SendOptions = {}): Promise<Answer> {
+    const { headers, body, signal } = options;
     try {
-      const answer = await request(`${this.origin}${path}`, {
+      signal?.throwIfAborted();
+      const request = this.#open(`${this.origin}${path}`, {
         method,
-        dispatcher: this.#dispatcher,
-        headers: { authorization: this.#authorization, connection: 'close', ...options.headers },
-        body: options.body ?? null,
-        signal: options.signal ?? null,
+        agent: this.#agent,
+        headers: { authorization: this.#authorization, connection: 'close', ...headers },
+        ...(signal && { signal }),
       });
-      // Dropping a body makes it emit an error; nobody may be listening by then.
-      answer.body.on('error', () => undefined);
-      return { status: answer.statusCode, headers: singleHeaders(answer.headers), body: answer.body };
+      this.#requests.add(request);
+      request.once('close', () => this.#requests.delete(request));
+      limitSilence(request, this.#connectTimeoutMs, this.#idleTimeoutMs);
+      const answer = await exchange(request, body);
+      return { status: answer.statusCode ?? 0, headers: singleHeaders(answer.headers), body: answer };
     } catch (error) {
-      throw describeFailure(error, this.origin, options.signal);
+      throw describeFailure(error, this.origin, signal);
     }
   }
 
+  /** Ends what is under way. */
   async close(): Promise<void> {
-    await this.#dispatcher.destroy();
+    const ended = [...this.#requests].map((request) => new Promise((resolve) => request.once('close', resolve)));
+    for (const request of this.#requests) request.destroy();
+    await Promise.all(ended);
   }
 }
 
@@ -116,57 +128,3 @@ function singleHeaders(headers: Record<string, string | string[] | undefined>): 
   }
   return single;
 }
-
-/** Turns what undici throws into a {@link RenderError}. Errors that already are one pass through. */
-export function describeFailure(error: unknown, origin: string, signal?: AbortSignal): RenderError {
-  if (error instanceof RenderError) return error;
-  if (signal?.aborted === true) {
-    const { reason } = signal as { reason: unknown };
-    return reason instanceof RenderError
-      ? reason
-      : new RenderError('cancelled', 'The run was cancelled.', { cause: error });
-  }
-  const code = codeOf(error);
-  const tls = describeTlsError(code, error, origin);
-  if (tls !== undefined) return tls;
-  if (error instanceof errors.HTTPParserError || code === 'UND_ERR_HEADERS_OVERFLOW') {
-    return new RenderError('protocol', `No BlendNet Manager at ${origin}: it does not answer with HTTP.`, {
-      cause: error,
-      hint: 'Check host and port in manager-url (https://HOST:8443).',
-    });
-  }
-  const details = {
-    cause: error,
-    hint: hints[code] ?? 'Check that the Manager runs and that this machine can reach it.',
-  };
-  const why = explanations[code] ?? printable(messageOf(error));
-  return new RenderError('unreachable', `${origin} does not answer: ${why}.`, details);
-}
-
-function codeOf(error: unknown): string {
-  // A host with several addresses fails with an AggregateError around one error per address.
-  const first = error instanceof AggregateError ? (error.errors[0] as unknown) : error;
-  const { code } = (first ?? {}) as { code?: unknown };
-  return typeof code === 'string' ? code : '';
-}
-
-const explanations: Record<string, string> = {
-  ECONNREFUSED: 'connection refused',
-  ENOTFOUND: 'no such host',
-  EAI_AGAIN: 'the name could not be looked up',
-  ETIMEDOUT: 'connection timed out',
-  EHOSTUNREACH: 'no route to the host',
-  UND_ERR_CONNECT_TIMEOUT: 'no connection came about in time',
-  UND_ERR_HEADERS_TIMEOUT: 'it accepted the request and stayed silent',
-  UND_ERR_BODY_TIMEOUT: 'it stopped in the middle of an answer',
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'it closed the connection in the middle of an answer',
-  UND_ERR_SOCKET: 'it closed the connection',
-  ECONNRESET: 'it closed the connection',
-  EPIPE: 'it closed the connection',
-};
-
-const hints: Record<string, string> = {
-  ECONNREFUSED: 'Start the Manager, or check the port in manager-url (8443 by default).',
-  ENOTFOUND: 'Check the host name in manager-url.',
-  EAI_AGAIN: "Check the host name in manager-url and this machine's DNS.",
-};

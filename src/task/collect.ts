@@ -3,7 +3,7 @@ import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isRenderError, RenderError } from '../errors.ts';
 import type { ManagerClient, ResultDownload } from '../manager/client.ts';
-import { describeFailure } from '../manager/http.ts';
+import { describeFailure } from '../manager/failure.ts';
 import { pause, retryDelayMs } from '../manager/retry.ts';
 import type { ResultKind } from '../manager/schema.ts';
 import { extensionOf, magicBytes } from './file-type.ts';

@@ -37,8 +37,8 @@ export class Stager {
   readonly #slots: LimitFunction;
   /** The last send of each sha1. The Manager loses a blob that is sent twice at a time, so sends of one sha1 queue up. */
   readonly #lastSend = new Map<string, Promise<void>>();
-  /** Blobs that the Manager has for certain, with their first byte: all that is needed to attach them again. */
-  readonly #staged = new Map<string, Buffer | undefined>();
+  /** Blobs that the Manager has for certain. */
+  readonly #staged = new Set<string>();
   readonly #wait: EarlyAnswerWait;
 
   constructor(client: ManagerClient, options: StageOptions, managerLatencyMs: number) {
@@ -100,7 +100,6 @@ export class Stager {
       {
         sha1,
         sizeBytes: file.sizeBytes,
-        firstByte: this.#staged.get(sha1),
         open: () => readUnchanged(file),
         earlyAnswerMs: this.#wait.forBlob(this.#staged.has(sha1)),
         onSent: (sizeBytes) => (this.totals.wireBytes += sizeBytes),
@@ -108,7 +107,7 @@ export class Stager {
       this.#options.signal,
     );
     if (upload.earlyAnswerAfterMs !== undefined) this.#wait.learn(upload.earlyAnswerAfterMs);
-    this.#count(sha1, file, upload.attached, upload.firstByte);
+    this.#count(sha1, file, upload.attached);
   }
 
   /** Asks the Manager what became of a send whose connection broke: it may well have the file. */
@@ -125,9 +124,9 @@ export class Stager {
     return true;
   }
 
-  #count(sha1: string, file: ProjectFile, known: boolean, firstByte?: Buffer): void {
+  #count(sha1: string, file: ProjectFile, known: boolean): void {
     const wasStaged = this.#staged.has(sha1);
-    this.#staged.set(sha1, firstByte ?? this.#staged.get(sha1));
+    this.#staged.add(sha1);
     if (known || wasStaged) {
       this.totals.filesKnown += 1;
       this.totals.bytesKnown += file.sizeBytes;
