@@ -13,12 +13,23 @@ test('is patient for a blob that is there for certain', () => {
 
 test('grows with slow answers, seen or missed, and shrinks slowly', () => {
   const wait = new EarlyAnswerWait(20);
-  wait.learn(200);
+  wait.learn(200, true);
   expect(wait.forBlob(false)).toBe(400);
-  wait.learn(1);
+  wait.learn(1, true);
   expect(wait.forBlob(false)).toBe(360);
   wait.lengthen();
   expect(wait.forBlob(false)).toBe(720);
   for (let missed = 0; missed < 10; missed++) wait.lengthen();
   expect(wait.forBlob(false)).toBe(2_000);
+});
+
+test('hurries when one file after the other is new, until one is known', () => {
+  const wait = new EarlyAnswerWait(100);
+  for (let files = 0; files < 4; files++) wait.noteNew();
+  expect(wait.forBlob(false)).toBe(2);
+  expect(wait.forBlob(true)).toBe(10_000);
+  wait.learn(1, true);
+  expect(wait.forBlob(false)).toBe(2);
+  wait.lengthen();
+  expect(wait.forBlob(false)).toBe(180);
 });

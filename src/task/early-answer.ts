@@ -2,6 +2,9 @@
 const certainMs = 10_000;
 const leastMs = 20;
 const mostMs = 2_000;
+/** After so many new files in a row the next one is most likely new, too, and waits only this long. */
+const newInARow = 4;
+const hurriedMs = 2;
 
 /**
  * How long an upload waits for an early answer. Waiting too long slows the first upload of every file; too short, and a
@@ -10,21 +13,31 @@ const mostMs = 2_000;
  */
 export class EarlyAnswerWait {
   #slowestMs: number;
+  #newOnes = 0;
 
   constructor(managerLatencyMs: number) {
     this.#slowestMs = managerLatencyMs / 2;
   }
 
   forBlob(certain: boolean): number {
-    return certain ? certainMs : Math.min(mostMs, Math.max(leastMs, 2 * this.#slowestMs));
+    if (certain) return certainMs;
+    return this.#newOnes >= newInARow ? hurriedMs : Math.min(mostMs, Math.max(leastMs, 2 * this.#slowestMs));
+  }
+
+  /** The Manager did not have a file that it might have had. */
+  noteNew(): void {
+    this.#newOnes += 1;
   }
 
   /** An early answer came when the rest was on its way already: the wait was too short. */
   lengthen(): void {
+    this.#newOnes = 0;
     this.#slowestMs = Math.min(mostMs, Math.max(leastMs, 2 * this.#slowestMs));
   }
 
-  learn(answeredAfterMs: number): void {
+  /** An early answer came in time; `certain` when nothing else was to be expected. */
+  learn(answeredAfterMs: number, certain: boolean): void {
+    if (!certain) this.#newOnes = 0;
     // Forgets slowly, so that one quick answer does not end the patience that a busy Manager needs.
     this.#slowestMs = Math.max(answeredAfterMs, 0.9 * this.#slowestMs);
   }

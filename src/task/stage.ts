@@ -94,6 +94,7 @@ export class Stager {
   }
 
   async #sendOnce(task: string, file: ProjectFile, sha1: string): Promise<void> {
+    const certain = this.#staged.has(sha1);
     const upload = await this.#client.upload(
       task,
       file.path,
@@ -101,12 +102,13 @@ export class Stager {
         sha1,
         sizeBytes: file.sizeBytes,
         open: () => readUnchanged(file),
-        earlyAnswerMs: this.#wait.forBlob(this.#staged.has(sha1)),
+        earlyAnswerMs: this.#wait.forBlob(certain),
         onSent: (sizeBytes) => (this.totals.wireBytes += sizeBytes),
       },
       this.#options.signal,
     );
-    if (upload.earlyAnswerAfterMs !== undefined) this.#wait.learn(upload.earlyAnswerAfterMs);
+    if (upload.earlyAnswerAfterMs !== undefined) this.#wait.learn(upload.earlyAnswerAfterMs, certain);
+    else if (!certain) this.#wait.noteNew();
     this.#count(sha1, file, upload.attached);
   }
 
