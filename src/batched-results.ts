@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import pLimit from 'p-limit';
 import type { CacheStore, Log } from './host/host.ts';
 import type { ResultKind } from './manager/schema.ts';
+import { printable } from './printable.ts';
 import type { KeptFrame, KeptRequest, KeptResults } from './task/kept-results.ts';
 import { ResultStore } from './task/result-store.ts';
 
@@ -104,7 +105,7 @@ export class BatchedResults implements KeptResults {
         name,
         folder,
         store: new ResultStore(folder, (text) => {
-          log.info(text);
+          log.info(printable(text));
         }),
         restored: this.#restoring(() => cache.restore(folder, name)),
         waiting: frames.filter((other) => Math.floor(other / framesPerEntry) === number).length,

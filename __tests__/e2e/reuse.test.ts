@@ -110,3 +110,20 @@ test('a cache service that fails costs seconds, and no annotation', async () => 
   expect(run.durationMs).toBeLessThan(20_000);
   expect(run.lines.filter((line) => line.includes('Going on without'))).toHaveLength(1);
 });
+
+test('the local farm need not render on the next runner what it has rendered on this one', async () => {
+  await using service = await startResultsService();
+  await using workspace = await checkOut();
+  await using nobody = await startFarm();
+  const outcomes = [];
+  for (const run of [1, 2]) {
+    await rm(workspace.temporary, { recursive: true, force: true });
+    const env = { ...service.envOf(run), GITHUB_RUN_ID: String(run) };
+    const step = await runStep(workspace, nobody, env, { inputs: { 'manager-url': 'local', frames: '2' } });
+    outcomes.push([step.outputs['frames-rendered'], step.outputs['frames-reused'], step.outputs['failure-kind']]);
+  }
+  expect(outcomes).toEqual([
+    ['1', '0', ''],
+    ['0', '1', ''],
+  ]);
+});

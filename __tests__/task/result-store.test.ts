@@ -1,56 +1,11 @@
 import { access, appendFile, readdir, readFile, rm, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import type { ResultKind, TaskStatus } from '../../src/manager/schema.ts';
-import type { KeptFrame, KeptRequest } from '../../src/task/kept-results.ts';
 import { ResultStore } from '../../src/task/result-store.ts';
 import { seededBytes, temporaryDirectory, writeFiles, type TemporaryDirectory } from '../support/builders.ts';
-import { sha1Of } from '../support/manager/blobs.ts';
-import { encodeExr, encodePng } from '../support/manager/images.ts';
+import { all, collected, contents, key } from '../support/collected.ts';
 
-const key = '0123456789abcdef';
-const all: ResultKind[] = ['preview', 'render', 'compose'];
 const { signal } = new AbortController();
-
-const contents: Record<ResultKind, Buffer> = {
-  preview: encodeExr(8, 4, () => [1, 0, 0]),
-  render: encodeExr(16, 9, () => [0, 1, 0]),
-  compose: encodePng(16, 9, () => [0, 0, 1]),
-};
-const extensions: Record<ResultKind, string> = { preview: 'exr', render: 'exr', compose: 'png' };
-
-function statusOf(name: string): TaskStatus {
-  const result = { preview: null, render: null, compose: null };
-  return {
-    name,
-    state: 'COMPLETED',
-    done: 1,
-    samples: 4,
-    samples_done: 4,
-    state_error_info: [],
-    workloads_taken: 1,
-    result,
-  };
-}
-
-/** Results as a run has collected them. */
-async function collected(
-  outputDirectory: string,
-  kinds = all,
-  frameKey = key,
-  frame = 3,
-): Promise<[KeptRequest, KeptFrame]> {
-  const results = kinds.map((kind) => {
-    const file = `frame-000${frame}.${kind}.${extensions[kind]}`;
-    return { kind, file, sizeBytes: contents[kind].length, sha1: sha1Of(contents[kind]) };
-  });
-  await writeFiles(outputDirectory, Object.fromEntries(results.map(({ kind, file }) => [file, contents[kind]])));
-  const task = `ci-1-1-a-shot-f000${frame}-${frameKey}`;
-  return [
-    { frame, key: frameKey, outputDirectory },
-    { task, status: statusOf(task), results },
-  ];
-}
 
 interface Setup extends AsyncDisposable {
   directory: TemporaryDirectory;

@@ -97,7 +97,7 @@ export class ManagerClient {
   async upload(task: string, path: string, source: UploadSource, signal?: AbortSignal): Promise<FileUpload> {
     const upload = new FileUpload(source);
     try {
-      const answer = await this.#http.send('PUT', `${schema.apiPath}/${taskPath(task)}/file/${encodePath(path)}`, {
+      const answer = await this.#http.sendFile(`${schema.apiPath}/${taskPath(task)}/file/${encodePath(path)}`, {
         headers: { 'content-length': String(source.sizeBytes), 'x-checksum-sha1': source.sha1 },
         ...(source.sizeBytes === 0 ? {} : { body: upload.body() }),
         signal,

@@ -1,8 +1,7 @@
-import http, { type ClientRequest } from 'node:http';
-import https from 'node:https';
+import { Agent, request, type Dispatcher } from 'undici';
 import { RenderError } from '../errors.ts';
-import { exchange, limitSilence, type RequestBody } from './exchange.ts';
 import { describeFailure } from './failure.ts';
+import { FileSender, type FileRequest } from './file-sender.ts';
 import { tlsConnectOptions, type TlsTrust } from './tls.ts';
 
 /** Where the Manager is and how to be let in. */
@@ -19,7 +18,7 @@ export interface ManagerAddress {
 
 export interface SendOptions {
   headers?: Record<string, string>;
-  body?: RequestBody;
+  body?: Buffer;
   signal?: AbortSignal | undefined;
 }
 
@@ -31,7 +30,7 @@ export interface Answer {
 
 /**
  * The Manager serves one request per connection and shakes hands one client at a time, so connections are opened late,
- * never kept idle, and their number is bounded. The agent resumes TLS sessions, which saves the expensive half of each
+ * never kept idle, and their number is bounded. undici resumes TLS sessions, which saves the expensive half of each
  * handshake.
  */
 const maxConnections = 32;
@@ -39,57 +38,66 @@ const maxConnections = 32;
 /** A Manager's HTTP as it is: no policy, no JSON, errors with a kind. */
 export class ManagerHttp {
   readonly origin: string;
-  readonly #open: typeof https.request;
-  readonly #agent: http.Agent;
+  readonly #dispatcher: Agent;
+  readonly #files: FileSender;
   readonly #authorization: string;
-  readonly #connectTimeoutMs: number;
-  readonly #idleTimeoutMs: number;
-  readonly #requests = new Set<ClientRequest>();
 
   constructor(address: ManagerAddress) {
     this.origin = address.url.origin;
     this.#authorization = `Basic ${Buffer.from(`${address.username}:${address.password}`).toString('base64')}`;
-    this.#connectTimeoutMs = address.connectTimeoutMs ?? 15_000;
-    this.#idleTimeoutMs = address.idleTimeoutMs ?? 60_000;
-    const options = { keepAlive: false, maxSockets: maxConnections };
-    if (address.url.protocol === 'https:') {
-      this.#open = https.request;
-      this.#agent = new https.Agent({ ...options, ...tlsConnectOptions(address.trust) });
-    } else {
-      this.#open = http.request;
-      this.#agent = new http.Agent(options);
-    }
+    const { connectTimeoutMs = 15_000, idleTimeoutMs = 60_000 } = address;
+    this.#files = new FileSender(address.url, { ...tlsConnectOptions(address.trust) }, maxConnections, {
+      connectTimeoutMs,
+      idleTimeoutMs,
+    });
+    this.#dispatcher = new Agent({
+      connections: maxConnections,
+      pipelining: 1,
+      allowH2: false,
+      connect: { ...tlsConnectOptions(address.trust), timeout: connectTimeoutMs },
+      headersTimeout: idleTimeoutMs,
+      bodyTimeout: idleTimeoutMs,
+    });
   }
 
   /**
    * Sends one request and gives the answer's head; the caller reads or destroys the body.
    * @throws RenderError `unreachable` when there is no answer, `cancelled` when `signal` fired.
    */
-  async send(method: 'GET' | 'PUT' | 'DELETE', path: string, options: SendOptions = {}): Promise<Answer> {
-    const { headers, body, signal } = options;
+  async send(method: Dispatcher.HttpMethod, path: string, options: SendOptions = {}): Promise<Answer> {
     try {
-      signal?.throwIfAborted();
-      const request = this.#open(`${this.origin}${path}`, {
+      const answer = await request(`${this.origin}${path}`, {
         method,
-        agent: this.#agent,
-        headers: { authorization: this.#authorization, connection: 'close', ...headers },
-        ...(signal && { signal }),
+        dispatcher: this.#dispatcher,
+        headers: { authorization: this.#authorization, connection: 'close', ...options.headers },
+        body: options.body ?? null,
+        signal: options.signal ?? null,
       });
-      this.#requests.add(request);
-      request.once('close', () => this.#requests.delete(request));
-      limitSilence(request, this.#connectTimeoutMs, this.#idleTimeoutMs);
-      const answer = await exchange(request, body);
+      // Dropping a body makes it emit an error; nobody may be listening by then.
+      answer.body.on('error', () => undefined);
+      return { status: answer.statusCode, headers: singleHeaders(answer.headers), body: answer.body };
+    } catch (error) {
+      throw describeFailure(error, this.origin, options.signal);
+    }
+  }
+
+  /** Sends a file; like {@link send}, with a head that goes ahead of the body. */
+  async sendFile(path: string, file: FileRequest): Promise<Answer> {
+    try {
+      const answer = await this.#files.send(path, {
+        ...file,
+        headers: { authorization: this.#authorization, connection: 'close', ...file.headers },
+      });
       return { status: answer.statusCode ?? 0, headers: singleHeaders(answer.headers), body: answer };
     } catch (error) {
-      throw describeFailure(error, this.origin, signal);
+      throw describeFailure(error, this.origin, file.signal);
     }
   }
 
   /** Ends what is under way. */
   async close(): Promise<void> {
-    const ended = [...this.#requests].map((request) => new Promise((resolve) => request.once('close', resolve)));
-    for (const request of this.#requests) request.destroy();
-    await Promise.all(ended);
+    await this.#files.close();
+    await this.#dispatcher.destroy();
   }
 }
 

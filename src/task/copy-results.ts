@@ -7,7 +7,7 @@ import { resultStem, type CollectedResult } from './collect.ts';
 import { extensionOf, magicBytes } from './file-type.ts';
 import type { KeptRequest } from './kept-results.ts';
 
-const chunkBytes = 1024 * 1024;
+const chunkBytes = 512 * 1024;
 
 interface Source {
   kind: ResultKind;

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { constants, copyFile, mkdir, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import pLimit from 'p-limit';
 import * as v from 'valibot';
 import { messageOf } from '../errors.ts';
 import { resultKinds, taskStatus, type ResultKind } from '../manager/schema.ts';
@@ -12,6 +13,8 @@ import { keyInName } from './plan.ts';
 const manifestFile = 'manifest.json';
 const maxManifestBytes = 256 * 1024;
 const hourMs = 3_600_000;
+/** Frames that are copied at a time: disks gain nothing from more. */
+const copiesAtOnce = 4;
 
 /** What lies beside the results of a frame. */
 const manifest = v.object({
@@ -41,6 +44,7 @@ export interface KeptEntry {
 export class ResultStore implements KeptResults {
   readonly #directory: string;
   readonly #onProblem: (text: string) => void;
+  readonly #copying = pLimit(copiesAtOnce);
 
   constructor(directory: string, onProblem: (text: string) => void) {
     this.#directory = directory;
@@ -52,7 +56,7 @@ export class ResultStore implements KeptResults {
     const kept = await this.#read(request.key);
     const wanted = kinds.flatMap((kind) => kept?.results.find((result) => result.kind === kind) ?? []);
     if (kept === undefined || wanted.length < kinds.length) return undefined;
-    const results = await takeCopies(folder, wanted, request, signal);
+    const results = await this.#copying(() => takeCopies(folder, wanted, request, signal));
     if (results === undefined) {
       this.#onProblem(`frame ${request.frame}: the results that were kept are damaged. Rendering it anew.`);
       await rm(folder, { recursive: true, force: true });
@@ -66,7 +70,7 @@ export class ResultStore implements KeptResults {
 
   async keep(request: KeptRequest, frame: KeptFrame): Promise<boolean> {
     try {
-      return await this.#write(request, frame);
+      return await this.#copying(() => this.#write(request, frame));
     } catch (error) {
       this.#onProblem(`frame ${request.frame}: the results could not be kept for later runs: ${messageOf(error)}`);
       return false;

@@ -71,6 +71,9 @@ class GitHubCache implements CacheStore {
         const job: CacheJob = { id, do: what, path, key };
         this.#worker.postMessage(job);
       });
+    } catch (error) {
+      this.#giveUp(messageOf(error));
+      return undefined;
     } finally {
       clearTimeout(timer);
       this.#pending.delete(id);

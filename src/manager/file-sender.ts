@@ -1,16 +1,72 @@
-import type { ClientRequest, IncomingMessage } from 'node:http';
+import http, { type ClientRequest, type IncomingMessage } from 'node:http';
+import https, { type AgentOptions } from 'node:https';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 
-/** Chunks are asked for as soon as the head is sent; a body that ends early has got its answer before. */
-export type RequestBody = Buffer | AsyncIterable<Buffer>;
+export interface FileRequest {
+  headers: Record<string, string>;
+  /**
+   * Chunks are asked for as soon as the head is sent; a body that ends early has got its answer before. Left out for an
+   * empty file.
+   */
+  body?: AsyncIterable<Buffer>;
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Sends files with Node's own HTTP. undici writes a request's head with the first byte of its body; here the head goes by
+ * itself, so that attaching a blob that the Manager has takes no byte and opens no file.
+ */
+export class FileSender {
+  readonly #origin: string;
+  readonly #open: typeof https.request;
+  readonly #agent: http.Agent;
+  readonly #limits: { connectTimeoutMs: number; idleTimeoutMs: number };
+  readonly #requests = new Set<ClientRequest>();
+
+  constructor(
+    url: URL,
+    tls: AgentOptions,
+    maxSockets: number,
+    limits: { connectTimeoutMs: number; idleTimeoutMs: number },
+  ) {
+    this.#origin = url.origin;
+    this.#limits = limits;
+    const options = { keepAlive: false, maxSockets };
+    const isTls = url.protocol === 'https:';
+    this.#open = isTls ? https.request : http.request;
+    this.#agent = isTls ? new https.Agent({ ...options, ...tls }) : new http.Agent(options);
+  }
+
+  /** Gives the answer's head; the caller reads or destroys the rest. */
+  async send(path: string, { headers, body, signal }: FileRequest): Promise<IncomingMessage> {
+    signal?.throwIfAborted();
+    const request = this.#open(`${this.#origin}${path}`, {
+      method: 'PUT',
+      agent: this.#agent,
+      headers,
+      ...(signal && { signal }),
+    });
+    this.#requests.add(request);
+    request.once('close', () => this.#requests.delete(request));
+    limitSilence(request, this.#limits.connectTimeoutMs, this.#limits.idleTimeoutMs);
+    return await exchange(request, body);
+  }
+
+  /** Ends what is under way. */
+  async close(): Promise<void> {
+    const ended = [...this.#requests].map((request) => new Promise((resolve) => request.once('close', resolve)));
+    for (const request of this.#requests) request.destroy();
+    await Promise.all(ended);
+  }
+}
 
 /** Sends the request and waits for the answer's head. */
-export async function exchange(request: ClientRequest, body: RequestBody | undefined): Promise<IncomingMessage> {
+async function exchange(request: ClientRequest, body: AsyncIterable<Buffer> | undefined): Promise<IncomingMessage> {
   const answered = Promise.withResolvers<IncomingMessage>();
   request.once('response', answered.resolve).on('error', answered.reject);
-  if (body === undefined || Buffer.isBuffer(body)) {
-    request.end(body);
+  if (body === undefined) {
+    request.end();
   } else {
     request.flushHeaders();
     request.once('socket', (socket) => {
@@ -54,7 +110,7 @@ async function writeChunk(request: ClientRequest, chunk: Buffer): Promise<void> 
 class SilenceError extends Error {}
 
 /** Ends a request whose connection does not come about, or on which nothing moves in either direction. */
-export function limitSilence(request: ClientRequest, connectTimeoutMs: number, idleTimeoutMs: number): void {
+function limitSilence(request: ClientRequest, connectTimeoutMs: number, idleTimeoutMs: number): void {
   let answer: IncomingMessage | undefined;
   request.once('response', (response) => (answer = response));
   request.once('socket', (socket) => {
