@@ -3,7 +3,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Benchmark, Row } from './support/benchmark.ts';
-import { describeMachine, formatMachine, loadPerCore } from './support/machine.ts';
+import { describeMachine, formatLoad, formatMachine, loadPerCore } from './support/machine.ts';
 import { fillSection, formatMarkdown, formatTable } from './support/table.ts';
 
 /*
@@ -40,16 +40,18 @@ if (flags.readme && names.length > 0) throw new Error('--readme needs the figure
 const machine = describeMachine();
 console.log(formatMachine(machine));
 const results: Record<string, Row[]> = {};
+const loads: number[] = [];
 for (const [name, benchmark] of benchmarks) {
   if (names.length > 0 && !names.includes(name)) continue;
   console.log(`\n${name}`);
-  if (loadPerCore() > 0.5) console.log(`  (this machine is busy: ${loadPerCore().toFixed(1)} processes for each core)`);
+  loads.push(loadPerCore());
+  console.log(`  (${formatLoad(loads.slice(-1))})`);
   results[name] = await benchmark.run();
   console.log(formatTable(results[name]));
 }
-writeFileSync(flags.json, `${JSON.stringify({ machine, results }, null, 2)}\n`);
+writeFileSync(flags.json, `${JSON.stringify({ machine, loads, results }, null, 2)}\n`);
 if (flags.readme) {
   const readme = join(folder, '..', 'README.md');
-  const section = `${formatMarkdown(results)}\n\nOn ${formatMachine(machine)}.`;
+  const section = `${formatMarkdown(results)}\n\nOn ${formatMachine(machine)}; ${formatLoad(loads)}.`;
   writeFileSync(readme, fillSection(readFileSync(readme, 'utf8'), section));
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { cpus, loadavg, version } from 'node:os';
+import { median } from './statistics.ts';
 
 /** What the figures were measured on. */
 export interface Machine {
@@ -30,4 +31,9 @@ function osName(): string {
 /** Processes that wanted a core during the last minute, for each core there is. */
 export function loadPerCore(): number {
   return loadavg()[0]! / cpus().length;
+}
+
+/** How busy the machine was with anything else, before each benchmark: a busy one gives figures that are worth less. */
+export function formatLoad(loads: readonly number[]): string {
+  return `load for each core ${median(loads).toFixed(1)}`;
 }
