@@ -1,0 +1,94 @@
+/* global IntersectionObserver */
+import { byId, createChoice, element, mark } from './dom.js';
+import { toneMapped } from './pane.js';
+import { drawThumbnail } from './pictures.js';
+import { createToneTable } from './tone.js';
+
+/** The list of frames: a filmstrip under the picture, or all of the page as a contact sheet. */
+export function createFrames(store, data) {
+  const strip = byId('strip');
+  const buttons = data.frames.map((frame, index) => createButton(frame, () => open(index)));
+  const items = buttons.map((button) => element('li', {}, button));
+
+  function open(index) {
+    store.update({ frame: index, view: undefined, layout: 'viewer' });
+  }
+
+  const table = createToneTable(0, 'filmic');
+  // Only thumbnails that come near the screen are decoded.
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (!isIntersecting) continue;
+        observer.unobserve(target);
+        const image = thumbnailOf(data.frames[items.indexOf(target)]);
+        if (!image) continue;
+        drawThumbnail(target.querySelector('canvas'), image, (picture) => toneMapped(picture, table)).catch(
+          () => undefined,
+        );
+      }
+    },
+    { root: strip, rootMargin: '200px' },
+  );
+  for (const item of items) observer.observe(item);
+
+  const options = data.filters.map(({ name, title, count }) => ({
+    value: name,
+    label: [title, element('span', { class: 'count' }, ` ${count}`)],
+  }));
+  const showFilter = createChoice(byId('filters'), options, (filter) => store.update({ filter }));
+
+  store.listen(['filter'], ({ filter, frame }) => {
+    const { states } = data.filters.find(({ name }) => name === filter);
+    const visible = [...data.frames.keys()].filter((index) => !states || states.includes(data.frames[index].state));
+    showFilter(
+      filter,
+      (name) => name === 'all' || data.filters.some((other) => other.name === name && other.count > 0),
+    );
+    strip.replaceChildren(...visible.map((index) => items[index]));
+    byId('no-frames').hidden = visible.length > 0;
+    store.update({ visible, frame: visible.includes(frame) || visible.length === 0 ? frame : visible[0] });
+  });
+
+  let chosen;
+  store.listen(['frame', 'filter', 'layout'], ({ frame }) => {
+    const hadFocus = strip.contains(strip.ownerDocument.activeElement);
+    chosen?.removeAttribute('aria-current');
+    chosen?.setAttribute('tabindex', '-1');
+    chosen = buttons[frame];
+    if (!chosen) return;
+    chosen.setAttribute('aria-current', 'true');
+    chosen.setAttribute('tabindex', '0');
+    if (hadFocus) chosen.focus({ preventScroll: true });
+    chosen.scrollIntoView({ block: 'nearest', inline: 'center' });
+  });
+
+  return {
+    /** How many frames lie in one row of the contact sheet, for moving up and down in it. */
+    columns() {
+      const tops = [...strip.children].map((item) => item.offsetTop);
+      return Math.max(1, tops.filter((top) => top === tops[0]).length);
+    },
+  };
+}
+
+function thumbnailOf(frame) {
+  const images = frame.pictures.map(({ thumbnail, candidate, baseline }) => thumbnail ?? candidate ?? baseline);
+  return images.find(Boolean);
+}
+
+function createButton(frame, open) {
+  const { width, height } = frame.pictures[0]?.size ?? { width: 16, height: 9 };
+  const canvas = element('canvas', { 'aria-hidden': 'true', width: 0, height: 0 });
+  const place = thumbnailOf(frame) ? canvas : mark(frame.state);
+  // A film may be wide and a portrait tall; the list stays a list.
+  const holder = element('span', { class: 'thumbnail' }, place);
+  holder.style.aspectRatio = String(Math.min(2.4, Math.max(0.8, width / height)));
+  const label = `Frame ${frame.frame}, ${frame.title.toLowerCase()}`;
+  return element(
+    'button',
+    { type: 'button', tabindex: -1, 'aria-label': label, title: label, 'data-state': frame.state, onclick: open },
+    holder,
+    element('span', { class: 'name' }, mark(frame.state), String(frame.frame), element('small', {}, frame.duration)),
+  );
+}

@@ -1,0 +1,101 @@
+/* global document */
+import { byId, element } from './dom.js';
+
+/** Every key of the page: what it is called, what it does, and how the help says so. */
+function listShortcuts({ store, data, tools, timeline, frames, nextTheme }) {
+  const nudge = (x, y) => () => tools.move(x * 60, y * 60);
+  const jump = (by) => () => {
+    const { visible, frame } = store.state;
+    const review = visible.filter((index) => data.frames[index].review);
+    const later = review.filter((index) => (by > 0 ? index > frame : index < frame));
+    const next = by > 0 ? (later[0] ?? review[0]) : (later.at(-1) ?? review.at(-1));
+    if (next !== undefined) store.update({ frame: next });
+  };
+  const end = (at) => () => store.state.visible.length > 0 && store.update({ frame: store.state.visible.at(at) });
+  const row = (by) => () => {
+    const { visible, frame, layout } = store.state;
+    const target = visible[visible.indexOf(frame) + by * frames.columns()];
+    if (layout === 'sheet' && target !== undefined) store.update({ frame: target });
+  };
+  return [
+    ['← →', 'Previous and next frame', { ArrowLeft: () => timeline.step(-1), ArrowRight: () => timeline.step(1) }],
+    ['Home End', 'First and last frame', { Home: end(0), End: end(-1) }],
+    ['↑ ↓', 'Row up and down on the contact sheet', { ArrowUp: row(-1), ArrowDown: row(1) }],
+    ['P N', 'Previous and next frame to review', { p: jump(-1), n: jump(1) }],
+    ['Space', 'Play and pause', { ' ': () => store.update({ playing: !store.state.playing }) }],
+    ['G', 'Contact sheet', { g: () => store.update({ layout: store.state.layout === 'sheet' ? 'viewer' : 'sheet' }) }],
+    [
+      '1 2 3 4',
+      'Swap, slider, side by side, difference',
+      {
+        1: () => tools.mode('swap'),
+        2: () => tools.mode('slider'),
+        3: () => tools.mode('side'),
+        4: () => tools.mode('difference'),
+      },
+    ],
+    ['X', 'Swap baseline and candidate', { x: tools.swap }],
+    ['B', 'Blink between them', { b: tools.blink }],
+    ['K', 'Next kind of result', { k: tools.nextKind }],
+    ['R', 'Regions', { r: tools.regions }],
+    ['+ −', 'Zoom', { '+': () => tools.zoom(1.5), '=': () => tools.zoom(1.5), '-': () => tools.zoom(1 / 1.5) }],
+    ['F Z', 'Fit, one pixel to one pixel', { f: tools.fit, z: tools.full }],
+    [
+      'Shift ← → ↑ ↓',
+      'Move the picture',
+      {
+        'Shift ArrowLeft': nudge(1, 0),
+        'Shift ArrowRight': nudge(-1, 0),
+        'Shift ArrowUp': nudge(0, 1),
+        'Shift ArrowDown': nudge(0, -1),
+      },
+    ],
+    [
+      '[ ] 0',
+      'Exposure down, up, reset',
+      {
+        '[': () => tools.expose(store.state.exposure - 0.5),
+        ']': () => tools.expose(store.state.exposure + 0.5),
+        0: () => tools.expose(0),
+      },
+    ],
+    ['T', 'Theme', { t: () => store.update({ theme: nextTheme(store.state.theme) }) }],
+    ['?', 'This help', { '?': () => byId('help').showModal() }],
+  ];
+}
+
+/** Elements that have a use of their own for a key. */
+function keepsKey(target, key) {
+  if (target.closest('select, input[type=checkbox], dialog')) return true;
+  if (target.matches('input[type=range]') && (key.startsWith('Arrow') || ['Home', 'End'].includes(key))) return true;
+  if (target.closest('aside, pre, .scroll') && (key.startsWith('Arrow') || ['Home', 'End', ' '].includes(key)))
+    return true;
+  return key === ' ' && target.closest('button, a, summary') !== null;
+}
+
+export function listenToKeys(context) {
+  const shortcuts = listShortcuts(context);
+  const actions = Object.assign({}, ...shortcuts.map(([, , keys]) => keys));
+  byId('shortcuts').append(
+    ...shortcuts.map(([keys, meaning]) =>
+      element(
+        'div',
+        {},
+        element('dt', {}, ...keys.split(' ').map((key) => element('kbd', {}, key))),
+        element('dd', {}, meaning),
+      ),
+    ),
+  );
+  document.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || keepsKey(event.target, event.key)) return;
+    const name = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const isArrow = name.startsWith('Arrow');
+    // People who dictate or press keys by accident can turn the single characters off.
+    if (name.length === 1 && name !== '?' && !byId('single-keys').checked) return;
+    const action = actions[event.shiftKey && isArrow ? `Shift ${name}` : name];
+    if (!action) return;
+    event.preventDefault();
+    action();
+  });
+  byId('open-help').addEventListener('click', () => byId('help').showModal());
+}

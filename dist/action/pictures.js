@@ -1,0 +1,74 @@
+/* global atob, Blob, createImageBitmap, DecompressionStream, document, Response */
+import { joinPlanes } from './half.js';
+
+/** Decoded pictures that are kept, so that swapping and playing do not wait. */
+const maxCachedBytes = 400_000_000;
+
+/** The bytes of a picture, which lie in the page as base64 text until somebody looks at it. */
+function readIsland(id) {
+  const text = document.getElementById(id).textContent.trim();
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}
+
+async function inflate(bytes) {
+  const inflated = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'));
+  return new Uint8Array(await new Response(inflated).arrayBuffer());
+}
+
+async function decode({ id, type, width, height }) {
+  const bytes = readIsland(id);
+  if (type === 'hdr') {
+    return { width, height, halves: joinPlanes(await inflate(bytes), width * height), close: () => undefined };
+  }
+  // The values as they are in the file: the pixel values that are shown are the ones that were compared.
+  const asStored = { colorSpaceConversion: 'none', premultiplyAlpha: 'none' };
+  const bitmap = await createImageBitmap(new Blob([bytes], { type }), asStored);
+  return { width: bitmap.width, height: bitmap.height, bitmap, close: () => bitmap.close() };
+}
+
+/**
+ * Gives decoded pictures: `{width, height}` and either `bitmap` or, for scene light, `halves`. Use what it gives at once:
+ * the least recently used pictures are closed when there are too many.
+ */
+export function createPictures() {
+  const cache = new Map();
+  let sizeBytes = 0;
+
+  function makeRoom() {
+    for (const [id, entry] of cache) {
+      if (sizeBytes <= maxCachedBytes || cache.size <= 4) return;
+      cache.delete(id);
+      sizeBytes -= entry.sizeBytes;
+      entry.decoded.then((picture) => picture.close()).catch(() => undefined);
+    }
+  }
+
+  return {
+    load(image) {
+      const known = cache.get(image.id);
+      // Putting it in again makes it the most recently used.
+      cache.delete(image.id);
+      const sizeOf = image.width * image.height * (image.type === 'hdr' ? 8 : 4);
+      const entry = known ?? { decoded: decode(image), sizeBytes: sizeOf };
+      cache.set(image.id, entry);
+      if (!known) {
+        sizeBytes += sizeOf;
+        makeRoom();
+      }
+      return entry.decoded;
+    },
+  };
+}
+
+/** A small copy for the list, which is not kept decoded. */
+export async function drawThumbnail(canvas, image, render) {
+  const picture = await decode(image);
+  const scale = Math.min(1, 240 / picture.width);
+  canvas.width = Math.max(1, Math.round(picture.width * scale));
+  canvas.height = Math.max(1, Math.round(picture.height * scale));
+  const context = canvas.getContext('2d');
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(picture.bitmap ?? render(picture), 0, 0, canvas.width, canvas.height);
+  picture.close();
+}

@@ -1,0 +1,89 @@
+/* global document, history, location */
+import { createDetails } from './details.js';
+import { byId } from './dom.js';
+import { createFrames } from './frames.js';
+import { viewOf } from './geometry.js';
+import { listenToGestures } from './gestures.js';
+import { createTheme, nextTheme, readTheme, showHeader } from './header.js';
+import { listenToKeys } from './keys.js';
+import { createPictures } from './pictures.js';
+import { createProbe } from './probe.js';
+import { createStage } from './stage.js';
+import { createStore } from './store.js';
+import { createTimeline } from './timeline.js';
+import { createToolbar } from './toolbar.js';
+
+const data = JSON.parse(byId('data').textContent);
+
+/** The frame named by the address (`#7`), else the first to review, else the first. */
+function firstFrame() {
+  const named = data.frames.findIndex(({ frame }) => location.hash === `#${frame}`);
+  return named >= 0
+    ? named
+    : Math.max(
+        0,
+        data.frames.findIndex(({ review }) => review),
+      );
+}
+
+const store = createStore({
+  /** Index into `data.frames`. */
+  frame: firstFrame(),
+  /** Indexes of the frames that the filter lets through. */
+  visible: [],
+  filter: 'all',
+  kind: 'compose',
+  layout: data.compared || data.frames.length < 2 || location.hash ? 'viewer' : 'sheet',
+  mode: 'swap',
+  shown: 'candidate',
+  divider: 0.5,
+  blinking: false,
+  playing: false,
+  rate: 12,
+  /** `{x, y, scale}`, or nothing for "fits". */
+  view: undefined,
+  /** Where the pointer is in its pane, in CSS pixels. */
+  pointer: undefined,
+  /** Counts the pictures that were painted. */
+  painted: 0,
+  exposure: 0,
+  curve: 'filmic',
+  regions: true,
+  theme: readTheme(),
+  systemTheme: 0,
+});
+
+showHeader(data);
+createTheme(store);
+const frames = createFrames(store, data);
+const stage = createStage(store, data, createPictures());
+const timeline = createTimeline(store, data, stage);
+const tools = createToolbar(store, data, stage);
+listenToGestures(store, stage, tools.swap);
+createProbe(store, stage);
+createDetails(store, data, (region) => store.update({ view: viewOf(region, stage.paneSize()) }));
+listenToKeys({ store, data, tools, timeline, frames, nextTheme });
+
+byId('sheet').addEventListener('click', () => {
+  store.update({ layout: store.state.layout === 'sheet' ? 'viewer' : 'sheet' });
+});
+store.listen(['layout'], ({ layout }) => {
+  document.body.dataset.layout = layout;
+  byId('sheet').setAttribute('aria-pressed', String(layout === 'sheet'));
+  if (layout === 'sheet') store.update({ playing: false, blinking: false });
+});
+store.listen(['frame', 'playing'], ({ frame, playing }) => {
+  const chosen = data.frames[frame];
+  if (!chosen || playing) return;
+  const reason = chosen.error?.message ?? chosen.pictures[0]?.reason ?? '';
+  byId('announcer').textContent = `Frame ${chosen.frame}: ${chosen.title}. ${reason}`;
+  try {
+    history.replaceState(undefined, '', `#${chosen.frame}`);
+  } catch {
+    // A sandbox may forbid it; then the address just does not follow.
+  }
+});
+// A press with the mouse leaves the focus where it is, so that Space and the arrows go on meaning the film.
+document.addEventListener('mousedown', (event) => {
+  if (event.target.closest('.toolbar button, .transport button, #filters button')) event.preventDefault();
+});
