@@ -29,9 +29,11 @@ function printed(value: number): string {
 async function measure(a: string, b: string): Promise<Measurement & { errors: Float32Array }> {
   const [first, second] = [await decodeFile(directory, a), await decodeFile(directory, b)];
   const layers = [first.layers[0]!, second.layers[0]!, purposeOf(first.layers[0]!), first.encoding] as const;
-  const measurement = measureLayers(...layers);
   const errors = errorsOf(...layers);
-  expect(Math.max(...errors.map(Math.abs))).toBeCloseTo(measurement.largestError, 6);
+  const largest = Math.max(...errors.map(Math.abs));
+  expect(measureLayers(...layers, largest * 1.001).exceeds).toBe(false);
+  const measurement = measureLayers(...layers, largest * 0.999);
+  expect(measurement.exceeds).toBe(true);
   return { ...measurement, errors };
 }
 
@@ -73,22 +75,24 @@ describe('values that are not finite', () => {
 
   test('count where only one of the two has them, and do not spread', () => {
     const b = layer('', ['R', [0, NaN, -Infinity, 0.25, Infinity]]);
-    const { nonFinite, mean, max, identical } = measureLayers(a, b, 'colour', 'display');
+    const { nonFinite, mean, max, identical } = measureLayers(a, b, 'colour', 'display', 0.5);
     expect({ nonFinite, mean, max, identical }).toEqual({ nonFinite: 3, mean: 0.05, max: 0.25, identical: false });
+    expect(measureLayers(a, b, 'colour', 'display', 0.5).exceeds).toBe(true);
+    expect(measureLayers(a, b, 'colour', 'display', 1).exceeds).toBe(false);
     expect([...errorsOf(a, b, 'colour', 'display')]).toEqual([1, 1, 1, 0.25, 0]);
   });
 
   test('are equal to themselves', () => {
     const copy = layer('', ['R', [NaN, 1, Infinity, 0.5, Infinity]]);
-    expect(measureLayers(a, copy, 'colour', 'linear')).toMatchObject({ identical: true, nonFinite: 0, psnr: Infinity });
+    expect(measureLayers(a, copy, 'colour', 'linear', 0)).toMatchObject({ identical: true, nonFinite: 0, psnr: Infinity });
   });
 
   test('leave the figures of the others as they are', () => {
     const finite = [layer('', ['R', [0.5, 4, 0.25]]), layer('', ['R', [0.25, 4, 0.75]])] as const;
     const mixed = [layer('', ['R', [0.5, 4, 0.25, NaN]]), layer('', ['R', [0.25, 4, 0.75, NaN]])] as const;
-    const expected = measureLayers(...finite, 'colour', 'display');
-    const { mean, rms, psnr, max, largestError } = measureLayers(...mixed, 'colour', 'display');
-    expect({ max, largestError }).toEqual({ max: expected.max, largestError: expected.largestError });
+    const expected = measureLayers(...finite, 'colour', 'display', 0.4);
+    const { mean, rms, psnr, max, exceeds } = measureLayers(...mixed, 'colour', 'display', 0.4);
+    expect({ max, exceeds }).toEqual({ max: expected.max, exceeds: true });
     // The same sums over four values instead of three.
     expect(mean).toBeCloseTo((expected.mean * 3) / 4, 9);
     expect(rms).toBeCloseTo(expected.rms * Math.sqrt(3 / 4), 9);

@@ -32,10 +32,11 @@ export async function comparePictures(
   { kind, frame, tolerance = defaultTolerance }: ComparisonOptions,
 ): Promise<PictureComparison> {
   const base = { kind, frame, regions: [], layers: [] };
-  const first = await tryDecode(baseline);
-  if (typeof first === 'string') return { ...base, verdict: 'unreadable', reason: `The baseline: ${first}.` };
   // Equal files have equal pixels; most pictures of a rerun are equal.
-  const second = Buffer.compare(baseline, candidate) === 0 ? first : await tryDecode(candidate);
+  const equal = Buffer.compare(baseline, candidate) === 0;
+  const decoding = tryDecode(baseline);
+  const [first, second] = await Promise.all([decoding, equal ? decoding : tryDecode(candidate)]);
+  if (typeof first === 'string') return { ...base, verdict: 'unreadable', reason: `The baseline: ${first}.` };
   if (typeof second === 'string') return { ...base, verdict: 'unreadable', reason: `The new picture: ${second}.` };
   const size = { width: second.width, height: second.height };
   const mismatch = findMismatch(first, second);
@@ -91,7 +92,7 @@ function judgeLayer(
   const other = candidate.layers.find(({ name }) => name === layer.name) ?? layer;
   const purpose = purposeOf(layer);
   const limits = limitsFor(tolerance, purpose);
-  const measurement = measureLayers(layer, other, purpose, encoding);
+  const measurement = measureLayers(layer, other, purpose, encoding, limits.threshold);
   const judgement = judge(measurement, limits, {
     ...{ width, height },
     errors: () => errorsOf(layer, other, purpose, encoding),

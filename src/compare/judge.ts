@@ -45,7 +45,7 @@ export function judge(measurement: Measurement, limits: Limits, picture: JudgedP
   if (measurement.identical) {
     return { verdict: 'same', reason: 'Every pixel is the same.', failing: 0, suspicious: false, regions: [] };
   }
-  const errors = measurement.largestError > limits.threshold ? picture.errors() : new Float32Array(0);
+  const errors = measurement.exceeds ? picture.errors() : new Float32Array(0);
   const failing = countFailing(errors, limits.threshold) / Math.max(1, errors.length);
   const found = failing > 0 ? findRegions(errors, picture.width, picture.height, limits.threshold) : [];
   const strong = found.filter(({ strength }) => strength > limits.region);
@@ -80,7 +80,7 @@ function judgeNoise(
   roughness: JudgedPicture['roughness'],
 ): ['within-tolerance' | 'different', string] {
   if (limits.noise === 0) return ['different', `${share}, spread over the picture.`];
-  const rms = Math.sqrt(errors.reduce((sum, error) => sum + error * error, 0) / errors.length);
+  const rms = rootMeanSquare(errors);
   const noise = `RMS ${formatNumber(rms)}, allowed: ${formatNumber(limits.noise)}`;
   if (rms > limits.noise) return ['different', `${share}, as strong noise (${noise}).`];
   const ratio = roughness(errors);
@@ -89,6 +89,12 @@ function judgeNoise(
     return ['different', `${share} as noise, which is ${comparison} than in the baseline.`];
   }
   return ['within-tolerance', `${share}, but only as noise (${noise}) and nowhere together.`];
+}
+
+function rootMeanSquare(errors: Float32Array): number {
+  let sum = 0;
+  for (let pixel = 0; pixel < errors.length; pixel++) sum += (errors[pixel] ?? 0) ** 2;
+  return Math.sqrt(sum / errors.length);
 }
 
 function describeShare(failing: number, limits: Limits, nonFinite: number): string {

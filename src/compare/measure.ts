@@ -13,8 +13,8 @@ export interface Measurement {
   nonFinite: number;
   /** Whether every value is the same number, or NaN in both. */
   identical: boolean;
-  /** The largest error on the scale of {@link errorsOf}. */
-  largestError: number;
+  /** Whether any of the errors of {@link errorsOf} is larger than the threshold. */
+  exceeds: boolean;
 }
 
 interface Totals {
@@ -23,7 +23,7 @@ interface Totals {
   max: number;
   peak: number;
   nonFinite: number;
-  largestError: number;
+  exceeds: boolean;
 }
 
 /** Values that are added up at a time. */
@@ -39,27 +39,29 @@ export function measureLayers(
   candidate: Layer,
   purpose: Purpose,
   encoding: 'linear' | 'display',
+  threshold: number,
 ): Measurement {
-  const totals = { sum: 0, sumOfSquares: 0, max: 0, peak: 1, nonFinite: 0, largestError: 0 };
+  const totals = { sum: 0, sumOfSquares: 0, max: 0, peak: 1, nonFinite: 0, exceeds: false };
   for (const [index, { name, values }] of baseline.channels.entries()) {
     const others = candidate.channels[index]?.values ?? new Float32Array(0);
     // A picture compared with itself needs no look at its values.
-    if (others !== values) addChannel(totals, values, others, scaleOf(purpose, encoding, name));
+    if (others !== values) addChannel(totals, values, others, scaleOf(purpose, encoding, name), threshold);
   }
-  const { sum, sumOfSquares, max, peak, nonFinite, largestError } = totals;
+  const { sum, sumOfSquares, max, peak, nonFinite } = totals;
   const values = baseline.channels.reduce((count, channel) => count + channel.values.length, 0);
   const rms = Math.sqrt(sumOfSquares / values);
   const psnr = rms === 0 ? Infinity : 20 * Math.log10(peak / rms);
   const identical = max === 0 && nonFinite === 0;
-  return { mean: sum / values, rms, psnr, max, nonFinite, identical, largestError };
+  const exceeds = totals.exceeds || (nonFinite > 0 && threshold < 1);
+  return { mean: sum / values, rms, psnr, max, nonFinite, identical, exceeds };
 }
 
-function addChannel(totals: Totals, values: Float32Array, others: Float32Array, scale: Scale): void {
+function addChannel(totals: Totals, values: Float32Array, others: Float32Array, scale: Scale, threshold: number): void {
   for (let start = 0; start < values.length; start += blockLength) {
     const a = values.subarray(start, start + blockLength);
     const b = others.subarray(start, start + blockLength);
     const max = addFinite(totals, a, b) ?? addAny(totals, a, b);
-    if (max * steepness(scale) > totals.largestError) raiseLargestError(totals, a, b, scale);
+    if (!totals.exceeds && max * steepness(scale) > threshold) totals.exceeds = exceeds(a, b, scale, threshold);
   }
 }
 
@@ -100,7 +102,6 @@ function addAny(totals: Totals, a: Float32Array, b: Float32Array): number {
     if (Number.isNaN(first) && Number.isNaN(second)) continue;
     if (!Number.isFinite(difference)) {
       totals.nonFinite++;
-      totals.largestError = Math.max(1, totals.largestError);
       continue;
     }
     totals.sum += difference;
@@ -112,16 +113,14 @@ function addAny(totals: Totals, a: Float32Array, b: Float32Array): number {
   return max;
 }
 
-function raiseLargestError(totals: Totals, a: Float32Array, b: Float32Array, scale: Scale): void {
-  let largest = totals.largestError;
+function exceeds(a: Float32Array, b: Float32Array, scale: Scale, threshold: number): boolean {
   for (let index = 0; index < a.length; index++) {
     const first = a[index] ?? 0;
     const second = b[index] ?? 0;
-    if (first === second) continue;
-    const error = Math.abs(differenceOn(scale, first, second));
-    if (error > largest && error < Infinity) largest = error;
+    const error = first === second ? 0 : Math.abs(differenceOn(scale, first, second));
+    if (error > threshold && error < Infinity) return true;
   }
-  totals.largestError = largest;
+  return false;
 }
 
 /**
@@ -137,20 +136,25 @@ export function errorsOf(
   const errors = new Float32Array(baseline.channels[0]?.values.length ?? 0);
   for (const [index, { name, values }] of baseline.channels.entries()) {
     const others = candidate.channels[index]?.values ?? new Float32Array(0);
-    const scale = scaleOf(purpose, encoding, name);
-    for (let pixel = 0; pixel < errors.length; pixel++) {
-      const a = values[pixel] ?? 0;
-      const b = others[pixel] ?? 0;
-      if (a === b) continue;
-      if (!(Math.abs(a - b) < Infinity)) {
-        if (!Number.isNaN(a) || !Number.isNaN(b)) errors[pixel] = 1;
-        continue;
-      }
-      const error = differenceOn(scale, a, b);
-      if (Math.abs(error) > Math.abs(errors[pixel] ?? 0)) errors[pixel] = error;
-    }
+    takeLarger(errors, values, others, scaleOf(purpose, encoding, name));
   }
   return errors;
+}
+
+function takeLarger(errors: Float32Array, values: Float32Array, others: Float32Array, scale: Scale): void {
+  for (let pixel = 0; pixel < errors.length; pixel++) {
+    const error = errorOn(scale, values[pixel] ?? 0, others[pixel] ?? 0);
+    const before = errors[pixel] ?? 0;
+    // Which one is larger is a coin toss in noise: with a branch, most of the time would go into guessing it wrong.
+    const isLarger = Number(error * error > before * before);
+    errors[pixel] = isLarger * error + (1 - isLarger) * before;
+  }
+}
+
+function errorOn(scale: Scale, a: number, b: number): number {
+  if (a === b) return 0;
+  if (Math.abs(a - b) < Infinity) return differenceOn(scale, a, b);
+  return Number.isNaN(a) && Number.isNaN(b) ? 0 : 1;
 }
 
 /** The number of pixels whose error is larger than `threshold`. */

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import { inflate } from './inflate.ts';
+import { inflateAside } from './inflate.ts';
 import { corruptPicture, type Picture } from './picture.ts';
 import { readPngHeader, type PngHeader } from './png-header.ts';
 import { readInterlaced, readRows, rawSizeBytes } from './png-rows.ts';
@@ -13,7 +13,7 @@ import { multiplyByAlpha, toLayer, type Samples } from './samples.ts';
 /** No deflate stream grows by more than this factor. */
 const maxInflation = 1032;
 
-export function decodePng(bytes: Uint8Array): Picture {
+export async function decodePng(bytes: Uint8Array): Promise<Picture> {
   const chunks = readChunks(bytes);
   const header = readPngHeader(bytes);
   const data = Buffer.concat(chunks.filter(({ type }) => type === 'IDAT').map((chunk) => chunk.data));
@@ -21,7 +21,7 @@ export function decodePng(bytes: Uint8Array): Picture {
   if (sizeBytes > data.length * maxInflation) {
     throw corruptPicture(`The PNG picture has too few bytes for its ${header.width}×${header.height} pixels`);
   }
-  const raw = inflate(data, sizeBytes);
+  const raw = await inflateAside(data, sizeBytes);
   if (raw.length !== sizeBytes) throw corruptPicture('The PNG picture ends before its last row');
 
   const stored = header.interlaced ? readInterlaced(raw, header) : readRows(raw, header);

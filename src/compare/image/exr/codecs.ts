@@ -1,35 +1,45 @@
 import type { Chunk } from './chunks.ts';
 import type { Compression } from './header.ts';
-import { unpackRle, unpackZip } from './zip.ts';
+import { undoPredictor } from './predictor.ts';
+import { expandRuns, inflateExactlyAside } from './streams.ts';
 
-/** Gives a chunk's pixels: line after line, in each line the channels one after the other, little-endian. */
-export type Unpack = (chunk: Chunk) => Uint8Array;
-
-/** The decompressor of a part. The large ones are only loaded for pictures that need them. */
-export async function loadCodec(compression: Compression): Promise<Unpack> {
-  const unpack = await loadUnpack(compression);
-  // A chunk that compression would have made larger is stored as it is, whatever the file's compression.
-  return (chunk) => (chunk.data.length === chunk.rawSizeBytes ? chunk.data : unpack(chunk));
+/** How a part is compressed. */
+export interface Codec {
+  /**
+   * Inflates a chunk's data on another thread, where it is one zlib stream. What it gives is then unpacked in place of
+   * the data.
+   */
+  inflate?: (chunk: Chunk) => Promise<Uint8Array>;
+  /**
+   * Gives a chunk's pixels: line after line, in each line the channels one after the other, little-endian.
+   *
+   * @param room for the pixels, of their size, to be used for what is given or not.
+   */
+  unpack: (chunk: Chunk, room: Uint8Array) => Uint8Array;
 }
 
-async function loadUnpack(compression: Compression): Promise<Unpack> {
+/** The large ones are only loaded for pictures that need them. */
+export async function loadCodec(compression: Compression): Promise<Codec> {
   switch (compression) {
     case 'none':
-      return ({ data }) => data;
+      return { unpack: ({ data }) => data };
     case 'rle':
-      return ({ data, rawSizeBytes }) => unpackRle(data, rawSizeBytes);
+      return { unpack: ({ data, rawSizeBytes }, room) => undoPredictor(expandRuns(data, rawSizeBytes), room) };
     case 'zips':
     case 'zip':
-      return ({ data, rawSizeBytes }) => unpackZip(data, rawSizeBytes);
+      return {
+        inflate: ({ data, rawSizeBytes }) => inflateExactlyAside(data, rawSizeBytes),
+        unpack: ({ data }, room) => undoPredictor(data, room),
+      };
     case 'piz':
-      return (await import('./piz.ts')).unpackPiz;
+      return { unpack: (await import('./piz.ts')).unpackPiz };
     case 'pxr24':
-      return (await import('./pxr24.ts')).unpackPxr24;
+      return (await import('./pxr24.ts')).pxr24;
     case 'b44':
     case 'b44a':
-      return (await import('./b44.ts')).unpackB44;
+      return { unpack: (await import('./b44.ts')).unpackB44 };
     case 'dwaa':
     case 'dwab':
-      return (await import('./dwa.ts')).unpackDwa;
+      return { unpack: (await import('./dwa.ts')).unpackDwa };
   }
 }

@@ -5,7 +5,8 @@ import { readChannelRules, sortChannels, type DwaChannel } from './dwa-channels.
 import { decodeCosines, type CosineStreams } from './dwa-cosines.ts';
 import { sampleSizeBytes } from './header.ts';
 import { decodeHuffman } from './huffman.ts';
-import { expandRuns, inflateExactly, undoPredictor } from './zip.ts';
+import { undoPredictor } from './predictor.ts';
+import { expandRuns, inflateExactly } from './streams.ts';
 
 const headerSizeBytes = 88;
 

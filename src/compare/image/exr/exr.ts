@@ -4,6 +4,9 @@ import { loadCodec } from './codecs.ts';
 import { halfToFloat } from './half.ts';
 import { readExrHeader, sampleSizeBytes, type ExrPart, type PixelType } from './header.ts';
 
+/** Chunks of which the next is inflated while one is unpacked: as many as Node has threads for it. */
+const chunksAtOnce = 4;
+
 /**
  * Decodes an OpenEXR picture: lines or tiles, one or several parts, all compressions up to OpenEXR 3.3; no deep
  * pixels and no channels of lower resolution. Tiled files give their full-size level.
@@ -13,21 +16,42 @@ export async function decodeExr(bytes: Uint8Array): Promise<Picture> {
   const chunks = listChunks(bytes, header);
   const layers = new Map<string, Layer>();
   for (const part of header.parts) {
-    const planes = part.channels.map(() => new Float32Array(part.width * part.height));
-    const unpack = await loadCodec(part.compression);
-    for (const chunk of chunks) {
-      if (chunk.part === part) placeChunk(chunk, unpack(chunk), planes);
-    }
-    addLayers(layers, part, planes);
+    const ofPart = chunks.filter((chunk) => chunk.part === part);
+    addLayers(layers, part, await unpackPart(part, ofPart));
   }
   const [{ width, height } = { width: 0, height: 0 }] = header.parts;
   return { format: 'exr', width, height, encoding: 'linear', layers: [...layers.values()] };
 }
 
+/** Gives the planes of the part's channels. */
+async function unpackPart(part: ExrPart, chunks: Chunk[]): Promise<Float32Array[]> {
+  const planes = part.channels.map(() => new Float32Array(part.width * part.height));
+  const { inflate, unpack } = await loadCodec(part.compression);
+  const room = new Uint8Array(chunks.reduce((most, { rawSizeBytes }) => Math.max(most, rawSizeBytes), 0));
+  const open = async (chunk: Chunk): Promise<{ chunk: Chunk; data: Uint8Array }> => {
+    return { chunk, data: inflate === undefined || isStored(chunk) ? chunk.data : await inflate(chunk) };
+  };
+  // Opens a chunk when it is asked for one, and ends for all when one fails.
+  const opening = chunks.values().map(open);
+  const unpackSome = async (): Promise<void> => {
+    for (const next of opening) {
+      const { chunk, data } = await next;
+      const raw = isStored(chunk) ? data : unpack({ ...chunk, data }, room.subarray(0, chunk.rawSizeBytes));
+      placeChunk(chunk, raw, planes);
+    }
+  };
+  await Promise.all(Array.from({ length: chunksAtOnce }, unpackSome));
+  return planes;
+}
+
+/** A chunk that compression would have made larger is stored as it is, whatever the file's compression. */
+function isStored({ data, rawSizeBytes }: Chunk): boolean {
+  return data.length === rawSizeBytes;
+}
+
 /** Copies a chunk's lines to where they belong in the channels' planes. */
-function placeChunk(chunk: Chunk, raw: Uint8Array, planes: Float32Array[]): void {
-  if (raw.length !== chunk.rawSizeBytes) throw corruptPicture('The EXR picture has a chunk that is too short');
-  const { part, x, y, width, height } = chunk;
+function placeChunk({ part, x, y, width, height, rawSizeBytes }: Chunk, raw: Uint8Array, planes: Float32Array[]): void {
+  if (raw.length !== rawSizeBytes) throw corruptPicture('The EXR picture has a chunk that is too short');
   const line = new ArrayBuffer(width * 4);
   let from = 0;
   for (let row = 0; row < height; row++) {

@@ -1,6 +1,7 @@
 import type { Chunk } from './chunks.ts';
 import { sampleSizeBytes, type PixelType } from './header.ts';
-import { inflateExactly } from './zip.ts';
+import type { Codec } from './codecs.ts';
+import { inflateExactlyAside } from './streams.ts';
 
 /** Bytes that PXR24 keeps of a sample: floats lose their lowest eight bits. */
 function keptBytes(type: PixelType): number {
@@ -11,9 +12,15 @@ function keptBytes(type: PixelType): number {
  * Undoes PXR24: a deflated stream in which each line of a channel is stored as differences of neighbours, first the
  * highest bytes of all of them, then the next, and so on.
  */
-export function unpackPxr24({ data, part, width, height, rawSizeBytes }: Chunk): Uint8Array {
-  const keptSizeBytes = part.channels.reduce((sum, { type }) => sum + width * height * keptBytes(type), 0);
-  const planes = inflateExactly(data, keptSizeBytes);
+export const pxr24: Codec = {
+  inflate: async ({ data, part, width, height }) => {
+    const keptSizeBytes = part.channels.reduce((sum, { type }) => sum + width * height * keptBytes(type), 0);
+    return await inflateExactlyAside(data, keptSizeBytes);
+  },
+  unpack: sumDifferences,
+};
+
+function sumDifferences({ data: planes, part, width, height, rawSizeBytes }: Chunk): Uint8Array {
   const out = new DataView(new ArrayBuffer(rawSizeBytes));
   let from = 0;
   let to = 0;
