@@ -65,7 +65,8 @@ export function differenceOn(scale: Scale, a: number, b: number): number {
       return (a - b) / Math.max(Math.abs(a), Math.abs(b));
     case 'direction':
       return (a - b) / 2;
-    case 'data':
+    // `data`. Without a default the result might be undefined, and each number would be boxed for that.
+    default:
       return (a - b) / Math.max(1, Math.abs(a), Math.abs(b));
   }
 }
@@ -75,8 +76,9 @@ export function differenceOn(scale: Scale, a: number, b: number): number {
  * logarithm above, where equal ratios look equally different.
  */
 export function encodeLight(value: number): number {
-  if (value < 0) return -encodeLight(-value);
-  return value <= 1 ? (Math.sqrt(value + lift) - liftRoot) * stretch : 1 + slopeAtOne * Math.log(value);
+  const size = Math.abs(value);
+  const encoded = size <= 1 ? (Math.sqrt(size + lift) - liftRoot) * stretch : 1 + slopeAtOne * Math.log(size);
+  return value < 0 ? -encoded : encoded;
 }
 
 /** How many times larger than the plain difference one on the scale can be. */

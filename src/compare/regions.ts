@@ -62,12 +62,14 @@ function makeGrid(errors: Float32Array, width: number, height: number, threshold
 }
 
 /** The cells around `cell`, itself included. */
-function* neighbours({ columns, rows }: Grid, cell: number): Generator<number> {
+function neighbours({ columns, rows }: Grid, cell: number): number[] {
   const column = cell % columns;
   const row = Math.floor(cell / columns);
+  const cells = [];
   for (let y = Math.max(0, row - 1); y <= Math.min(rows - 1, row + 1); y++) {
-    for (let x = Math.max(0, column - 1); x <= Math.min(columns - 1, column + 1); x++) yield y * columns + x;
+    for (let x = Math.max(0, column - 1); x <= Math.min(columns - 1, column + 1); x++) cells.push(y * columns + x);
   }
+  return cells;
 }
 
 function isCoherent(grid: Grid, cell: number, threshold: number): boolean {

@@ -1,6 +1,6 @@
 import type { Layer } from './image/picture.ts';
 import { countFailing } from './measure.ts';
-import { differenceOn, scaleOf } from './passes.ts';
+import { differenceOn, scaleOf, type Scale } from './passes.ts';
 
 /** More of them make the ratio no better: with as many it is within 0.3 %. */
 const maxPixels = 2 ** 16;
@@ -23,12 +23,6 @@ export function roughnessRatio(
   const a = baseline.channels[index]?.values ?? new Float32Array(0);
   const b = candidate.channels[index]?.values ?? new Float32Array(0);
   const scale = scaleOf('colour', encoding, 'G');
-  const roughness = (values: Float32Array, pixel: number): number => {
-    const sides = (values[pixel - 1] ?? 0) + (values[pixel + 1] ?? 0);
-    const mean = (sides + (values[pixel - width] ?? 0) + (values[pixel + width] ?? 0)) / 4;
-    const value = differenceOn(scale, values[pixel] ?? 0, mean);
-    return Number.isFinite(value) ? value * value : 0;
-  };
   // Of very many, evenly spread ones are taken.
   const every = Math.ceil(countFailing(errors, threshold) / maxPixels);
   let sumA = 0;
@@ -36,8 +30,16 @@ export function roughnessRatio(
   let failing = 0;
   for (let pixel = width; pixel < errors.length - width; pixel++) {
     if (Math.abs(errors[pixel] ?? 0) <= threshold || failing++ % every !== 0) continue;
-    sumA += roughness(a, pixel);
-    sumB += roughness(b, pixel);
+    sumA += roughness(a, pixel, width, scale);
+    sumB += roughness(b, pixel, width, scale);
   }
   return sumA === sumB ? 1 : Math.sqrt(sumB / sumA);
+}
+
+/** The squared difference of a pixel to the mean of its four neighbours. */
+function roughness(values: Float32Array, pixel: number, width: number, scale: Scale): number {
+  const sides = (values[pixel - 1] ?? 0) + (values[pixel + 1] ?? 0);
+  const mean = (sides + (values[pixel - width] ?? 0) + (values[pixel + width] ?? 0)) / 4;
+  const value = differenceOn(scale, values[pixel] ?? 0, mean);
+  return Number.isFinite(value) ? value * value : 0;
 }

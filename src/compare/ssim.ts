@@ -32,8 +32,8 @@ export function structuralSimilarity(
   };
   const meansA = smooth(a);
   const meansB = smooth(b);
-  const squares = smooth(a.map((value, index) => value * value + (b[index] ?? 0) ** 2));
-  const products = smooth(a.map((value, index) => value * (b[index] ?? 0)));
+  const squares = smooth(addProducts(a, a, addProducts(b, b)));
+  const products = smooth(addProducts(a, b));
   let sum = 0;
   for (let index = 0; index < meansA.length; index++) {
     const meanA = meansA[index] ?? 0;
@@ -44,6 +44,11 @@ export function structuralSimilarity(
     sum += (luminance * (2 * covariance + c2)) / (variances + c2);
   }
   return sum / meansA.length;
+}
+
+function addProducts(a: Float32Array, b: Float32Array, sums: Float32Array = new Float32Array(a.length)): Float32Array {
+  for (let index = 0; index < a.length; index++) sums[index] = (sums[index] ?? 0) + (a[index] ?? 0) * (b[index] ?? 0);
+  return sums;
 }
 
 /** Luma after Rec. 709 on display values 0 … 1, averaged over squares of `factor` pixels. */
