@@ -3,7 +3,7 @@ import { EarlyAnswerWait } from '../../src/task/early-answer.ts';
 
 test('starts at what a whole request took', () => {
   expect(new EarlyAnswerWait(100).forBlob(false)).toBe(100);
-  expect(new EarlyAnswerWait(1).forBlob(false)).toBe(20);
+  expect(new EarlyAnswerWait(1).forBlob(false)).toBe(10);
   expect(new EarlyAnswerWait(60_000).forBlob(false)).toBe(2_000);
 });
 

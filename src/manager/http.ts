@@ -46,7 +46,7 @@ export class ManagerHttp {
     this.origin = address.url.origin;
     this.#authorization = `Basic ${Buffer.from(`${address.username}:${address.password}`).toString('base64')}`;
     const { connectTimeoutMs = 15_000, idleTimeoutMs = 60_000 } = address;
-    this.#files = new FileSender(address.url, { ...tlsConnectOptions(address.trust) }, maxConnections, {
+    this.#files = new FileSender(address.url, tlsConnectOptions(address.trust), {
       connectTimeoutMs,
       idleTimeoutMs,
     });

@@ -1,6 +1,6 @@
 /** For a blob the Manager has for certain: the answer will come, so the body can wait for a slow Manager. */
 const certainMs = 10_000;
-const leastMs = 20;
+const leastMs = 10;
 const mostMs = 2_000;
 /** After so many new files in a row the next one is most likely new, too, and waits only this long. */
 const newInARow = 4;

@@ -3,7 +3,7 @@ import { isRenderError, messageOf, RenderError, type FailureKind } from '../erro
 import type { ManagerClient } from '../manager/client.ts';
 import { persist } from '../manager/retry.ts';
 import type { ResultKind, TaskInfo, TaskStatus } from '../manager/schema.ts';
-import type { Digests } from '../project/digest.ts';
+import type { Digests } from '../project/digests.ts';
 import { removeTasks } from './cleanup.ts';
 import { collectResult, type CollectedResult } from './collect.ts';
 import type { KeptFrame, KeptResults } from './kept-results.ts';
