@@ -36,9 +36,10 @@ function room(file: string): string {
 /** What each room may import of the others; every room may import its own files and the leaves at the top. */
 const allowed: Record<string, string[]> = {
   manager: [],
-  project: [],
+  threads: [],
+  project: ['threads'],
   task: ['manager', 'project'],
-  compare: [],
+  compare: ['threads'],
   report: ['compare'],
   'local-farm': ['manager'],
   host: ['task'],

@@ -5,7 +5,8 @@ import { messageOf } from './errors.ts';
 import type { CacheStore, Host } from './host/host.ts';
 import { printable } from './printable.ts';
 import { DigestCache } from './project/digest-cache.ts';
-import { Digests } from './project/digest.ts';
+import { DigestThreads } from './project/digest-threads.ts';
+import { Digests } from './project/digests.ts';
 import type { Run } from './render.ts';
 import type { KeptResults } from './task/kept-results.ts';
 import { ResultStore } from './task/result-store.ts';
@@ -28,10 +29,11 @@ export interface Reuse {
 /** Opens digests and results of earlier runs: files in the state directory, which come from a cache where it does not stay. */
 export async function openReuse(run: Omit<Run, 'root' | 'outputDirectory'>): Promise<Reuse> {
   const { settings, host } = run;
-  const nothing = { digests: new Digests(), frameEnded: () => undefined, close: () => Promise.resolve() };
-  if (!settings.reuse) return nothing;
+  const threads = new DigestThreads(host.entry);
+  const plain = { digests: new Digests({ digest: threads.digest }), close: () => threads.close() };
+  if (!settings.reuse) return { ...plain, frameEnded: () => undefined };
   const cache = host.cache();
-  const digests = host.workspaceStays ? await openDigests(host, cache) : nothing;
+  const digests = host.workspaceStays ? await openDigests(host, cache, threads) : plain;
   const results = cache === undefined ? openResults(host) : openBatches(run, cache);
   return {
     digests: digests.digests,
@@ -49,15 +51,20 @@ export async function openReuse(run: Omit<Run, 'root' | 'outputDirectory'>): Pro
   };
 }
 
-async function openDigests(host: Host, cache: CacheStore | undefined): Promise<Pick<Reuse, 'digests' | 'close'>> {
+async function openDigests(
+  host: Host,
+  cache: CacheStore | undefined,
+  threads: DigestThreads,
+): Promise<Pick<Reuse, 'digests' | 'close'>> {
   const file = join(host.stateDirectory, 'digests');
   const prefix = `blendnet-render-digests-${version}-`;
   await cache?.restore(file, prefix);
   const kept = await DigestCache.read(file);
   const close = async (): Promise<void> => {
+    await threads.close();
     if (await kept.write()) await cache?.save(file, prefix + nameOf(host));
   };
-  return { digests: new Digests(kept), close };
+  return { digests: new Digests({ cache: kept, digest: threads.digest }), close };
 }
 
 type OpenResults = Required<Pick<Reuse, 'kept' | 'frameEnded' | 'close'>>;

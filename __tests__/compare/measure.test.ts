@@ -84,7 +84,11 @@ describe('values that are not finite', () => {
 
   test('are equal to themselves', () => {
     const copy = layer('', ['R', [NaN, 1, Infinity, 0.5, Infinity]]);
-    expect(measureLayers(a, copy, 'colour', 'linear', 0)).toMatchObject({ identical: true, nonFinite: 0, psnr: Infinity });
+    expect(measureLayers(a, copy, 'colour', 'linear', 0)).toMatchObject({
+      identical: true,
+      nonFinite: 0,
+      psnr: Infinity,
+    });
   });
 
   test('leave the figures of the others as they are', () => {

@@ -2,7 +2,7 @@ import { readFile, rename, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { DigestCache } from '../../src/project/digest-cache.ts';
-import { Digests } from '../../src/project/digest.ts';
+import { Digests } from '../../src/project/digests.ts';
 import { ProjectRoot } from '../../src/project/files.ts';
 import { seededBytes, temporaryDirectory, writeFiles, type TemporaryDirectory } from '../support/builders.ts';
 import { sha1Of } from '../support/manager/blobs.ts';
@@ -12,7 +12,7 @@ const later = (): number => Date.now() + 60_000;
 
 async function digestAll(directory: TemporaryDirectory, cache: DigestCache, ...names: string[]): Promise<string[]> {
   const root = await ProjectRoot.open(path.join(directory.path, 'project'));
-  const digests = new Digests(cache);
+  const digests = new Digests({ cache });
   return await Promise.all(names.map(async (name) => await digests.of(await root.look(name))));
 }
 
@@ -119,7 +119,7 @@ test('a file that changes while it is read is not kept', async () => {
   });
   const root = await ProjectRoot.open(path.dirname(file));
   const look = await root.look('a');
-  const digest = new Digests(cache).of(look);
+  const digest = new Digests({ cache }).of(look);
   const outcome = expect(digest).rejects.toMatchObject({ kind: 'missing-file' });
   while (reads === 0) await new Promise(setImmediate);
   await writeFile(file, 'other');

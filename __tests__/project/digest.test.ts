@@ -1,7 +1,8 @@
 import { appendFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
-import { digestFile, Digests, readUnchanged } from '../../src/project/digest.ts';
+import { digestFile, readUnchanged } from '../../src/project/digest.ts';
+import { Digests } from '../../src/project/digests.ts';
 import { ProjectRoot } from '../../src/project/files.ts';
 import { seededBytes, temporaryDirectory, writeFiles } from '../support/builders.ts';
 import { failureOf } from '../support/clients.ts';

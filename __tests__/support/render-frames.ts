@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { Digests } from '../../src/project/digest.ts';
+import { Digests } from '../../src/project/digests.ts';
 import { findEarlierTasks } from '../../src/task/earlier.ts';
 import type { FrameContext, FrameDone, FrameFailure } from '../../src/task/frame.ts';
 import { renderFrames, type FrameEnd, type FramesOptions } from '../../src/task/frames.ts';

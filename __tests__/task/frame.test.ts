@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { RenderError } from '../../src/errors.ts';
-import { Digests } from '../../src/project/digest.ts';
+import { Digests } from '../../src/project/digests.ts';
 import { failureOf } from '../support/clients.ts';
 import { answers, hostileText } from '../support/manager/faults.ts';
 import { makeProject } from '../support/projects.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Digests } from '../../src/project/digest.ts';
+import { Digests } from '../../src/project/digests.ts';
 import { ProjectRoot } from '../../src/project/files.ts';
 import { resultKinds } from '../../src/manager/schema.ts';
 import { renderFrames } from '../../src/task/frames.ts';

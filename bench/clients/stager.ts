@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
+import { DigestThreads } from '../../src/project/digest-threads.ts';
 import { ProjectRoot } from '../../src/project/files.ts';
-import { Digests } from '../../src/project/digest.ts';
+import { Digests } from '../../src/project/digests.ts';
 import { Stager, type StageTotals } from '../../src/task/stage.ts';
 import { connectClient } from '../support/manager.ts';
 import { serveWork } from '../support/process.ts';
@@ -29,7 +30,8 @@ serveWork(
     const options = { concurrency, patienceMs: 0, signal: new AbortController().signal };
 
     const startedAtMs = performance.now();
-    const digests = new Digests();
+    const threads = new DigestThreads(new URL('../../__tests__/fixtures/thread.ts', import.meta.url));
+    const digests = new Digests(threads);
     const stager = new Stager(client, options, latencyMs);
     const slots = pLimit(framesAtOnce);
     const stageFrame = async (frame: number): Promise<void> => {
@@ -41,6 +43,7 @@ serveWork(
     await Promise.all(Array.from({ length: frames }, (_, frame) => slots(() => stageFrame(frame))));
     const wallMs = performance.now() - startedAtMs;
     await client.close();
+    await threads.close();
     return { wallMs, totals: stager.totals };
   },
 );

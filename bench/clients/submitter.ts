@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import { Digests } from '../../src/project/digest.ts';
+import { Digests } from '../../src/project/digests.ts';
 import { ProjectRoot } from '../../src/project/files.ts';
 import { Stager } from '../../src/task/stage.ts';
 import { planFrames, type FramesWork } from '../support/frames.ts';

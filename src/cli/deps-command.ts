@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { messageOf, RenderError } from '../errors.ts';
 import { formatDependencies, formatDependencyTree, type FileContent } from '../project/blend/format-deps.ts';
 import { traceProject } from '../project/blend/trace.ts';
-import { Digests } from '../project/digest.ts';
+import { Digests } from '../project/digests.ts';
 import { ProjectRoot } from '../project/files.ts';
 import { parseFrames } from '../project/frames.ts';
 

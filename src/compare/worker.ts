@@ -2,32 +2,23 @@ import { open } from 'node:fs/promises';
 import type { MessagePort } from 'node:worker_threads';
 import { RenderError } from '../errors.ts';
 import { printable } from '../printable.ts';
+import { serveJobs } from '../threads/serve.ts';
 import { comparePictures } from './compare.ts';
+import type { DisplayPicture } from './comparison.ts';
 import { drawDifference } from './difference.ts';
 import { toDisplay } from './display.ts';
-import { packError, type Answer, type Job, type JobResult } from './jobs.ts';
+import type { Job, JobResult } from './jobs.ts';
 
 /** No picture that can be compared is larger; see the limits in image/picture.ts. */
 const maxFileBytes = 2 ** 31 - 1;
 
-/**
- * Does the jobs that arrive at `port`, one after the other. An entry calls this when it finds itself in a worker:
- * `workerData.room === 'compare'`.
- */
+/** Does the jobs that arrive at `port`, in a thread whose `workerData.room` is `compare`. */
 export function serveComparisons(port: MessagePort): void {
-  port.on('message', (job: Job) => {
-    void answer(job).then((message) => {
-      port.postMessage(message, transferable(message));
-    });
+  serveJobs(port, async (job: Job, moved): Promise<JobResult> => {
+    const result = await perform(job);
+    if (result !== undefined && 'bytes' in result) moved.push(ownMemory(result));
+    return result;
   });
-}
-
-async function answer(job: Job): Promise<Answer> {
-  try {
-    return { result: await perform(job) };
-  } catch (error) {
-    return { failure: packError(error) };
-  }
 }
 
 async function perform(job: Job): Promise<JobResult> {
@@ -52,12 +43,10 @@ async function readPicture(file: string): Promise<Uint8Array> {
   throw new RenderError('corrupt-result', `The picture ${printable(file)} is no file or larger than 2 GiB`, { file });
 }
 
-/** The bytes of a picture move to the main thread instead of being copied, unless they share their memory. */
-function transferable(message: Answer): ArrayBuffer[] {
-  if (!('result' in message) || message.result === undefined || !('bytes' in message.result)) return [];
-  const { result } = message;
-  const owned = result.bytes.byteLength === result.bytes.buffer.byteLength;
-  const bytes = owned && !(result.bytes instanceof Buffer) ? result.bytes : Uint8Array.from(result.bytes);
-  result.bytes = bytes;
-  return [bytes.buffer as ArrayBuffer];
+/** Gives the memory of a picture's bytes; copies them first when they share it. */
+function ownMemory(picture: DisplayPicture): ArrayBuffer {
+  const { bytes } = picture;
+  const owned = bytes.byteLength === bytes.buffer.byteLength && !(bytes instanceof Buffer);
+  picture.bytes = owned ? bytes : Uint8Array.from(bytes);
+  return picture.bytes.buffer as ArrayBuffer;
 }

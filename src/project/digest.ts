@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
-import { open, stat, type FileHandle } from 'node:fs/promises';
-import pLimit from 'p-limit';
+import { open, type FileHandle } from 'node:fs/promises';
 import { RenderError } from '../errors.ts';
 import { printable } from '../printable.ts';
-import type { DigestCache } from './digest-cache.ts';
 import { stampOf, type ProjectFile } from './files.ts';
 
 /** Big enough that reading is not what a SHA-1 waits for, and more than a stream reads ahead (64 KiB). */
@@ -69,42 +67,4 @@ export async function digestFile(file: ProjectFile): Promise<string> {
   const hash = createHash('sha1');
   for await (const chunk of readUnchanged(file)) hash.update(chunk);
   return hash.digest('hex');
-}
-
-/** Files that are read at a time: enough that hashing seldom waits for a disk, and few open files and buffers. */
-const filesAtOnce = 4;
-
-/** Digests every file once, however many frames and, with a cache, runs use it. */
-export class Digests {
-  readonly #cache: DigestCache | undefined;
-  readonly #known = new Map<string, Promise<string>>();
-  readonly #slots = pLimit(filesAtOnce);
-
-  constructor(cache?: DigestCache) {
-    this.#cache = cache;
-  }
-
-  async of(file: ProjectFile): Promise<string> {
-    const id = `${file.stamp} ${file.path}`;
-    let digest = this.#known.get(id);
-    if (digest === undefined) {
-      const cache = this.#cache;
-      digest = this.#slots(() => (cache === undefined ? digestFile(file) : digestThrough(cache, file)));
-      this.#known.set(id, digest);
-    }
-    return await digest;
-  }
-}
-
-async function digestThrough(cache: DigestCache, file: ProjectFile): Promise<string> {
-  const { absolutePath } = file;
-  const before = await stat(absolutePath, { bigint: true }).catch(() => undefined);
-  // Another file than was looked at: reading it says so.
-  if (before === undefined || stampOf(before) !== file.stamp) return await digestFile(file);
-  const known = cache.find(absolutePath, before);
-  if (known !== undefined) return known;
-  const readAtMs = cache.startReading();
-  const sha1 = await digestFile(file);
-  cache.note(absolutePath, before, readAtMs, sha1);
-  return sha1;
 }

@@ -1,0 +1,83 @@
+import { availableParallelism } from 'node:os';
+import type { MessagePort } from 'node:worker_threads';
+import { RenderError } from '../errors.ts';
+import { ThreadPool } from '../threads/pool.ts';
+import { serveJobs } from '../threads/serve.ts';
+import { digestFile } from './digest.ts';
+import type { ProjectFile } from './files.ts';
+
+/** A smaller file is digested before a thread has heard of it. */
+const worthAThreadBytes = 256 * 1024;
+/** What is digested here before threads are started: starting them takes as long as digesting 50 to 100 MB. */
+const worthThreadsBytes = 128 * 1024 * 1024;
+const maxHeapMiB = 64;
+
+export interface DigestThreadsOptions {
+  size?: number;
+  /** What is digested here before threads are started. */
+  startAfterBytes?: number;
+}
+
+/**
+ * Digests many or large files in threads: on every core, and without taking time from what is being sent. The first
+ * ones are digested here, which is enough for most projects.
+ */
+export class DigestThreads {
+  /** Files that were digested in threads. */
+  digestedThere = 0;
+  /** When threads run, or are known not to; undefined before they are started. */
+  started: Promise<void> | undefined;
+
+  readonly #pool: ThreadPool<ProjectFile, string>;
+  readonly #startAfterBytes: number;
+  #digestedHereBytes = 0;
+  #ready = false;
+
+  /** @param entry a module that calls `serveThread()` when it finds itself in a thread */
+  constructor(
+    entry: URL,
+    { size = Math.min(4, availableParallelism()), startAfterBytes = worthThreadsBytes }: DigestThreadsOptions = {},
+  ) {
+    const failed = (file: ProjectFile, what: string, cause?: unknown): Error =>
+      new Error(`Digesting ${file.path} ${what}`, { cause });
+    this.#pool = new ThreadPool({ entry, room: 'digest', size, maxHeapMiB, failed });
+    this.#startAfterBytes = startAfterBytes;
+  }
+
+  /** SHA-1 of a file, lower-case hex; throws what {@link digestFile} throws. */
+  readonly digest = async (file: ProjectFile): Promise<string> => {
+    if (!this.#ready || file.sizeBytes < worthAThreadBytes) return await this.#digestHere(file);
+    try {
+      const sha1 = await this.#pool.run(file);
+      this.digestedThere += 1;
+      return sha1;
+    } catch (error) {
+      if (error instanceof RenderError) throw error;
+      // A thread that could not go on is no reason to fail.
+      return await digestFile(file);
+    }
+  };
+
+  async close(): Promise<void> {
+    await this.#pool.close();
+  }
+
+  async #digestHere(file: ProjectFile): Promise<string> {
+    this.#digestedHereBytes += file.sizeBytes;
+    if (this.#digestedHereBytes > this.#startAfterBytes) this.started ??= this.#start();
+    return await digestFile(file);
+  }
+
+  /** Where no thread can be started, this one does all. */
+  async #start(): Promise<void> {
+    this.#ready = await this.#pool.warmUp().then(
+      () => true,
+      () => false,
+    );
+  }
+}
+
+/** Digests the files that arrive at `port`, in a thread whose `workerData.room` is `digest`. */
+export function serveDigests(port: MessagePort): void {
+  serveJobs(port, (file: ProjectFile) => digestFile(file));
+}

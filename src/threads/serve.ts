@@ -1,0 +1,23 @@
+import type { MessagePort } from 'node:worker_threads';
+import { packError, type Answer } from './answers.ts';
+
+/**
+ * Does the jobs that a {@link ThreadPool} sends to `port`.
+ *
+ * @param perform for a job and where to put memory that is to move to the main thread instead of being copied
+ */
+export function serveJobs(port: MessagePort, perform: (job: never, moved: ArrayBuffer[]) => Promise<unknown>): void {
+  port.on('message', (job) => {
+    const moved: ArrayBuffer[] = [];
+    const answer = async (): Promise<Answer<unknown>> => {
+      try {
+        return { result: await perform(job as never, moved) };
+      } catch (error) {
+        return { failure: packError(error) };
+      }
+    };
+    void answer().then((message) => {
+      port.postMessage(message, moved);
+    });
+  });
+}
