@@ -3,7 +3,7 @@ import type { MessagePort } from 'node:worker_threads';
 import { RenderError } from '../errors.ts';
 import { ThreadPool } from '../threads/pool.ts';
 import { serveJobs } from '../threads/serve.ts';
-import { digestFile } from './digest.ts';
+import { digestFile, digestFileSync } from './digest.ts';
 import type { ProjectFile } from './files.ts';
 
 /** A smaller file is digested before a thread has heard of it. */
@@ -79,5 +79,5 @@ export class DigestThreads {
 
 /** Digests the files that arrive at `port`, in a thread whose `workerData.room` is `digest`. */
 export function serveDigests(port: MessagePort): void {
-  serveJobs(port, (file: ProjectFile) => digestFile(file));
+  serveJobs(port, (file: ProjectFile) => digestFileSync(file));
 }

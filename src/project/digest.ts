@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { RenderError } from '../errors.ts';
 import { printable } from '../printable.ts';
@@ -21,8 +22,7 @@ export async function* readUnchanged(file: ProjectFile): AsyncGenerator<Buffer> 
   try {
     handle = await open(file.absolutePath, 'r');
   } catch (cause) {
-    const details = { file: file.path, cause, hint: 'Check that nothing else works in the folder during the run.' };
-    throw new RenderError('missing-file', `${printable(file.path)} cannot be read any more.`, details);
+    throw gone(file, cause);
   }
   try {
     await checkUnchanged(handle, file);
@@ -55,6 +55,11 @@ async function checkUnchanged(handle: FileHandle, file: ProjectFile): Promise<vo
   if (stampOf(await handle.stat({ bigint: true })) !== file.stamp) throw changed(file);
 }
 
+function gone(file: ProjectFile, cause: unknown): RenderError {
+  const details = { file: file.path, cause, hint: 'Check that nothing else works in the folder during the run.' };
+  return new RenderError('missing-file', `${printable(file.path)} cannot be read any more.`, details);
+}
+
 function changed(file: ProjectFile): RenderError {
   return new RenderError('missing-file', `${printable(file.path)} changed while the run was reading it.`, {
     file: file.path,
@@ -67,4 +72,28 @@ export async function digestFile(file: ProjectFile): Promise<string> {
   const hash = createHash('sha1');
   for await (const chunk of readUnchanged(file)) hash.update(chunk);
   return hash.digest('hex');
+}
+
+/** The same without giving way to anything else in this thread, which is faster: for a thread that does nothing else. */
+export function digestFileSync(file: ProjectFile): string {
+  let handle: number;
+  try {
+    handle = openSync(file.absolutePath, 'r');
+  } catch (cause) {
+    throw gone(file, cause);
+  }
+  try {
+    const hash = createHash('sha1');
+    const buffer = Buffer.allocUnsafe(Math.min(chunkBytes, file.sizeBytes));
+    for (let leftBytes = file.sizeBytes; leftBytes > 0;) {
+      const bytesRead = readSync(handle, buffer, 0, Math.min(buffer.length, leftBytes), null);
+      if (bytesRead === 0) throw changed(file);
+      hash.update(buffer.subarray(0, bytesRead));
+      leftBytes -= bytesRead;
+    }
+    if (stampOf(fstatSync(handle, { bigint: true })) !== file.stamp) throw changed(file);
+    return hash.digest('hex');
+  } finally {
+    closeSync(handle);
+  }
 }

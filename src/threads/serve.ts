@@ -6,7 +6,7 @@ import { packError, type Answer } from './answers.ts';
  *
  * @param perform for a job and where to put memory that is to move to the main thread instead of being copied
  */
-export function serveJobs(port: MessagePort, perform: (job: never, moved: ArrayBuffer[]) => Promise<unknown>): void {
+export function serveJobs(port: MessagePort, perform: (job: never, moved: ArrayBuffer[]) => unknown): void {
   port.on('message', (job) => {
     const moved: ArrayBuffer[] = [];
     const answer = async (): Promise<Answer<unknown>> => {
