@@ -77,7 +77,7 @@ describe('tasks', () => {
     manager.advance(5);
     expect(await statusOf('a')).toMatchObject({ state: 'RUNNING', done: 0 });
     expect(v.parse(resources, jsonOf(await get('resources')).data).agents).toEqual({
-      'agent-1': { name: 'agent-1', active: false },
+      'agent-1': { active: false },
     });
     manager.agents = [{ name: 'agent-1', active: true }];
     manager.advance(20);

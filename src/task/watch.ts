@@ -1,7 +1,8 @@
 import { isRenderError, RenderError } from '../errors.ts';
-import type { ManagerClient } from '../manager/client.ts';
+import { otherVersion, type ManagerClient } from '../manager/client.ts';
 import { isOutage, pause } from '../manager/retry.ts';
-import type { TaskInfo, TaskStatus } from '../manager/schema.ts';
+import type { TaskInfo, TaskList, TaskStatus, UnknownTask } from '../manager/schema.ts';
+import { printable } from '../printable.ts';
 import { findFailure, hasAdvanced, hasProgressed, wantsRestart, wantsStatus, type TaskTrack } from './progress.ts';
 
 export interface WatchOptions {
@@ -81,7 +82,7 @@ export class TaskWatcher {
   }
 
   async #look(): Promise<void> {
-    let tasks: Record<string, TaskInfo>;
+    let tasks: TaskList;
     try {
       tasks = await this.#client.tasks(this.#options.signal);
     } catch (error) {
@@ -91,7 +92,7 @@ export class TaskWatcher {
     const nowMs = performance.now();
     if (this.#outage) this.#endOutage(nowMs);
     this.#answeredAtMs = nowMs;
-    const farm = JSON.stringify(Object.values(tasks).map(({ name, state, done }) => [name, state, done]));
+    const farm = JSON.stringify(Object.values(tasks), ['name', 'state', 'done']);
     // What blocks the queue may be a task of ours: then that one is found to stall, not those behind it.
     const isOursRunning = [...this.#watched.keys()].some((task) => tasks[task]?.state === 'RUNNING');
     const queueMoves = farm !== this.#farm || isOursRunning;
@@ -108,9 +109,19 @@ export class TaskWatcher {
     }
   }
 
-  async #lookAt(watched: Watched, info: TaskInfo | undefined, queueMoves: boolean, nowMs: number): Promise<void> {
-    if (info === undefined) {
-      throw new RenderError('task-failed', 'The Manager no longer knows the task.', { frame: watched.frame });
+  async #lookAt(
+    watched: Watched,
+    info: TaskInfo | UnknownTask | undefined,
+    queueMoves: boolean,
+    nowMs: number,
+  ): Promise<void> {
+    const { frame } = watched;
+    if (info === undefined) throw new RenderError('task-failed', 'The Manager no longer knows the task.', { frame });
+    if (info.state === 'UNKNOWN') {
+      const message = `The Manager lists the task in a way that cannot be read: ${printable(info.problem)}`;
+      // It answers, so this is no outage to wait for.
+      this.#finish(watched, new RenderError('protocol', message, { frame, hint: otherVersion }));
+      return;
     }
     let changed = hasProgressed(watched.info, info);
     if (changed || (info.state === 'PENDING' && queueMoves)) watched.progressAtMs = nowMs;
