@@ -82,6 +82,8 @@ export class TaskWatcher {
   }
 
   async #look(): Promise<void> {
+    // A task that is watched from now on may be younger than the list that comes.
+    const watching = [...this.#watched.values()];
     let tasks: TaskList;
     try {
       tasks = await this.#client.tasks(this.#options.signal);
@@ -97,7 +99,7 @@ export class TaskWatcher {
     const isOursRunning = [...this.#watched.keys()].some((task) => tasks[task]?.state === 'RUNNING');
     const queueMoves = farm !== this.#farm || isOursRunning;
     this.#farm = farm;
-    for (const watched of [...this.#watched.values()]) {
+    for (const watched of watching) {
       try {
         await this.#lookAt(watched, tasks[watched.task], queueMoves, nowMs);
       } catch (error) {
