@@ -159,6 +159,39 @@ describe('a task that somebody stops', () => {
   });
 });
 
+describe('a task that cannot be asked about while the Manager answers', () => {
+  const badStatus: FaultAction = {
+    fault: 'edit',
+    edit: ({ data, ...rest }) => ({ ...rest, data: { ...(data as object), remaining: 'soon' } }),
+  };
+
+  test('is asked about again as long as a task may stall', async () => {
+    await using manager = await startScriptedManager();
+    await submit(manager, 't');
+    manager.faults.add(
+      { path: '/t/status', times: 3, action: badStatus },
+      { path: '/t/status', times: 3, action: { fault: 'close' } },
+    );
+    const { watcher, outages } = watcherFor(manager);
+    expect((await watcher.watch('t', 7)).state).toBe('COMPLETED');
+    expect(outages).toEqual([]);
+  });
+
+  test.each<[string, FaultAction, object]>([
+    ['answers of another shape', badStatus, { kind: 'protocol', message: expect.stringMatching(/remaining: Invalid/) }],
+    ['no answers', { fault: 'close' }, { kind: 'unreachable' }],
+  ])('ends with what was wrong, and alone: %s', async (_, action, failure) => {
+    await using manager = await startScriptedManager();
+    await submit(manager, 'bad', 'good');
+    manager.faults.add({ path: '/bad/status', times: Infinity, action });
+    const { watcher, outages } = watcherFor(manager, { stallTimeoutMs: 400 });
+    const good = watcher.watch('good', 1);
+    expect(await failureOf(watcher.watch('bad', 7))).toMatchObject(failure);
+    expect((await good).state).toBe('COMPLETED');
+    expect(outages).toEqual([]);
+  });
+});
+
 describe('a task that stalls', () => {
   test.each(['stall', 'no-start'] as const)('is found out (%s)', async (outcome) => {
     await using manager = await startScriptedManager({ script: () => outcome });

@@ -105,8 +105,9 @@ export class TaskWatcher {
       } catch (error) {
         // Without Agents no other task will get on either.
         if (isRenderError(error, 'no-agents')) throw error;
-        if (isOutage(error)) this.#noteOutage(error);
-        else this.#finish(watched, error);
+        // The Manager answers otherwise, so this is no outage: as far as anybody knows, the task makes no progress.
+        const mayStillAnswer = nowMs - watched.progressAtMs <= this.#options.stallTimeoutMs;
+        if (!isOutage(error) || !mayStillAnswer) this.#finish(watched, error);
       }
     }
   }
