@@ -25,6 +25,8 @@ export class Farm {
   readonly blobs = new BlobStore();
   readonly violations: Violation[] = [];
   agents: ScriptedAgent[];
+  /** What the Manager has written, by the time it was: a line is two pieces, as Python writes it. */
+  readonly log: Record<string, string> = {};
   /** Called after everything that may have changed a task. */
   onChange: () => void = () => undefined;
   #pending: ScriptedTask[] = [];
@@ -147,9 +149,23 @@ export class Farm {
       this.violate('incomplete-run', `task "${task.name}" runs without its project`);
       return { outcome: 'crash-loop' };
     }
-    if ([...task.files.values()].some((sha1) => this.blobs.get(sha1)?.lost)) return { outcome: 'no-start' };
+    const lost = [...task.files].find(([, sha1]) => this.blobs.get(sha1)?.lost);
+    if (lost) {
+      const [path, sha1] = lost;
+      const workload = `${task.name}_${task.workloadsTaken}`;
+      this.#print(`ERROR: Unable to serve stream of not existing blob "${sha1}"`);
+      this.#print(
+        `ERROR: Exception occurred during worker "Uploading to Agent "${this.agents[0]?.name ?? ''}" task "${workload}"" execution with data ('${workload}', '${path}', '${sha1}'): 'NoneType' object does not support the context manager protocol`,
+      );
+      return { outcome: 'lost-file' };
+    }
     const outcome = this.#script(task);
     return typeof outcome === 'string' ? { outcome } : outcome;
+  }
+
+  #print(line: string): void {
+    for (const piece of [line, '\n'])
+      this.log[`${unixNow()}.${String(Object.keys(this.log).length).padStart(7, '0')}`] = piece;
   }
 
   #checkFiles(task: ScriptedTask): boolean {
