@@ -24,6 +24,7 @@ describe('a task from its first file to its removal', () => {
     await client.upload('task 1', 'shot.blend', source);
     expect(await client.fileInfo('task 1', 'shot.blend')).toMatchObject({ id: source.sha1, blob: { size: 12 } });
     await client.configure('task 1', config);
+    expect(await client.files('task 1')).toEqual({ '/project/shot.blend': source.sha1 });
     expect(manager.tasks.get('task 1')?.config).toMatchObject({ project: 'shot.blend', frame: 3, seed: 7 });
     await client.run('task 1');
     let status = await client.taskStatus('task 1');

@@ -130,7 +130,7 @@ export class ScriptedManager {
     await this.#listener.open();
   }
 
-  /** Kills the Manager and starts it again on the same port: blobs and tasks come back, open connections do not. */
+  /** Kills the Manager and starts it again on the same port: blobs and tasks that were run come back, connections do not. */
   async restart({ downMs = 0, unfinished = 'requeue' }: Outage = {}): Promise<void> {
     const { signal } = this.#stopping;
     await this.#listener.close();

@@ -73,6 +73,11 @@ export class ManagerClient {
     return await this.#get(`${taskPath(task)}/file/${encodePath(path)}`, schema.fileInfo, signal);
   }
 
+  /** sha1 by path of every file that is registered, by absolute paths after the task's configuration. */
+  async files(task: string, signal?: AbortSignal): Promise<Record<string, string>> {
+    return await this.#get(`${taskPath(task)}/file`, schema.fileList, signal);
+  }
+
   async configure(task: string, config: schema.TaskConfig, signal?: AbortSignal): Promise<void> {
     const body = Buffer.from(JSON.stringify(config));
     await this.#json('PUT', `${taskPath(task)}/config`, v.unknown(), { body, signal });

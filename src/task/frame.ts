@@ -11,6 +11,7 @@ import { diagnoseTask, type Diagnosis } from './diagnose.ts';
 import { nameLostBlob } from './lost-blob.ts';
 import { frameKey, taskName, type FramePlan, type RunIdentity } from './plan.ts';
 import type { Stager } from './stage.ts';
+import { submitTask } from './submit.ts';
 import type { TaskWatcher } from './watch.ts';
 
 /** What all frames of a run share. */
@@ -121,20 +122,17 @@ function renderTimeOf({ start_time: start, end_time: end }: TaskStatus): number 
   return typeof start === 'number' && typeof end === 'number' ? Math.max(0, end - start) * 1000 : 0;
 }
 
-/** Stage, configure, run, watch, collect: the life of one task. */
+/** Submit, watch, collect: the life of one task. */
 async function renderOnce(
   context: FrameContext,
   plan: FramePlan,
   task: string,
   inputs: Map<string, string>,
 ): Promise<KeptFrame> {
-  const { client, signal } = context;
   await context.slots.stage(async () => {
-    signal.throwIfAborted();
+    context.signal.throwIfAborted();
     context.unfinished.add(task);
-    await context.stager.stage(task, plan.files, inputs);
-    await persist(() => client.configure(task, plan.config, signal), context.patienceMs, signal);
-    await persist(() => client.run(task, signal), context.patienceMs, signal);
+    await submitTask(context, task, plan, inputs);
   });
   const status = await context.watcher.watch(task, plan.frame);
   const results = await collectAll(context, task, plan.frame, status);

@@ -117,8 +117,14 @@ export class Farm {
     return !stuck && (this.#running !== undefined || this.#pending.length > 0);
   }
 
-  /** What a killed and restarted Manager does: unfinished tasks are queued again, or their workers are gone for good. */
+  /**
+   * What a killed and restarted Manager does: tasks that were never run are forgotten, unfinished ones are queued again, or
+   * their workers are gone for good.
+   */
   restart(unfinished: 'requeue' | 'stuck' | 'lost'): void {
+    for (const task of this.tasks.values()) {
+      if (task.state === 'CREATED' && task.attempt === 0) this.tasks.delete(task.name);
+    }
     const tasks = [...(this.#running ? [this.#running.task] : []), ...this.#pending];
     this.#pending = [];
     this.#running = undefined;
