@@ -4,7 +4,7 @@ import pLimit from 'p-limit';
 import { RenderError } from '../errors.ts';
 import { printable } from '../printable.ts';
 import type { DigestCache } from './digest-cache.ts';
-import { stampOf, type ProjectFile } from './files.ts';
+import { changedFile, stampOf, type ProjectFile } from './files.ts';
 
 /** Big enough that reading is not what a SHA-1 waits for, and more than a stream reads ahead (64 KiB). */
 const chunkBytes = 256 * 1024;
@@ -48,20 +48,13 @@ export async function* readUnchanged(file: ProjectFile): AsyncGenerator<Buffer> 
 async function fill(chunk: Buffer, handle: FileHandle, file: ProjectFile): Promise<void> {
   for (let filledBytes = 0; filledBytes < chunk.length;) {
     const { bytesRead } = await handle.read(chunk, filledBytes, chunk.length - filledBytes, null);
-    if (bytesRead === 0) throw changed(file);
+    if (bytesRead === 0) throw changedFile(file.path);
     filledBytes += bytesRead;
   }
 }
 
 async function checkUnchanged(handle: FileHandle, file: ProjectFile): Promise<void> {
-  if (stampOf(await handle.stat({ bigint: true })) !== file.stamp) throw changed(file);
-}
-
-function changed(file: ProjectFile): RenderError {
-  return new RenderError('missing-file', `${printable(file.path)} changed while the run was reading it.`, {
-    file: file.path,
-    hint: 'Let nothing write into the project during the run, then start it again.',
-  });
+  if (stampOf(await handle.stat({ bigint: true })) !== file.stamp) throw changedFile(file.path);
 }
 
 /** SHA-1 of a file, lower-case hex. */
