@@ -27,6 +27,7 @@ export interface RunPlan {
 export async function planRun(settings: Settings, host: Host, root: ProjectRoot): Promise<RunPlan> {
   const { log } = host;
   const project = await findProject(root, settings.project);
+  const { stamp } = await root.look(project);
   const scene = await readScene(root.absolute(project));
   checkScene(scene, project);
   const numbers = chooseFrames(settings.frames, scene);
@@ -39,7 +40,7 @@ export async function planRun(settings: Settings, host: Host, root: ProjectRoot)
     ? await traceProject(root.directory, project, { frames: numbers, signal: host.cancelled })
     : undefined;
   const output = relative(root.directory, resolve(root.directory, settings.outputDirectory));
-  const traced = trace === undefined ? [] : neededFiles(trace);
+  const traced = [{ path: project, stamp }, ...(trace === undefined ? [] : neededFiles(trace))];
   const ignored = isAbsolute(output) || output.startsWith('..') ? [] : [output];
   const inventory = await takeInventory(root, project, settings.dependencies, ignored, traced);
   const sizeBytes = inventory.files.reduce((sum, file) => sum + file.sizeBytes, 0);
@@ -115,9 +116,10 @@ function describeScene(scene: SceneFacts): string {
 
 function neededFiles(trace: Trace): NeededFile[] {
   return trace.files.map(({ path, frames }) => {
-    if (frames === undefined) return { path };
+    const stamp = trace.stamps.get(path);
+    if (frames === undefined) return { path, stamp };
     const needing = new Set(frames);
-    return { path, neededBy: (frame) => needing.has(frame) };
+    return { path, stamp, neededBy: (frame) => needing.has(frame) };
   });
 }
 

@@ -1,6 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, RenderError } from './errors.ts';
+import { persist } from './manager/retry.ts';
 import type { TaskInfo } from './manager/schema.ts';
 import { printable } from './printable.ts';
 import type { Run } from './render.ts';
@@ -88,7 +89,9 @@ export async function runFrames(run: Run): Promise<FramesResult> {
         kept: reuse.kept,
         identity: host.identity,
         blenderVersion: farm.blenderVersion,
-        earlier: settings.reuse ? findEarlierTasks(await client.tasks(signal)) : new Map<string, TaskInfo>(),
+        earlier: settings.reuse
+          ? findEarlierTasks(await persist(() => client.tasks(signal), patienceMs, signal))
+          : new Map<string, TaskInfo>(),
         kinds: settings.results,
         attempts: settings.attempts,
         keepTasks: settings.keepTasks,

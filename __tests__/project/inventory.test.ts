@@ -1,4 +1,4 @@
-import { symlink } from 'node:fs/promises';
+import { rename, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { ProjectRoot } from '../../src/project/files.ts';
@@ -21,6 +21,20 @@ async function inventoryOf(
 const pathsFor = (inventory: Inventory, frame: number): string[] => inventory.filesFor(frame).map((file) => file.path);
 
 describe('takeInventory', () => {
+  test('refuses a file that is another than was traced, for what it needs is not known', async () => {
+    await using directory = await temporaryDirectory();
+    await writeFiles(directory.path, { 'shot.blend': 'one', 'lib.blend': 'one', new: 'two' });
+    const root = await ProjectRoot.open(directory.path);
+    const traced = await Promise.all(['shot.blend', 'lib.blend'].map((file) => root.look(file)));
+    expect((await takeInventory(root, 'shot.blend', [], [], traced)).files).toHaveLength(2);
+    await rename(path.join(directory.path, 'new'), path.join(directory.path, 'lib.blend'));
+    expect(await failureOf(takeInventory(root, 'shot.blend', [], [], traced))).toMatchObject({
+      kind: 'missing-file',
+      file: 'lib.blend',
+      message: 'lib.blend changed while the run was reading it.',
+    });
+  });
+
   test('joins what is traced and what is added, less what is removed, each once, the .blend first', async () => {
     const inventory = await inventoryOf(
       ['a.png', 'b.png', 'textures/c.png', 'textures/c.psd'],

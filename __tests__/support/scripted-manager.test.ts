@@ -77,7 +77,7 @@ describe('tasks', () => {
     manager.advance(5);
     expect(await statusOf('a')).toMatchObject({ state: 'RUNNING', done: 0 });
     expect(v.parse(resources, jsonOf(await get('resources')).data).agents).toEqual({
-      'agent-1': { name: 'agent-1', active: false },
+      'agent-1': { active: false },
     });
     manager.agents = [{ name: 'agent-1', active: true }];
     manager.advance(20);
@@ -116,7 +116,7 @@ describe('tasks', () => {
 });
 
 describe('blobs', () => {
-  test('uploaded twice at the same time are lost, and the task that needs them never starts', async () => {
+  test('uploaded twice at the same time are lost, and the task that needs them fails', async () => {
     await start();
     const body = Buffer.alloc(3_000_000, 'x');
     const head = `Content-Length: ${body.length}\r\nX-Checksum-Sha1: ${sha1Of(body)}\r\n\r\n`;
@@ -135,7 +135,15 @@ describe('blobs', () => {
     manager.advance(100);
     expect(manager.violations).toEqual([expect.objectContaining({ kind: 'concurrent-upload' })]);
     expect(manager.peakUploads).toBe(2);
-    expect(await statusOf('a')).toMatchObject({ state: 'RUNNING', done: 0 });
+    expect(await statusOf('a')).toMatchObject({
+      state: 'ERROR',
+      done: 0,
+      state_error_info: [{ a_0: 'Unable to upload the required files' }],
+    });
+    const { data } = jsonOf(await get('log')) as { data: Record<string, string> };
+    expect(Object.values(data).join('')).toContain(
+      `ERROR: Unable to serve stream of not existing blob "${sha1Of(body)}"\n`,
+    );
   });
 
   test('are counted, kept or dropped', async () => {

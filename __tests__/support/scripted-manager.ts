@@ -111,9 +111,12 @@ export class ScriptedManager {
     if (task) this.#farm.remove(task);
   }
 
-  /** Loses a blob, as a Manager whose cache was cleared. */
-  dropBlob(sha1: string): void {
-    this.#farm.blobs.blobs.delete(sha1);
+  /** Loses a blob, as a Manager whose cache was cleared; with `file` it goes on listing it, and has only lost its bytes. */
+  dropBlob(sha1: string, what: 'blob' | 'file' = 'blob'): void {
+    const { blobs } = this.#farm.blobs;
+    const blob = blobs.get(sha1);
+    if (what === 'blob') blobs.delete(sha1);
+    else if (blob !== undefined) blob.lost = true;
   }
 
   /** Resolves as soon as `condition` holds; looked at after every change of a task and every request. */
@@ -127,7 +130,7 @@ export class ScriptedManager {
     await this.#listener.open();
   }
 
-  /** Kills the Manager and starts it again on the same port: blobs and tasks come back, open connections do not. */
+  /** Kills the Manager and starts it again on the same port: blobs and tasks that were run come back, connections do not. */
   async restart({ downMs = 0, unfinished = 'requeue' }: Outage = {}): Promise<void> {
     const { signal } = this.#stopping;
     await this.#listener.close();

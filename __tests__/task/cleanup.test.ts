@@ -42,6 +42,20 @@ describe('removeTasks', () => {
     expect(manager.tasks.size).toBe(0);
   });
 
+  test('removes a task whose state is not known, whether it runs or not', async () => {
+    await using manager = await startScriptedManager({ script: () => 'stall' });
+    await submit(manager, 'runs', 'waits');
+    manager.advance(3);
+    const edit = (answer: Record<string, unknown>): unknown => {
+      for (const task of Object.values(answer['data'] as Record<string, object>)) Object.assign(task, { state: 'NEW' });
+      return answer;
+    };
+    manager.faults.add({ path: /\/task$/, times: Infinity, action: { fault: 'edit', edit } });
+    await using client = clientFor(manager);
+    expect(await removeTasks(client, ['runs', 'waits'], 5_000)).toEqual([]);
+    expect(manager.tasks.size).toBe(0);
+  });
+
   test('asks nothing when there is nothing to remove', async () => {
     await using manager = await startScriptedManager();
     await using client = clientFor(manager);

@@ -20,8 +20,8 @@ test('tells what Blender, the Manager and the Agents said', async () => {
   });
   await submit(manager, 't');
   manager.faults.add(
-    { path: 'v1/log', action: json({ '1': 'first\nsecond', '2': ['third'] }) },
-    { path: 'agent/agent-1/log', action: json(['agent line']) },
+    { path: 'v1/log', action: json({ '1.1': 'first', '1.2': ' ', '1.3': 'piece', '1.4': '\n', '2.0': '\nthird\n' }) },
+    { path: 'agent/agent-1/log', action: json({ '1': ['agent line'], '2': 'another' }) },
   );
   await using client = clientFor(manager);
   const { messages, log } = await diagnoseTask(client, 't', never);
@@ -32,12 +32,24 @@ test('tells what Blender, the Manager and the Agents said', async () => {
     '== Last progress',
     expect.stringMatching(/^t_0: \{.*"operation":"Finished"/),
     '== Manager log',
-    'first',
-    'second',
+    'first piece',
+    '',
     'third',
     '== Agent logs',
     'agent line',
+    'another',
   ]);
+});
+
+test('gives whole lines of the Manager’s log, which comes in pieces, and the last ones', async () => {
+  await using manager = await startScriptedManager();
+  await submit(manager, 't');
+  const pieces = Array.from({ length: 1_000 }, (_, n) => [`line ${n}`, '\n']).flat();
+  manager.faults.add({ path: 'v1/log', action: json(Object.fromEntries(pieces.map((piece, n) => [`1.${n}`, piece]))) });
+  await using client = clientFor(manager);
+  const { log } = await diagnoseTask(client, 't', never);
+  const lines = log.slice(log.indexOf('== Manager log') + 1);
+  expect(lines).toEqual(Array.from({ length: 200 }, (_, n) => `line ${800 + n}`));
 });
 
 test('is bounded and safe to print, whatever it is told', async () => {
@@ -66,7 +78,6 @@ test('never throws: what cannot be had is said so', async () => {
   expect((await diagnoseTask(client, 'gone', never)).log).toEqual([
     '== Blender: no answer',
     '== Last progress: no answer',
-    '== Manager log: no answer',
   ]);
   const cancelled = AbortSignal.abort(new RenderError('cancelled', 'enough'));
   const before = manager.requests.length;

@@ -21,6 +21,7 @@ test('takes the most useful task of each key', () => {
     [nameFor('6', c)]: task('STOPPED'),
     [nameFor('7', c)]: task('CREATED'),
     [nameFor('8', c)]: task('COMPLETED', [{ x: 'failed' }]),
+    [nameFor('9', c)]: { state: 'UNKNOWN', problem: 'state: another' },
     'somebody else’s': task('COMPLETED'),
   });
   expect([...earlier].map(([key, { name }]) => [key, name])).toEqual([

@@ -1,11 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
+import { rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { RenderError } from '../../src/errors.ts';
 import { Digests } from '../../src/project/digests.ts';
 import { failureOf } from '../support/clients.ts';
-import { answers, hostileText } from '../support/manager/faults.ts';
-import { makeProject } from '../support/projects.ts';
-import { doneOf, failedOf, managerWith, renderAll } from '../support/render-frames.ts';
-import { startScriptedManager } from '../support/scripted-manager.ts';
+import { answers, type FaultAction, hostileText } from '../support/manager/faults.ts';
+import { makeProject, type TestProject } from '../support/projects.ts';
+import { doneOf, failedOf, managerWith, renderAll, type Run } from '../support/render-frames.ts';
+import { type ScriptedManager, startScriptedManager } from '../support/scripted-manager.ts';
 
 describe('frames that fail', () => {
   test('are sent again as new tasks, after the failed one is removed', async () => {
@@ -123,6 +125,38 @@ describe('frames that fail', () => {
 });
 
 describe('files that change', () => {
+  /** Two frames share a texture that another replaces while it is on its way to the Manager. */
+  async function replaceWhileSent(manager: ScriptedManager, project: TestProject, action: FaultAction): Promise<Run> {
+    manager.faults.add({ path: '.png', action });
+    const running = renderAll(manager, project, [1, 2]);
+    await manager.until(({ faults }) => faults.happened.length > 0);
+    await manager.until(() => manager.bytesReceived > 100_000);
+    const texture = path.join(project.directory, 'wood.png');
+    await writeFile(`${texture}.new`, 'other');
+    await rename(`${texture}.new`, texture);
+    return await running;
+  }
+
+  test('by being replaced while they are sent go whole, and every frame uses what was sent', async () => {
+    await using project = await makeProject({ 'shot.blend': 'BLENDER', 'wood.png': { randomBytes: 4_000_000 } });
+    await using manager = await startScriptedManager();
+    const run = await replaceWhileSent(manager, project, { fault: 'slow-upload', bytesPerSecond: 8_000_000 });
+    expect(run.ends.map((end) => doneOf(end).inputs)).toEqual([project.digests, project.digests]);
+    for (const { files } of manager.tasks.values()) {
+      expect(files.get('/project/wood.png')).toBe(project.digests.get('wood.png'));
+    }
+    expect(manager.blobs.get(project.digests.get('wood.png')!)).toMatchObject({ sizeBytes: 4_000_000 });
+  });
+
+  test('and have to be sent again fail every frame that needs them, by name', async () => {
+    await using project = await makeProject({ 'shot.blend': 'BLENDER', 'wood.png': { randomBytes: 4_000_000 } });
+    await using manager = await startScriptedManager();
+    const run = await replaceWhileSent(manager, project, { fault: 'cut-upload', afterBytes: 2_000_000 });
+    for (const end of run.ends) {
+      expect(failedOf(end).failure).toMatchObject({ kind: 'missing-file', file: 'wood.png' });
+    }
+  });
+
   test('fail their frames and name the file', async () => {
     await using project = await makeProject();
     await using manager = await startScriptedManager();

@@ -50,6 +50,20 @@ test('a task that was never run goes when it is old', async () => {
   expect([...manager.tasks.keys()]).toEqual([ours(2)]);
 });
 
+test('what cannot be read is left, and does not keep the rest', async () => {
+  await using manager = await startScriptedManager({ pace: 'instant' });
+  await using client = clientFor(manager);
+  await submit(manager, ours(1), ours(2));
+  for (const run of [1, 2]) age(manager, ours(run), 8);
+  const edit = (answer: Record<string, unknown>): unknown => {
+    Object.assign((answer['data'] as Record<string, object>)[ours(1)]!, { done: null });
+    return answer;
+  };
+  manager.faults.add({ action: { fault: 'edit', edit } });
+  expect(await pruneTasks(client, weekAgoMs(), new Set(), signal)).toEqual({ removed: 1, left: 0 });
+  expect([...manager.tasks.keys()]).toEqual([ours(1)]);
+});
+
 test('what cannot be removed is counted, and what does not answer is said', async () => {
   await using manager = await startScriptedManager({
     pace: 'instant',

@@ -1,10 +1,31 @@
 import { describe, expect, test } from '@jest/globals';
 import { failureOf } from '../support/clients.ts';
-import { hostileText } from '../support/manager/faults.ts';
+import { type FaultAction, hostileText } from '../support/manager/faults.ts';
 import type { Outcome, OutcomeName } from '../support/manager/life.ts';
 import { startScriptedManager } from '../support/scripted-manager.ts';
 import { submit } from '../support/submit.ts';
 import { watcherFor } from '../support/watchers.ts';
+
+/** The list of tasks with one entry changed. */
+const listAs = (task: string, changes: object): FaultAction => ({
+  fault: 'edit',
+  edit: (answer) => {
+    Object.assign((answer['data'] as Record<string, object>)[task] ?? {}, changes);
+    return answer;
+  },
+});
+
+describe("somebody else's task that cannot be read", () => {
+  test('is nobody’s concern', async () => {
+    await using manager = await startScriptedManager();
+    manager.addForeignTask('theirs', 3);
+    await submit(manager, 'ours');
+    manager.faults.add({ path: /\/task$/, times: Infinity, action: listAs('theirs', { state: 'PAUSED', done: null }) });
+    const { watcher, outages } = watcherFor(manager);
+    expect((await watcher.watch('ours', 1)).state).toBe('COMPLETED');
+    expect(outages).toEqual([]);
+  });
+});
 
 describe('a task that fails', () => {
   const cases: [title: string, outcome: OutcomeName | Outcome, message: RegExp][] = [
@@ -84,6 +105,27 @@ describe('a task that fails', () => {
     expect((await good).state).toBe('COMPLETED');
   });
 
+  test('when the list describes it in a way that is not known, at once and in so many words', async () => {
+    await using manager = await startScriptedManager({ pace: 'manual' });
+    await submit(manager, 't', 'u');
+    const { watcher, outages } = watcherFor(manager);
+    const watching = ['t', 'u'].map((name, frame) => watcher.watch(name, frame));
+    const failing = failureOf(watching[0]!);
+    manager.faults.add({ path: /\/task$/, times: Infinity, action: listAs('t', { state: `PAUSED${hostileText}` }) });
+    const failure = await failing;
+    expect(failure).toMatchObject({
+      kind: 'protocol',
+      frame: 0,
+      message: expect.stringMatching(/^The Manager lists the task in a way that cannot be read: state: .*"PAUSED/),
+      hint: expect.stringContaining('manager-url'),
+    });
+    // eslint-disable-next-line no-control-regex
+    expect(failure.message).not.toMatch(/[\u0000-\u001f]/);
+    manager.advance(100);
+    expect((await watching[1]!).state).toBe('COMPLETED');
+    expect(outages).toEqual([]);
+  });
+
   test('when the Manager has lost it', async () => {
     await using manager = await startScriptedManager({ pace: 'manual' });
     await submit(manager, 't');
@@ -114,6 +156,39 @@ describe('a task that somebody stops', () => {
     manager.faults.add({ path: '/t/run', times: 6, action: { fault: 'close' } });
     const { watcher } = watcherFor(manager);
     expect((await watcher.watch('t', 0)).state).toBe('COMPLETED');
+  });
+});
+
+describe('a task that cannot be asked about while the Manager answers', () => {
+  const badStatus: FaultAction = {
+    fault: 'edit',
+    edit: ({ data, ...rest }) => ({ ...rest, data: { ...(data as object), remaining: 'soon' } }),
+  };
+
+  test('is asked about again as long as a task may stall', async () => {
+    await using manager = await startScriptedManager();
+    await submit(manager, 't');
+    manager.faults.add(
+      { path: '/t/status', times: 3, action: badStatus },
+      { path: '/t/status', times: 3, action: { fault: 'close' } },
+    );
+    const { watcher, outages } = watcherFor(manager);
+    expect((await watcher.watch('t', 7)).state).toBe('COMPLETED');
+    expect(outages).toEqual([]);
+  });
+
+  test.each<[string, FaultAction, object]>([
+    ['answers of another shape', badStatus, { kind: 'protocol', message: expect.stringMatching(/remaining: Invalid/) }],
+    ['no answers', { fault: 'close' }, { kind: 'unreachable' }],
+  ])('ends with what was wrong, and alone: %s', async (_, action, failure) => {
+    await using manager = await startScriptedManager();
+    await submit(manager, 'bad', 'good');
+    manager.faults.add({ path: '/bad/status', times: Infinity, action });
+    const { watcher, outages } = watcherFor(manager, { stallTimeoutMs: 400 });
+    const good = watcher.watch('good', 1);
+    expect(await failureOf(watcher.watch('bad', 7))).toMatchObject(failure);
+    expect((await good).state).toBe('COMPLETED');
+    expect(outages).toEqual([]);
   });
 });
 

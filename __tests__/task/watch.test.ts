@@ -55,6 +55,22 @@ describe('a task that goes well', () => {
     expect((await watcher.watch('c', 2)).name).toBe('c');
   });
 
+  test('a list that was asked for before a task was made says nothing about it', async () => {
+    await using manager = await startScriptedManager({ pace: 'manual' });
+    await submit(manager, 'a');
+    const { watcher } = watcherFor(manager);
+    const first = watcher.watch('a', 0);
+    const from = manager.requests.length;
+    manager.faults.add({ path: /\/task$/, skip: 1, action: { fault: 'slow-answer', bytesPerSecond: 1_000 } });
+    await manager.until(({ requests }) => requests.length === from + 2);
+    await submit(manager, 'b');
+    const second = watcher.watch('b', 1);
+    await manager.until(({ requests }) => requests.filter(({ path }) => path.endsWith('/task')).length === 3);
+    manager.advance(100);
+    expect((await Promise.all([first, second])).map(({ name }) => name)).toEqual(['a', 'b']);
+    expect(manager.requests.filter(({ path }) => path.endsWith('/run'))).toHaveLength(2);
+  });
+
   test('looks are more frequent when the end is near and rarer when nothing moves', async () => {
     await using manager = await startScriptedManager({ pace: 'manual' });
     await submit(manager, 't');

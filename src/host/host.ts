@@ -49,7 +49,7 @@ export interface ArtifactStore {
 export interface CacheStore {
   /** Brings back a file or folder as it was saved last. @returns whether there was anything. */
   restore(path: string, prefix: string): Promise<boolean>;
-  /** @returns whether it is kept: a pull request from a fork may only read. */
+  /** @returns whether it is kept: some runs may only read. */
   save(path: string, key: string): Promise<boolean>;
   close(): Promise<void>;
 }

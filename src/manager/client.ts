@@ -52,7 +52,7 @@ export class ManagerClient {
   }
 
   /** Every task on the Manager, in one request. */
-  async tasks(signal?: AbortSignal): Promise<Record<string, schema.TaskInfo>> {
+  async tasks(signal?: AbortSignal): Promise<schema.TaskList> {
     return await this.#get('task', schema.taskList, signal);
   }
 
@@ -71,6 +71,11 @@ export class ManagerClient {
   /** The blob registered for `path`, a relative path before the task's configuration and an absolute one after it. */
   async fileInfo(task: string, path: string, signal?: AbortSignal): Promise<schema.FileInfo> {
     return await this.#get(`${taskPath(task)}/file/${encodePath(path)}`, schema.fileInfo, signal);
+  }
+
+  /** sha1 by path of every file that is registered, by absolute paths after the task's configuration. */
+  async files(task: string, signal?: AbortSignal): Promise<Record<string, string>> {
+    return await this.#get(`${taskPath(task)}/file`, schema.fileList, signal);
   }
 
   async configure(task: string, config: schema.TaskConfig, signal?: AbortSignal): Promise<void> {
@@ -152,6 +157,9 @@ export class ManagerClient {
   }
 }
 
+/** What to do about an answer that is BlendNet's, and not as it is known here. */
+export const otherVersion = 'Check that manager-url is a BlendNet Manager of a supported version.';
+
 /** Parses a JSON answer of the Manager: the envelope first, then `data` as `shape`. */
 function parseAnswer<T>(answer: Answer, body: Buffer, origin: string, shape: v.GenericSchema<unknown, T>): T {
   let json: unknown;
@@ -173,15 +181,10 @@ function parseAnswer<T>(answer: Answer, body: Buffer, origin: string, shape: v.G
   }
   const parsed = v.safeParse(shape, data);
   if (!parsed.success) {
-    const issue = parsed.issues[0];
-    const where = v.getDotPath(issue) ?? 'data';
-    throw new RenderError(
-      'protocol',
-      `${origin} sent an answer of another shape: ${printable(`${where}: ${issue.message}`)}`,
-      {
-        hint: 'Check that manager-url is a BlendNet Manager of a supported version.',
-      },
-    );
+    const problem = printable(schema.describeIssue(parsed.issues[0]));
+    throw new RenderError('protocol', `${origin} sent an answer of another shape: ${problem}`, {
+      hint: otherVersion,
+    });
   }
   return parsed.output;
 }

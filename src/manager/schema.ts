@@ -38,10 +38,10 @@ export const serverInfo = v.object({
 });
 export type ServerInfo = v.InferOutput<typeof serverInfo>;
 
-/** `GET resources`: the Agents the Manager knows. `active` ones take work. */
-export const resources = v.object({
-  agents: v.record(v.string(), v.object({ name: v.optional(text), active: v.optional(v.boolean(), false) })),
-});
+const agent = v.object({ active: v.fallback(v.boolean(), false) });
+
+/** `GET resources`: the Agents the Manager knows. `active` ones take work; one that cannot be read counts as idle. */
+export const resources = v.object({ agents: v.record(v.string(), v.fallback(agent, { active: false })) });
 export type Resources = v.InferOutput<typeof resources>;
 
 /** `state_error_info`: a list of `{task or workload name: text or nested list}`; anything in it means failure. */
@@ -60,8 +60,26 @@ export const taskInfo = v.object({
 });
 export type TaskInfo = v.InferOutput<typeof taskInfo>;
 
-/** `GET task`: every task the Manager has, by name. */
-export const taskList = v.record(v.string(), taskInfo);
+/** An entry of `GET task` that cannot be read, such as one in a state that is not known here. */
+export interface UnknownTask {
+  state: 'UNKNOWN';
+  /** What is wrong with it, in the Manager's words, too. */
+  problem: string;
+}
+
+/** `GET task`: every task the Manager has, by name. They are everybody's: one that cannot be read spoils no other. */
+export const taskList = v.record(v.string(), v.pipe(v.unknown(), v.transform(parseTask)));
+export type TaskList = v.InferOutput<typeof taskList>;
+
+function parseTask(entry: unknown): TaskInfo | UnknownTask {
+  const parsed = v.safeParse(taskInfo, entry);
+  return parsed.success ? parsed.output : { state: 'UNKNOWN', problem: describeIssue(parsed.issues[0]) };
+}
+
+/** What does not fit, with the way to it. May hold words of the answer. */
+export function describeIssue(issue: v.BaseIssue<unknown>): string {
+  return `${v.getDotPath(issue) ?? 'data'}: ${issue.message}`;
+}
 
 /** `GET task/NAME/status`. `remaining` is seconds; a result's value is its blob's sha1. */
 export const taskStatus = v.object({

@@ -3,7 +3,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { RenderError } from '../errors.ts';
 import { printable } from '../printable.ts';
-import { stampOf, type ProjectFile } from './files.ts';
+import { changedFile, stampOf, type ProjectFile } from './files.ts';
 
 /** Big enough that reading is not what a SHA-1 waits for, and more than a stream reads ahead (64 KiB). */
 const chunkBytes = 256 * 1024;
@@ -46,25 +46,18 @@ export async function* readUnchanged(file: ProjectFile): AsyncGenerator<Buffer> 
 async function fill(chunk: Buffer, handle: FileHandle, file: ProjectFile): Promise<void> {
   for (let filledBytes = 0; filledBytes < chunk.length;) {
     const { bytesRead } = await handle.read(chunk, filledBytes, chunk.length - filledBytes, null);
-    if (bytesRead === 0) throw changed(file);
+    if (bytesRead === 0) throw changedFile(file.path);
     filledBytes += bytesRead;
   }
 }
 
 async function checkUnchanged(handle: FileHandle, file: ProjectFile): Promise<void> {
-  if (stampOf(await handle.stat({ bigint: true })) !== file.stamp) throw changed(file);
+  if (stampOf(await handle.stat({ bigint: true })) !== file.stamp) throw changedFile(file.path);
 }
 
 function gone(file: ProjectFile, cause: unknown): RenderError {
   const details = { file: file.path, cause, hint: 'Check that nothing else works in the folder during the run.' };
   return new RenderError('missing-file', `${printable(file.path)} cannot be read any more.`, details);
-}
-
-function changed(file: ProjectFile): RenderError {
-  return new RenderError('missing-file', `${printable(file.path)} changed while the run was reading it.`, {
-    file: file.path,
-    hint: 'Let nothing write into the project during the run, then start it again.',
-  });
 }
 
 /** SHA-1 of a file, lower-case hex. */
@@ -87,11 +80,11 @@ export function digestFileSync(file: ProjectFile): string {
     const buffer = Buffer.allocUnsafe(Math.min(chunkBytes, file.sizeBytes));
     for (let leftBytes = file.sizeBytes; leftBytes > 0;) {
       const bytesRead = readSync(handle, buffer, 0, Math.min(buffer.length, leftBytes), null);
-      if (bytesRead === 0) throw changed(file);
+      if (bytesRead === 0) throw changedFile(file.path);
       hash.update(buffer.subarray(0, bytesRead));
       leftBytes -= bytesRead;
     }
-    if (stampOf(fstatSync(handle, { bigint: true })) !== file.stamp) throw changed(file);
+    if (stampOf(fstatSync(handle, { bigint: true })) !== file.stamp) throw changedFile(file.path);
     return hash.digest('hex');
   } finally {
     closeSync(handle);

@@ -92,3 +92,11 @@ function outside(path: string): RenderError {
 export function stampOf(stat: { mtimeNs: bigint; ino: bigint; size: bigint }): string {
   return `${stat.size}-${stat.mtimeNs}-${stat.ino}`;
 }
+
+/** A file that is no longer what it was: what was found out about it does not go with its bytes. */
+export function changedFile(path: string): RenderError {
+  return new RenderError('missing-file', `${printable(path)} changed while the run was reading it.`, {
+    file: path,
+    hint: 'Let nothing write into the project during the run, then start it again.',
+  });
+}

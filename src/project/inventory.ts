@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { RenderError } from '../errors.ts';
 import { printable } from '../printable.ts';
-import type { ProjectFile, ProjectRoot } from './files.ts';
+import { changedFile, type ProjectFile, type ProjectRoot } from './files.ts';
 import { excluder, expandGlob, parseDependencies } from './globs.ts';
 
 /** Something about the project's files that would make a picture wrong. */
@@ -17,6 +17,8 @@ export interface FileProblem {
 export interface NeededFile {
   path: string;
   neededBy?: (frame: number) => boolean;
+  /** Its {@link ProjectFile.stamp} before it was read to find others: the list holds for that file only. */
+  stamp?: string | undefined;
 }
 
 /** Everything the project needs, looked at and found inside the working directory. */
@@ -33,6 +35,7 @@ export interface Inventory {
  * Finds the project's files: those that were traced and those that globs add, less what `!` removes.
  * @param ignored folders that no glob looks into.
  * @param traced files that the .blend names, found by the tracer.
+ * @throws RenderError `missing-file` when a file is not there, or another than was traced.
  */
 export async function takeInventory(
   root: ProjectRoot,
@@ -62,7 +65,11 @@ export async function takeInventory(
     for (const { path, frame } of found) add(frame === undefined ? { path } : { path, neededBy: (f) => f === frame });
   }
   const files = new Map<string, ProjectFile>();
-  for (const path of needed.keys()) files.set(path, await root.look(path));
+  for (const [path, reasons] of needed) {
+    const file = await root.look(path);
+    if (reasons.some(({ stamp }) => stamp !== undefined && stamp !== file.stamp)) throw changedFile(path);
+    files.set(path, file);
+  }
   problems.push(...(await findPointers([...files.values()])));
   return {
     project,

@@ -33,7 +33,7 @@ export async function removeTasks(
         // A refusal is no reason to leave the others: the next look shows what is left.
         Promise.all(these.map((name) => slots(() => step(name).catch(() => undefined))));
       await tryTo(async (name) => {
-        if (tasks[name]?.state === 'PENDING') await client.stop(name, signal);
+        if (tasks[name]?.state === 'PENDING' || tasks[name]?.state === 'UNKNOWN') await client.stop(name, signal);
         await client.remove(name, signal);
       }, removable);
       await tryTo(

@@ -48,14 +48,20 @@ export async function diagnoseTask(client: ManagerClient, task: string, cancelle
   return { messages: messages.slice(-maxLines), log };
 }
 
-/** Lines out of whatever shape a log has: a text, a list, or lists by name. */
+/**
+ * Lines out of whatever shape a log has: a text, a list, lists by name, or, as the Manager's own, pieces by the time they
+ * were written, of which several make a line.
+ */
 function toLines(value: unknown): string[] {
-  if (typeof value === 'string')
-    return value
-      .split('\n')
-      .map((line) => printable(line))
-      .slice(-maxLines);
+  if (typeof value === 'string') {
+    const lines = value.replace(/\n$/, '').split('\n').slice(-maxLines);
+    return lines.map((line) => printable(line));
+  }
   if (Array.isArray(value)) return value.slice(-maxLines).flatMap(toLines);
-  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(toLines).slice(-maxLines);
+  if (typeof value === 'object' && value !== null) {
+    const values: unknown[] = Object.values(value);
+    const isPieces = values.length > 0 && values.every((piece) => typeof piece === 'string');
+    return isPieces ? toLines(values.join('')) : values.flatMap(toLines).slice(-maxLines);
+  }
   return value === null || value === undefined ? [] : [printable(JSON.stringify(value))];
 }

@@ -8,8 +8,10 @@ import { removeTasks } from './cleanup.ts';
 import { collectResult, type CollectedResult } from './collect.ts';
 import type { KeptFrame, KeptResults } from './kept-results.ts';
 import { diagnoseTask, type Diagnosis } from './diagnose.ts';
+import { nameLostBlob } from './lost-blob.ts';
 import { frameKey, taskName, type FramePlan, type RunIdentity } from './plan.ts';
 import type { Stager } from './stage.ts';
+import { submitTask } from './submit.ts';
 import type { TaskWatcher } from './watch.ts';
 
 /** What all frames of a run share. */
@@ -100,7 +102,7 @@ export async function renderFrame(context: FrameContext, plan: FramePlan): Promi
       return finish('rendered', ended);
     } catch (error) {
       const isLast = again + 1 >= context.attempts || context.signal.aborted || !isWorthAnotherAttempt(error);
-      if (isLast) throw await giveUp(context, plan.frame, task, error);
+      if (isLast) throw await giveUp(context, plan.frame, task, inputs, error);
       context.onLine(`frame ${plan.frame}: ${messageOf(error)} Sending it again as a new task.`);
       await discard(context, task);
     }
@@ -120,20 +122,17 @@ function renderTimeOf({ start_time: start, end_time: end }: TaskStatus): number 
   return typeof start === 'number' && typeof end === 'number' ? Math.max(0, end - start) * 1000 : 0;
 }
 
-/** Stage, configure, run, watch, collect: the life of one task. */
+/** Submit, watch, collect: the life of one task. */
 async function renderOnce(
   context: FrameContext,
   plan: FramePlan,
   task: string,
   inputs: Map<string, string>,
 ): Promise<KeptFrame> {
-  const { client, signal } = context;
   await context.slots.stage(async () => {
-    signal.throwIfAborted();
+    context.signal.throwIfAborted();
     context.unfinished.add(task);
-    await context.stager.stage(task, plan.files, inputs);
-    await persist(() => client.configure(task, plan.config, signal), context.patienceMs, signal);
-    await persist(() => client.run(task, signal), context.patienceMs, signal);
+    await submitTask(context, task, plan, inputs);
   });
   const status = await context.watcher.watch(task, plan.frame);
   const results = await collectAll(context, task, plan.frame, status);
@@ -200,7 +199,13 @@ async function discard(context: FrameContext, task: string): Promise<void> {
   else if (!context.signal.aborted) context.onLine(`The task ${task} could not be removed from the Manager yet.`);
 }
 
-async function giveUp(context: FrameContext, frame: number, task: string, error: unknown): Promise<unknown> {
+async function giveUp(
+  context: FrameContext,
+  frame: number,
+  task: string,
+  inputs: Map<string, string>,
+  error: unknown,
+): Promise<unknown> {
   if (!(error instanceof RenderError)) return error;
   const preview = await keepPreview(context, task, frame);
   if (context.signal.aborted || !isWorthAnotherAttempt(error)) {
@@ -208,7 +213,7 @@ async function giveUp(context: FrameContext, frame: number, task: string, error:
   }
   const diagnosis = await diagnoseTask(context.client, task, context.signal);
   await discard(context, task);
-  return new FrameFailure(error, { task, diagnosis, preview });
+  return new FrameFailure(nameLostBlob(error, diagnosis.log, inputs), { task, diagnosis, preview });
 }
 
 /** The preview of a frame that will not be finished. */

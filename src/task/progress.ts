@@ -1,7 +1,7 @@
 import { RenderError } from '../errors.ts';
 import type { TaskInfo, TaskStatus } from '../manager/schema.ts';
 import { printable } from '../printable.ts';
-import { findLostBlob, oneRunAtATime } from './lost-blob.ts';
+import { findLostBlob, isUnreadableBlob, lookIntoLog, oneRunAtATime } from './lost-blob.ts';
 import { taskRoot } from './plan.ts';
 
 /** What is known of a watched task; times are `performance.now()` milliseconds. */
@@ -81,8 +81,10 @@ export function findFailure(track: TaskTrack, agents: number): RenderError | und
 
 function explainReasons(reasons: string, frame: number): RenderError {
   const lost = findLostBlob(reasons);
-  if (lost === undefined)
-    return new RenderError('task-failed', `The Manager says: ${printable(reasons, 1000)}`, { frame });
+  if (lost === undefined) {
+    const hint = isUnreadableBlob(reasons) ? { hint: lookIntoLog } : {};
+    return new RenderError('task-failed', `The Manager says: ${printable(reasons, 1000)}`, { frame, ...hint });
+  }
   const file = printable(lost.path.replace(`${taskRoot}/`, ''));
   const message = `The Manager has lost ${file} (sha1 ${lost.sha1}). It says: ${printable(reasons, 1000)}`;
   return new RenderError('task-failed', message, { frame, file, hint: oneRunAtATime });

@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import type { ManagerClient } from '../manager/client.ts';
-import type { TaskInfo } from '../manager/schema.ts';
+import type { TaskInfo, UnknownTask } from '../manager/schema.ts';
 import { keyInName } from './plan.ts';
 
 const concurrency = 8;
@@ -34,8 +34,8 @@ export async function pruneTasks(
 }
 
 /** A task without an end counts from when it was made: its run was killed while it was staged. */
-function isOld({ state, create_time: createTime, end_time: endTime }: TaskInfo, beforeMs: number): boolean {
-  if (state === 'RUNNING' || state === 'PENDING') return false;
-  const endedAt = endTime ?? createTime;
+function isOld(task: TaskInfo | UnknownTask, beforeMs: number): boolean {
+  if (task.state === 'RUNNING' || task.state === 'PENDING' || task.state === 'UNKNOWN') return false;
+  const endedAt = task.end_time ?? task.create_time;
   return typeof endedAt === 'number' && endedAt * 1000 < beforeMs;
 }

@@ -1,7 +1,8 @@
 import { isRenderError, RenderError } from '../errors.ts';
-import type { ManagerClient } from '../manager/client.ts';
+import { otherVersion, type ManagerClient } from '../manager/client.ts';
 import { isOutage, pause } from '../manager/retry.ts';
-import type { TaskInfo, TaskStatus } from '../manager/schema.ts';
+import type { TaskInfo, TaskList, TaskStatus, UnknownTask } from '../manager/schema.ts';
+import { printable } from '../printable.ts';
 import { findFailure, hasAdvanced, hasProgressed, wantsRestart, wantsStatus, type TaskTrack } from './progress.ts';
 
 export interface WatchOptions {
@@ -81,7 +82,9 @@ export class TaskWatcher {
   }
 
   async #look(): Promise<void> {
-    let tasks: Record<string, TaskInfo>;
+    // A task that is watched from now on may be younger than the list that comes.
+    const watching = [...this.#watched.values()];
+    let tasks: TaskList;
     try {
       tasks = await this.#client.tasks(this.#options.signal);
     } catch (error) {
@@ -91,26 +94,37 @@ export class TaskWatcher {
     const nowMs = performance.now();
     if (this.#outage) this.#endOutage(nowMs);
     this.#answeredAtMs = nowMs;
-    const farm = JSON.stringify(Object.values(tasks).map(({ name, state, done }) => [name, state, done]));
+    const farm = JSON.stringify(Object.values(tasks), ['name', 'state', 'done']);
     // What blocks the queue may be a task of ours: then that one is found to stall, not those behind it.
     const isOursRunning = [...this.#watched.keys()].some((task) => tasks[task]?.state === 'RUNNING');
     const queueMoves = farm !== this.#farm || isOursRunning;
     this.#farm = farm;
-    for (const watched of [...this.#watched.values()]) {
+    for (const watched of watching) {
       try {
         await this.#lookAt(watched, tasks[watched.task], queueMoves, nowMs);
       } catch (error) {
         // Without Agents no other task will get on either.
         if (isRenderError(error, 'no-agents')) throw error;
-        if (isOutage(error)) this.#noteOutage(error);
-        else this.#finish(watched, error);
+        // The Manager answers otherwise, so this is no outage: as far as anybody knows, the task makes no progress.
+        const mayStillAnswer = nowMs - watched.progressAtMs <= this.#options.stallTimeoutMs;
+        if (!isOutage(error) || !mayStillAnswer) this.#finish(watched, error);
       }
     }
   }
 
-  async #lookAt(watched: Watched, info: TaskInfo | undefined, queueMoves: boolean, nowMs: number): Promise<void> {
-    if (info === undefined) {
-      throw new RenderError('task-failed', 'The Manager no longer knows the task.', { frame: watched.frame });
+  async #lookAt(
+    watched: Watched,
+    info: TaskInfo | UnknownTask | undefined,
+    queueMoves: boolean,
+    nowMs: number,
+  ): Promise<void> {
+    const { frame } = watched;
+    if (info === undefined) throw new RenderError('task-failed', 'The Manager no longer knows the task.', { frame });
+    if (info.state === 'UNKNOWN') {
+      const message = `The Manager lists the task in a way that cannot be read: ${printable(info.problem)}`;
+      // It answers, so this is no outage to wait for.
+      this.#finish(watched, new RenderError('protocol', message, { frame, hint: otherVersion }));
+      return;
     }
     let changed = hasProgressed(watched.info, info);
     if (changed || (info.state === 'PENDING' && queueMoves)) watched.progressAtMs = nowMs;

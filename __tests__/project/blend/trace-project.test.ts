@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { traceProject, type Trace } from '../../../src/project/blend/trace.ts';
+import { ProjectRoot } from '../../../src/project/files.ts';
 import { TemporaryFolder } from '../../support/temporary-folder.ts';
 
 /** Made with Blender 3.4.1: every kind of dependency, libraries with libraries, and one of each problem. */
@@ -154,6 +155,14 @@ test('of a library only what is linked counts: brick.png, not the wood.png of an
   ]);
   const whole = await traceProject(root, 'lib/lib_b.blend');
   expect(paths(whole)).toEqual(['lib/lib_b.blend', 'lib/tex/brick.png', 'textures/wood.png']);
+});
+
+test('says what every .blend looked like when it was read', async () => {
+  const { stamps } = await traceProject(root, 'main.blend');
+  const folder = await ProjectRoot.open(root);
+  const looked = await Promise.all([...stamps.keys()].map((path) => folder.look(path)));
+  expect([...stamps]).toEqual(looked.map(({ path, stamp }) => [path, stamp]));
+  expect([...stamps.keys()]).toEqual(expect.arrayContaining(['main.blend', 'lib/lib_b.blend']));
 });
 
 test('an aborted trace ends with the reason', async () => {

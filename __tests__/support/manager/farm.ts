@@ -25,6 +25,8 @@ export class Farm {
   readonly blobs = new BlobStore();
   readonly violations: Violation[] = [];
   agents: ScriptedAgent[];
+  /** What the Manager has written, by the time it was: a line is two pieces, as Python writes it. */
+  readonly log: Record<string, string> = {};
   /** Called after everything that may have changed a task. */
   onChange: () => void = () => undefined;
   #pending: ScriptedTask[] = [];
@@ -115,8 +117,14 @@ export class Farm {
     return !stuck && (this.#running !== undefined || this.#pending.length > 0);
   }
 
-  /** What a killed and restarted Manager does: unfinished tasks are queued again, or their workers are gone for good. */
+  /**
+   * What a killed and restarted Manager does: tasks that were never run are forgotten, unfinished ones are queued again, or
+   * their workers are gone for good.
+   */
   restart(unfinished: 'requeue' | 'stuck' | 'lost'): void {
+    for (const task of this.tasks.values()) {
+      if (task.state === 'CREATED' && task.attempt === 0) this.tasks.delete(task.name);
+    }
     const tasks = [...(this.#running ? [this.#running.task] : []), ...this.#pending];
     this.#pending = [];
     this.#running = undefined;
@@ -147,9 +155,23 @@ export class Farm {
       this.violate('incomplete-run', `task "${task.name}" runs without its project`);
       return { outcome: 'crash-loop' };
     }
-    if ([...task.files.values()].some((sha1) => this.blobs.get(sha1)?.lost)) return { outcome: 'no-start' };
+    const lost = [...task.files].find(([, sha1]) => this.blobs.get(sha1)?.lost);
+    if (lost) {
+      const [path, sha1] = lost;
+      const workload = `${task.name}_${task.workloadsTaken}`;
+      this.#print(`ERROR: Unable to serve stream of not existing blob "${sha1}"`);
+      this.#print(
+        `ERROR: Exception occurred during worker "Uploading to Agent "${this.agents[0]?.name ?? ''}" task "${workload}"" execution with data ('${workload}', '${path}', '${sha1}'): 'NoneType' object does not support the context manager protocol`,
+      );
+      return { outcome: 'lost-file' };
+    }
     const outcome = this.#script(task);
     return typeof outcome === 'string' ? { outcome } : outcome;
+  }
+
+  #print(line: string): void {
+    for (const piece of [line, '\n'])
+      this.log[`${unixNow()}.${String(Object.keys(this.log).length).padStart(7, '0')}`] = piece;
   }
 
   #checkFiles(task: ScriptedTask): boolean {

@@ -12,10 +12,19 @@ import type { ScriptedTask } from './task.ts';
  * - `crash-loop`: `RUNNING` for ever, `workloads_taken` grows, `messages` are `null` (a broken .blend);
  * - `stall`: half of the samples are done, then nothing more;
  * - `no-start`: `RUNNING`, its worker died before the first sample;
- * - `stopped`: somebody else stops it half-way.
+ * - `stopped`: somebody else stops it half-way;
+ * - `lost-file`: the Manager cannot read a file that it lists: `ERROR` before any Agent has it.
  */
 export type OutcomeName =
-  'complete' | 'compose-error' | 'error' | 'state-error-info' | 'crash-loop' | 'stall' | 'no-start' | 'stopped';
+  | 'complete'
+  | 'compose-error'
+  | 'error'
+  | 'state-error-info'
+  | 'crash-loop'
+  | 'stall'
+  | 'no-start'
+  | 'stopped'
+  | 'lost-file';
 
 export interface Outcome {
   outcome: OutcomeName;
@@ -83,6 +92,9 @@ export function* live(task: ScriptedTask, outcome: Outcome, blobs: BlobStore): G
   yield;
   switch (outcome.outcome) {
     case 'no-start':
+      return;
+    case 'lost-file':
+      task.fail({ [workload]: 'Unable to upload the required files' });
       return;
     case 'crash-loop':
       task.startTimeActual ??= unixNow();

@@ -101,6 +101,7 @@ const handlers: Record<string, Handler> = {
   }),
   'GET task/*/messages': withTask((task) => accept('Got task execution messages', task.messages)),
   'GET task/*/details': withTask((task) => accept('Got task execution details', task.details)),
+  'GET log': ({ farm }) => ({ status: 200, json: { success: true, data: farm.log } }),
   'GET agent/*/log': () => refuse('Unable to find agent'),
 };
 

@@ -1,5 +1,7 @@
+import { stat } from 'node:fs/promises';
 import { isRenderError, RenderError } from '../../errors.ts';
 import { printable } from '../../printable.ts';
+import { stampOf } from '../files.ts';
 import type { BlendFile, Compression } from './blend-file.ts';
 import { dataBlockName } from './data-block.ts';
 import { formatVersion } from './header.ts';
@@ -24,6 +26,8 @@ export interface Trace {
   /** The project itself first, then libraries and everything else, each file once. */
   files: TracedFile[];
   problems: TraceProblem[];
+  /** What each .blend looked like before it was read, by path, as in {@link stampOf}. */
+  stamps: ReadonlyMap<string, string>;
 }
 
 export interface TraceOptions {
@@ -83,6 +87,7 @@ class Tracer {
   /** Names linked from each library; new ones are in `queue` until its file has been read with them. */
   readonly #linked = new Map<string, { names: Set<string>; visits: number }>();
   readonly #queue = new Set<string>();
+  readonly #stamps = new Map<string, string>();
 
   constructor(workspace: Workspace, project: string, options: TraceOptions) {
     this.#workspace = workspace;
@@ -110,7 +115,8 @@ class Tracer {
       this.#queue.delete(library);
       await this.#traceLibrary(library, timing);
     }
-    return { project, ...facts, files: this.#files.toArray(this.#frames), problems: this.#resolver.problems };
+    const { problems } = this.#resolver;
+    return { project, ...facts, files: this.#files.toArray(this.#frames), problems, stamps: this.#stamps };
   }
 
   async #traceLibrary(path: string, timing: SceneTiming): Promise<void> {
@@ -164,8 +170,14 @@ class Tracer {
     if (isNew && linked.visits <= maxVisits) this.#queue.add(path);
   }
 
-  #open<T>(path: string, use: (blend: BlendFile) => Promise<T>): Promise<T> {
+  async #open<T>(path: string, use: (blend: BlendFile) => Promise<T>): Promise<T> {
     this.#options.signal?.throwIfAborted();
-    return openBlend(this.#workspace.absolute(path), path, use, this.#options.signal);
+    const absolutePath = this.#workspace.absolute(path);
+    if (!this.#stamps.has(path)) {
+      // One that is not there is told when it is opened.
+      const found = await stat(absolutePath, { bigint: true }).catch(() => undefined);
+      if (found !== undefined) this.#stamps.set(path, stampOf(found));
+    }
+    return await openBlend(absolutePath, path, use, this.#options.signal);
   }
 }
