@@ -123,7 +123,7 @@ describe('by keyboard alone', () => {
     expect(await help.locator('kbd').allTextContents()).toEqual(expect.arrayContaining(['Space', '1', 'X', '[', '?']));
     await page.keyboard.press('2');
     await page.keyboard.press('Escape');
-    expect(await help.isVisible()).toBe(false);
+    await help.waitFor({ state: 'hidden' });
     expect(await page.locator('#stage').getAttribute('data-mode')).toBe('swap');
   });
 
@@ -132,10 +132,11 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('?');
     await page.getByLabel('Use single-key shortcuts').uncheck();
     await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await page.keyboard.press('2');
     expect(await page.locator('#stage').getAttribute('data-mode')).toBe('swap');
     await page.keyboard.press('ArrowRight');
-    expect(await page.locator('#position').textContent()).toBe('Frame 3');
+    await page.locator('#position', { hasText: 'Frame 3' }).waitFor();
   });
 });
 
