@@ -354,9 +354,12 @@ function writePlane(halves, plane, float, linear) {
 var header = __webpack_require__(56798);
 // EXTERNAL MODULE: ./src/compare/image/exr/huffman.ts
 var huffman = __webpack_require__(71718);
-// EXTERNAL MODULE: ./src/compare/image/exr/zip.ts
-var zip = __webpack_require__(74572);
+// EXTERNAL MODULE: ./src/compare/image/exr/predictor.ts
+var predictor = __webpack_require__(8351);
+// EXTERNAL MODULE: ./src/compare/image/exr/streams.ts
+var exr_streams = __webpack_require__(80678);
 ;// CONCATENATED MODULE: ./src/compare/image/exr/dwa.ts
+
 
 
 
@@ -384,9 +387,9 @@ function unpackDwa({ data, part, width, height, rawSizeBytes }) {
     const other = inflateIfAny(take(sizes.other), sizes.rawOther);
     const streams = {
         ac: readAc(take(sizes.ac), sizes),
-        dc: toWords((0,zip/* undoPredictor */.xm)(inflateIfAny(take(sizes.dc), sizes.dcCount * 2))),
+        dc: toWords((0,predictor/* undoPredictor */.x)(inflateIfAny(take(sizes.dc), sizes.dcCount * 2))),
     };
-    const runs = (0,zip/* expandRuns */.PY)(inflateIfAny(take(sizes.runs), sizes.inflatedRuns), sizes.rawRuns);
+    const runs = (0,exr_streams/* expandRuns */.PY)(inflateIfAny(take(sizes.runs), sizes.inflatedRuns), sizes.rawRuns);
     const planes = part.channels.map(({ type }) => new Uint8Array(width * height * (0,header/* sampleSizeBytes */.P)(type)));
     decodeCosines(channels, streams, planes, width, height);
     copyPlain(channels, other, planes);
@@ -419,12 +422,12 @@ function checkSizes(sizes, channels, width, height) {
 }
 /** Streams of size zero have no bytes at all, not even zlib's header. */
 function inflateIfAny(data, sizeBytes) {
-    return sizeBytes === 0 ? new Uint8Array(0) : (0,zip/* inflateExactly */.SQ)(data, sizeBytes);
+    return sizeBytes === 0 ? new Uint8Array(0) : (0,exr_streams/* inflateExactly */.SQ)(data, sizeBytes);
 }
 function readAc(data, { acCount, acCompression }) {
     if (acCount === 0)
         return new Uint16Array(0);
-    return acCompression === 0 ? (0,huffman/* decodeHuffman */.o)(data, acCount) : toWords((0,zip/* inflateExactly */.SQ)(data, acCount * 2));
+    return acCompression === 0 ? (0,huffman/* decodeHuffman */.o)(data, acCount) : toWords((0,exr_streams/* inflateExactly */.SQ)(data, acCount * 2));
 }
 function toWords(bytes) {
     return new Uint16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));

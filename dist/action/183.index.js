@@ -15,9 +15,14 @@ __webpack_require__.r(__webpack_exports__);
 /** What an entry does when it finds itself in a thread: the work that `workerData.room` names. */
 async function serveThread() {
     const { room } = node_worker_threads__WEBPACK_IMPORTED_MODULE_0__.workerData;
-    if (node_worker_threads__WEBPACK_IMPORTED_MODULE_0__.parentPort === null || room !== 'compare')
+    if (node_worker_threads__WEBPACK_IMPORTED_MODULE_0__.parentPort === null)
+        throw new Error('This is no thread');
+    if (room === 'compare')
+        (await __webpack_require__.e(/* import() */ 260).then(__webpack_require__.bind(__webpack_require__, 47260))).serveComparisons(node_worker_threads__WEBPACK_IMPORTED_MODULE_0__.parentPort);
+    else if (room === 'digest')
+        (await __webpack_require__.e(/* import() */ 593).then(__webpack_require__.bind(__webpack_require__, 73593))).serveDigests(node_worker_threads__WEBPACK_IMPORTED_MODULE_0__.parentPort);
+    else
         throw new Error(`No thread does "${String(room)}"`);
-    (await __webpack_require__.e(/* import() */ 260).then(__webpack_require__.bind(__webpack_require__, 47260))).serveComparisons(node_worker_threads__WEBPACK_IMPORTED_MODULE_0__.parentPort);
 }
 
 

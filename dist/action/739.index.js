@@ -8,7 +8,7 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   removeLeftovers: () => (/* binding */ removeLeftovers)
 /* harmony export */ });
-/* harmony import */ var _farm_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(59808);
+/* harmony import */ var _farm_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58127);
 /* harmony import */ var _settings_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(99149);
 /* harmony import */ var _task_cleanup_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3789);
 /* harmony import */ var _task_plan_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(60762);

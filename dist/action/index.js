@@ -23,7 +23,7 @@ const doneState = 'done';
 async function main(host) {
     host.saveState(jobState, host.identity.job);
     try {
-        const { render } = await Promise.all(/* import() */[__nccwpck_require__.e(752), __nccwpck_require__.e(897), __nccwpck_require__.e(6), __nccwpck_require__.e(987), __nccwpck_require__.e(721)]).then(__nccwpck_require__.bind(__nccwpck_require__, 45721));
+        const { render } = await Promise.all(/* import() */[__nccwpck_require__.e(752), __nccwpck_require__.e(897), __nccwpck_require__.e(6), __nccwpck_require__.e(680), __nccwpck_require__.e(412)]).then(__nccwpck_require__.bind(__nccwpck_require__, 95412));
         const { outputs, failure } = await render(readInput, host);
         host.setOutputs({ 'failure-kind': failure?.kind ?? '', ...outputs });
         if (failure !== undefined)
@@ -42,7 +42,7 @@ async function main(host) {
 async function post(host) {
     if (process.env[`STATE_${doneState}`] === 'true')
         return;
-    const { removeLeftovers } = await Promise.all(/* import() */[__nccwpck_require__.e(752), __nccwpck_require__.e(897), __nccwpck_require__.e(987), __nccwpck_require__.e(739)]).then(__nccwpck_require__.bind(__nccwpck_require__, 11739));
+    const { removeLeftovers } = await Promise.all(/* import() */[__nccwpck_require__.e(752), __nccwpck_require__.e(897), __nccwpck_require__.e(680), __nccwpck_require__.e(739)]).then(__nccwpck_require__.bind(__nccwpck_require__, 11739));
     await removeLeftovers(readInput, host);
 }
 /** An input's text: undefined when the runner does not know it, '' when it was given as nothing. */

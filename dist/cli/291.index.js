@@ -16,7 +16,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3916);
 /* harmony import */ var _project_blend_format_deps_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5541);
 /* harmony import */ var _project_blend_trace_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2246);
-/* harmony import */ var _project_digest_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3405);
+/* harmony import */ var _project_digests_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2980);
 /* harmony import */ var _project_files_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3930);
 /* harmony import */ var _project_frames_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(5167);
 
@@ -53,14 +53,14 @@ async function depsCommand(args, cancelled) {
     if (file === undefined || more.length > 0) {
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .RenderError */ .vH('settings', 'Name one .blend file.', { hint: 'blendnet-render deps --help explains.' });
     }
-    const root = await _project_files_js__WEBPACK_IMPORTED_MODULE_6__/* .ProjectRoot */ .I.open(chooseDirectory(file, values['working-directory']));
+    const root = await _project_files_js__WEBPACK_IMPORTED_MODULE_6__/* .ProjectRoot */ .Is.open(chooseDirectory(file, values['working-directory']));
     const selection = (0,_project_frames_js__WEBPACK_IMPORTED_MODULE_7__/* .parseFrames */ .MU)(values.frames);
     const trace = await (0,_project_blend_trace_js__WEBPACK_IMPORTED_MODULE_4__/* .traceProject */ .L)(root.directory, (0,node_path__WEBPACK_IMPORTED_MODULE_0__.relative)(root.directory, (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(file)), {
         signal: cancelled,
         ...(selection.kind === 'list' ? { frames: selection.frames } : {}),
     });
     const contents = new Map();
-    const digests = new _project_digest_js__WEBPACK_IMPORTED_MODULE_5__/* .Digests */ .oG();
+    const digests = new _project_digests_js__WEBPACK_IMPORTED_MODULE_5__/* .Digests */ .o();
     for (const { path } of trace.files) {
         const found = await root.look(path);
         const sha1 = values.json === true ? { sha1: await digests.of(found) } : {};

@@ -7,10 +7,10 @@ export const modules = {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   unpackPxr24: () => (/* binding */ unpackPxr24)
+/* harmony export */   pxr24: () => (/* binding */ pxr24)
 /* harmony export */ });
 /* harmony import */ var _header_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4417);
-/* harmony import */ var _zip_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4572);
+/* harmony import */ var _streams_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(678);
 
 
 /** Bytes that PXR24 keeps of a sample: floats lose their lowest eight bits. */
@@ -21,9 +21,14 @@ function keptBytes(type) {
  * Undoes PXR24: a deflated stream in which each line of a channel is stored as differences of neighbours, first the
  * highest bytes of all of them, then the next, and so on.
  */
-function unpackPxr24({ data, part, width, height, rawSizeBytes }) {
-    const keptSizeBytes = part.channels.reduce((sum, { type }) => sum + width * height * keptBytes(type), 0);
-    const planes = (0,_zip_js__WEBPACK_IMPORTED_MODULE_1__/* .inflateExactly */ .SQ)(data, keptSizeBytes);
+const pxr24 = {
+    inflate: async ({ data, part, width, height }) => {
+        const keptSizeBytes = part.channels.reduce((sum, { type }) => sum + width * height * keptBytes(type), 0);
+        return await (0,_streams_js__WEBPACK_IMPORTED_MODULE_1__/* .inflateExactlyAside */ .mE)(data, keptSizeBytes);
+    },
+    unpack: sumDifferences,
+};
+function sumDifferences({ data: planes, part, width, height, rawSizeBytes }) {
     const out = new DataView(new ArrayBuffer(rawSizeBytes));
     let from = 0;
     let to = 0;

@@ -2,7 +2,48 @@ export const id = 825;
 export const ids = [825];
 export const modules = {
 
-/***/ 6715:
+/***/ 7825:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   createComparisonPool: () => (/* binding */ createComparisonPool)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3916);
+/* harmony import */ var _threads_pool_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4743);
+
+
+/** Without the pictures' values, which are outside of the heap. */
+const maxHeapMiB = 512;
+/**
+ * Compares pictures in at most `size` threads, each with one pair of pictures in memory. A job that crashes its thread or
+ * takes longer than `timeoutMs` fails with a {@link RenderError}.
+ *
+ * @param entry a module that calls `serveThread()` when it finds itself in a thread
+ */
+function createComparisonPool(entry, size, { timeoutMs = 300_000 } = {}) {
+    const pool = new _threads_pool_js__WEBPACK_IMPORTED_MODULE_1__/* .ThreadPool */ .p({ entry, room: 'compare', size, maxHeapMiB, timeoutMs, failed });
+    const run = (job) => pool.run(job);
+    return {
+        compare: (job) => run({ type: 'compare', ...job }),
+        display: (job) => run({ type: 'display', ...job }),
+        drawDifference: (job) => run({ type: 'difference', ...job }),
+        close: () => pool.close(),
+    };
+}
+function failed(job, what, cause) {
+    const file = job.type === 'display' ? job.file : job.candidateFile;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RenderError */ .vH('corrupt-result', `Reading the picture ${what}`, {
+        file,
+        hint: 'Check that the picture can be opened; it is larger or stranger than any that Blender renders.',
+        ...('frame' in job ? { frame: job.frame } : {}),
+        ...(cause === undefined ? {} : { cause }),
+    });
+}
+
+
+/***/ }),
+
+/***/ 5330:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -37,126 +78,129 @@ function unpackError({ message, kind, hint, file, frame, stack }) {
 
 /***/ }),
 
-/***/ 7825:
+/***/ 4743:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   createComparisonPool: () => (/* binding */ createComparisonPool)
+/* harmony export */   p: () => (/* binding */ ThreadPool)
 /* harmony export */ });
-/* harmony import */ var node_worker_threads__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5919);
-/* harmony import */ var node_worker_threads__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_worker_threads__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3916);
-/* harmony import */ var _jobs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6715);
+/* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8474);
+/* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_events__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_worker_threads__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5919);
+/* harmony import */ var node_worker_threads__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_worker_threads__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3916);
+/* harmony import */ var _answers_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5330);
 
 
 
-/** The heap of a worker without the pictures' values, which are outside of it. */
-const maxHeapMiB = 512;
+
 /**
- * Compares pictures in at most `size` threads, each with one pair of pictures in memory. A worker that crashes or takes
- * longer than `timeoutMs` fails its own job only, with a {@link RenderError}; a new worker takes the next one. Idle
- * workers do not keep the process alive.
- *
- * @param entry a module that calls `serveComparisons(parentPort)` when `workerData.room` is `compare`
+ * Does jobs in threads, one at a time in each. A thread that crashes or takes too long fails its own job only; a new one
+ * takes the next job. Idle threads do not keep the process alive.
  */
-function createComparisonPool(entry, size, { timeoutMs = 300_000 } = {}) {
-    const queue = [];
-    const idle = [];
-    const busy = new Map();
-    let closed = false;
-    const run = (job) => new Promise((resolve, reject) => {
-        queue.push({ job, resolve, reject });
-        startNext();
-    });
-    function startNext() {
-        while (queue.length > 0 && (idle.length > 0 || busy.size < size)) {
-            const order = queue.shift();
+class ThreadPool {
+    #options;
+    #queue = [];
+    #idle = [];
+    /** All that run, idle or not. */
+    #workers = new Set();
+    #busy = 0;
+    #closed = false;
+    constructor(options) {
+        this.#options = options;
+    }
+    /** @throws what the job throws, what `failed` gives, or RenderError `cancelled` when the pool is closed. */
+    run(job) {
+        return new Promise((resolve, reject) => {
+            this.#queue.push({ job, resolve, reject });
+            this.#startNext();
+        });
+    }
+    /** Starts all threads ahead of the first job; ends when they run. */
+    async warmUp() {
+        const started = Array.from({ length: this.#options.size }, () => this.#createWorker());
+        for (const worker of started)
+            worker.unref();
+        await Promise.all(started.map((worker) => (0,node_events__WEBPACK_IMPORTED_MODULE_0__.once)(worker, 'online')));
+        this.#idle.push(...started);
+    }
+    /** Stops all threads; jobs that are not done fail as `cancelled`. */
+    async close() {
+        this.#closed = true;
+        for (const order of this.#queue.splice(0))
+            order.reject(cancelled());
+        await Promise.all([...this.#workers].map((worker) => worker.terminate()));
+    }
+    #startNext() {
+        while (this.#queue.length > 0 && (this.#idle.length > 0 || this.#busy < this.#options.size)) {
+            const order = this.#queue.shift();
             if (!order)
                 return;
-            if (closed)
+            if (this.#closed)
                 order.reject(cancelled());
             else
-                start(idle.pop() ?? createWorker(), order);
+                this.#start(this.#idle.pop() ?? this.#createWorker(), order);
         }
     }
-    function createWorker() {
-        const worker = new node_worker_threads__WEBPACK_IMPORTED_MODULE_0__.Worker(entry, {
-            workerData: { room: 'compare' },
-            resourceLimits: { maxOldGenerationSizeMb: maxHeapMiB },
-        });
-        // A worker that ends while it is idle is just not used again.
+    #createWorker() {
+        const { entry, room, maxHeapMiB } = this.#options;
+        const worker = new node_worker_threads__WEBPACK_IMPORTED_MODULE_1__.Worker(entry, { workerData: { room }, resourceLimits: { maxOldGenerationSizeMb: maxHeapMiB } });
+        this.#workers.add(worker);
+        // A thread that ends while it is idle is just not used again.
         const forget = () => {
-            const index = idle.indexOf(worker);
+            this.#workers.delete(worker);
+            const index = this.#idle.indexOf(worker);
             if (index >= 0)
-                idle.splice(index, 1);
+                this.#idle.splice(index, 1);
         };
-        worker.on('exit', forget).on('error', forget);
-        return worker;
+        return worker.on('exit', forget).on('error', forget);
     }
-    function start(worker, order) {
-        busy.set(worker, order);
+    #start(worker, { job, resolve, reject }) {
+        const { timeoutMs, failed } = this.#options;
+        this.#busy += 1;
         worker.ref();
         const finish = (settle, keep) => {
             clearTimeout(timer);
             worker.off('message', onMessage).off('error', onError).off('exit', onExit);
-            busy.delete(worker);
+            this.#busy -= 1;
             worker.unref();
-            if (keep && !closed)
-                idle.push(worker);
+            if (keep && !this.#closed)
+                this.#idle.push(worker);
             else
                 void worker.terminate();
             settle();
-            startNext();
+            this.#startNext();
         };
         const fail = (error) => {
             finish(() => {
-                order.reject(error);
+                reject(error);
             }, false);
         };
         const onMessage = (answer) => {
             finish(() => {
                 if ('result' in answer)
-                    order.resolve(answer.result);
+                    resolve(answer.result);
                 else
-                    order.reject((0,_jobs_js__WEBPACK_IMPORTED_MODULE_2__/* .unpackError */ .R)(answer.failure));
+                    reject((0,_answers_js__WEBPACK_IMPORTED_MODULE_3__/* .unpackError */ .R)(answer.failure));
             }, true);
         };
         const onError = (error) => {
-            fail(failed(order.job, `stopped with an error: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error)}`, error));
+            fail(failed(job, `stopped with an error: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}`, error));
         };
         const onExit = () => {
-            fail(closed ? cancelled() : failed(order.job, 'stopped without an answer'));
+            fail(this.#closed ? cancelled() : failed(job, 'stopped without an answer'));
         };
-        const timer = setTimeout(() => {
-            fail(failed(order.job, `took longer than ${timeoutMs / 1000} s`));
-        }, timeoutMs);
+        const timer = timeoutMs === undefined
+            ? undefined
+            : setTimeout(() => {
+                fail(failed(job, `took longer than ${timeoutMs / 1000} s`));
+            }, timeoutMs);
         worker.on('message', onMessage).on('error', onError).on('exit', onExit);
-        worker.postMessage(order.job);
+        worker.postMessage(job);
     }
-    return {
-        compare: (job) => run({ type: 'compare', ...job }),
-        display: (job) => run({ type: 'display', ...job }),
-        drawDifference: (job) => run({ type: 'difference', ...job }),
-        close: async () => {
-            closed = true;
-            startNext();
-            for (const order of queue.splice(0))
-                order.reject(cancelled());
-            await Promise.all([...idle.splice(0), ...busy.keys()].map((worker) => worker.terminate()));
-        },
-    };
 }
 function cancelled() {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RenderError */ .vH('cancelled', 'The comparison was cancelled');
-}
-function failed(job, what, cause) {
-    const file = job.type === 'display' ? job.file : job.candidateFile;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RenderError */ .vH('corrupt-result', `Reading the picture ${what}`, {
-        file,
-        hint: 'Check that the picture can be opened; it is larger or stranger than any that Blender renders.',
-        ...('frame' in job ? { frame: job.frame } : {}),
-        ...(cause === undefined ? {} : { cause }),
-    });
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .RenderError */ .vH('cancelled', 'The work was cancelled');
 }
 
 

@@ -123,7 +123,7 @@ async function runCommandLine(args, env, entry) {
             case 'farm':
                 return await (await __webpack_require__.e(/* import() */ 840).then(__webpack_require__.bind(__webpack_require__, 3840))).farmCommand(rest, env, onSignal());
             case 'deps':
-                return await (await Promise.all(/* import() */[__webpack_require__.e(688), __webpack_require__.e(291)]).then(__webpack_require__.bind(__webpack_require__, 6690))).depsCommand(rest, onSignal());
+                return await (await Promise.all(/* import() */[__webpack_require__.e(583), __webpack_require__.e(291)]).then(__webpack_require__.bind(__webpack_require__, 6690))).depsCommand(rest, onSignal());
             case 'approve':
                 return await (await Promise.all(/* import() */[__webpack_require__.e(712), __webpack_require__.e(57)]).then(__webpack_require__.bind(__webpack_require__, 4057))).approveCommand(rest, env, entry, onSignal());
             case 'compare':
@@ -174,7 +174,7 @@ async function renderCommand(args, env, entry) {
     });
     let failure;
     try {
-        const { render } = await Promise.all(/* import() */[__webpack_require__.e(132), __webpack_require__.e(688), __webpack_require__.e(87)]).then(__webpack_require__.bind(__webpack_require__, 8087));
+        const { render } = await Promise.all(/* import() */[__webpack_require__.e(132), __webpack_require__.e(583), __webpack_require__.e(195)]).then(__webpack_require__.bind(__webpack_require__, 6195));
         const result = await render(readSetting, host);
         host.setOutputs({ 'failure-kind': result.failure?.kind ?? '', ...result.outputs });
         failure = result.failure;
@@ -286,6 +286,7 @@ function messageOf(error) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $Y: () => (/* binding */ fileList),
 /* harmony export */   CI: () => (/* binding */ taskMessages),
 /* harmony export */   CR: () => (/* binding */ serverInfo),
 /* harmony export */   ES: () => (/* binding */ resources),
@@ -298,9 +299,10 @@ function messageOf(error) {
 /* harmony export */   av: () => (/* binding */ blob),
 /* harmony export */   ig: () => (/* binding */ taskList),
 /* harmony export */   mc: () => (/* binding */ maxSeed),
+/* harmony export */   n6: () => (/* binding */ describeIssue),
 /* harmony export */   yF: () => (/* binding */ taskStates)
 /* harmony export */ });
-/* unused harmony exports taskInfo, fileList */
+/* unused harmony export taskInfo */
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7934);
 
 /*
@@ -330,10 +332,9 @@ const serverInfo = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
     engine: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(text),
     blender: valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ version_string: text }),
 });
-/** `GET resources`: the Agents the Manager knows. `active` ones take work. */
-const resources = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
-    agents: valibot__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ name: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(text), active: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY(), false) })),
-});
+const agent = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ active: valibot__WEBPACK_IMPORTED_MODULE_0__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY(), false) });
+/** `GET resources`: the Agents the Manager knows. `active` ones take work; one that cannot be read counts as idle. */
+const resources = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ agents: valibot__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .fallback */ .NpB(agent, { active: false })) });
 /** `state_error_info`: a list of `{task or workload name: text or nested list}`; anything in it means failure. */
 const stateErrorInfo = valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_0__/* .unknown */ .L5J()), []);
 /** A task in `GET task`. Times are Unix seconds, `done` is 0 … 1. */
@@ -347,8 +348,16 @@ const taskInfo = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
     done: valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(),
     state_error_info: stateErrorInfo,
 });
-/** `GET task`: every task the Manager has, by name. */
-const taskList = valibot__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), taskInfo);
+/** `GET task`: every task the Manager has, by name. They are everybody's: one that cannot be read spoils no other. */
+const taskList = valibot__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .unknown */ .L5J(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .transform */ .pdi(parseTask)));
+function parseTask(entry) {
+    const parsed = valibot__WEBPACK_IMPORTED_MODULE_0__/* .safeParse */ .xLC(taskInfo, entry);
+    return parsed.success ? parsed.output : { state: 'UNKNOWN', problem: describeIssue(parsed.issues[0]) };
+}
+/** What does not fit, with the way to it. May hold words of the answer. */
+function describeIssue(issue) {
+    return `${valibot__WEBPACK_IMPORTED_MODULE_0__/* .getDotPath */ .BuJ(issue) ?? 'data'}: ${issue.message}`;
+}
 /** `GET task/NAME/status`. `remaining` is seconds; a result's value is its blob's sha1. */
 const taskStatus = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
     ...taskInfo.entries,

@@ -63,8 +63,8 @@ export class DigestThreads {
   }
 
   async #digestHere(file: ProjectFile): Promise<string> {
+    if (this.#digestedHereBytes >= this.#startAfterBytes) this.started ??= this.#start();
     this.#digestedHereBytes += file.sizeBytes;
-    if (this.#digestedHereBytes > this.#startAfterBytes) this.started ??= this.#start();
     return await digestFile(file);
   }
 
