@@ -10,6 +10,8 @@ import type { ProjectFile } from './files.ts';
 const worthAThreadBytes = 256 * 1024;
 /** What is digested here before threads are started: starting them takes as long as digesting 50 to 100 MB. */
 const worthThreadsBytes = 128 * 1024 * 1024;
+/** A file that takes longer to digest than threads take to start. */
+const worthWaitingBytes = 64 * 1024 * 1024;
 const maxHeapMiB = 64;
 
 export interface DigestThreadsOptions {
@@ -46,7 +48,13 @@ export class DigestThreads {
 
   /** SHA-1 of a file, lower-case hex; throws what {@link digestFile} throws. */
   readonly digest = async (file: ProjectFile): Promise<string> => {
-    if (!this.#ready || file.sizeBytes < worthAThreadBytes) return await this.#digestHere(file);
+    if (file.sizeBytes < worthAThreadBytes || this.#digestedHereBytes < this.#startAfterBytes) {
+      this.#digestedHereBytes += file.sizeBytes;
+      return await digestFile(file);
+    }
+    this.started ??= this.#start();
+    if (file.sizeBytes >= worthWaitingBytes) await this.started;
+    if (!this.#ready) return await digestFile(file);
     try {
       const sha1 = await this.#pool.run(file);
       this.digestedThere += 1;
@@ -60,12 +68,6 @@ export class DigestThreads {
 
   async close(): Promise<void> {
     await this.#pool.close();
-  }
-
-  async #digestHere(file: ProjectFile): Promise<string> {
-    if (this.#digestedHereBytes >= this.#startAfterBytes) this.started ??= this.#start();
-    this.#digestedHereBytes += file.sizeBytes;
-    return await digestFile(file);
   }
 
   /** Where no thread can be started, this one does all. */
