@@ -45,6 +45,8 @@ __webpack_require__.r(__webpack_exports__);
 const worthAThreadBytes = 256 * 1024;
 /** What is digested here before threads are started: starting them takes as long as digesting 50 to 100 MB. */
 const worthThreadsBytes = 128 * 1024 * 1024;
+/** A file that takes longer to digest than threads take to start. */
+const worthWaitingBytes = 64 * 1024 * 1024;
 const maxHeapMiB = 64;
 /**
  * Digests many or large files in threads: on every core, and without taking time from what is being sent. The first
@@ -67,8 +69,15 @@ class DigestThreads {
     }
     /** SHA-1 of a file, lower-case hex; throws what {@link digestFile} throws. */
     digest = async (file) => {
-        if (!this.#ready || file.sizeBytes < worthAThreadBytes)
-            return await this.#digestHere(file);
+        if (file.sizeBytes < worthAThreadBytes || this.#digestedHereBytes < this.#startAfterBytes) {
+            this.#digestedHereBytes += file.sizeBytes;
+            return await (0,_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestFile */ .TM)(file);
+        }
+        this.started ??= this.#start();
+        if (file.sizeBytes >= worthWaitingBytes)
+            await this.started;
+        if (!this.#ready)
+            return await (0,_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestFile */ .TM)(file);
         try {
             const sha1 = await this.#pool.run(file);
             this.digestedThere += 1;
@@ -83,12 +92,6 @@ class DigestThreads {
     };
     async close() {
         await this.#pool.close();
-    }
-    async #digestHere(file) {
-        if (this.#digestedHereBytes >= this.#startAfterBytes)
-            this.started ??= this.#start();
-        this.#digestedHereBytes += file.sizeBytes;
-        return await (0,_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestFile */ .TM)(file);
     }
     /** Where no thread can be started, this one does all. */
     async #start() {
