@@ -30,18 +30,21 @@ export interface Reuse {
 export async function openReuse(run: Omit<Run, 'root' | 'outputDirectory'>): Promise<Reuse> {
   const { settings, host } = run;
   const threads = new DigestThreads(host.entry);
-  const plain = { digests: new Digests({ digest: threads.digest }), close: () => threads.close() };
-  if (!settings.reuse) return { ...plain, frameEnded: () => undefined };
+  const { digest } = threads;
+  if (!settings.reuse) {
+    return { digests: new Digests({ digest }), frameEnded: () => undefined, close: () => threads.close() };
+  }
   const cache = host.cache();
-  const digests = host.workspaceStays ? await openDigests(host, cache, threads) : plain;
+  const kept = host.workspaceStays ? await openDigestCache(host, cache) : undefined;
   const results = cache === undefined ? openResults(host) : openBatches(run, cache);
   return {
-    digests: digests.digests,
+    digests: new Digests({ digest, ...(kept && { cache: kept.cache }) }),
     kept: results.kept,
     frameEnded: results.frameEnded,
     close: async () => {
       try {
-        await digests.close();
+        await threads.close();
+        await kept?.close();
         await results.close();
       } catch (error) {
         host.log.info(`Not everything could be kept for later runs: ${printable(messageOf(error))}`);
@@ -51,20 +54,18 @@ export async function openReuse(run: Omit<Run, 'root' | 'outputDirectory'>): Pro
   };
 }
 
-async function openDigests(
+async function openDigestCache(
   host: Host,
   cache: CacheStore | undefined,
-  threads: DigestThreads,
-): Promise<Pick<Reuse, 'digests' | 'close'>> {
+): Promise<{ cache: DigestCache; close: () => Promise<void> }> {
   const file = join(host.stateDirectory, 'digests');
   const prefix = `blendnet-render-digests-${version}-`;
   await cache?.restore(file, prefix);
   const kept = await DigestCache.read(file);
   const close = async (): Promise<void> => {
-    await threads.close();
     if (await kept.write()) await cache?.save(file, prefix + nameOf(host));
   };
-  return { digests: new Digests({ cache: kept, digest: threads.digest }), close };
+  return { cache: kept, close };
 }
 
 type OpenResults = Required<Pick<Reuse, 'kept' | 'frameEnded' | 'close'>>;
