@@ -132,7 +132,6 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('?');
     await page.getByLabel('Use single-key shortcuts').uncheck();
     await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await page.keyboard.press('2');
     expect(await page.locator('#stage').getAttribute('data-mode')).toBe('swap');
     await page.keyboard.press('ArrowRight');

@@ -39,6 +39,8 @@ export async function startBrowser(): Promise<ReportBrowser> {
       await finished(stream);
 
       const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+      // Shorter than a test may take, so that what was waited for is named.
+      context.setDefaultTimeout(10_000);
       const page = await context.newPage();
       const opened: OpenReport = { page, requests: [], complaints: [] };
       const address = pathToFileURL(file).href;

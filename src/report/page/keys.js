@@ -66,6 +66,8 @@ function listShortcuts({ store, data, tools, timeline, frames, nextTheme }) {
 
 /** Elements that have a use of their own for a key. */
 function keepsKey(target, key) {
+  // What was focused in the help keeps the focus after it has closed, until the page is drawn again.
+  if (target.closest('dialog:not([open])')) return false;
   if (target.closest('select, input[type=checkbox], dialog')) return true;
   if (target.matches('input[type=range]') && (key.startsWith('Arrow') || ['Home', 'End'].includes(key))) return true;
   if (target.closest('aside, pre, .scroll') && (key.startsWith('Arrow') || ['Home', 'End', ' '].includes(key)))
