@@ -120,7 +120,8 @@ export async function runFrames(run: Run): Promise<FramesResult> {
     clearTimeout(timer);
     clearInterval(heartbeat);
     log.progress('');
-    const left = await removeTasks(client, [...unfinished], host.cancelled.aborted ? cancelledCleanupMs : cleanupMs);
+    const timeoutMs = host.cancelled.aborted ? cancelledCleanupMs : cleanupMs;
+    const left = await removeTasks(client, [...unfinished], timeoutMs, { keepCompleted: settings.keepTasks });
     if (left.length > 0) log.warning(`Left on the Manager: ${left.join(', ')}`);
     await reuse.close();
   }

@@ -241,12 +241,21 @@ describe('a run that fails', () => {
   });
 });
 
+/** True from the line on with which all of the texts have been there. */
+function afterAllOf(...texts: string[]): (line: string) => boolean {
+  let missing = texts;
+  return (line) => {
+    missing = missing.filter((text) => !line.includes(text));
+    return missing.length === 0;
+  };
+}
+
 describe('being cancelled', () => {
   test('removes the unfinished tasks in time and publishes what is there', async () => {
     const step = await runStep(
       { frames: '1-8' },
       { script: ({ config }) => (config.frame === 1 ? 'complete' : { outcome: 'complete', renderSteps: 1000 }) },
-      { signalAfter: (line) => line.includes('frame 2: rendering') },
+      { signalAfter: afterAllOf('frame 1: rendered', 'frame 2: rendering') },
     );
     expect(step.signalsSent).toEqual(['SIGINT']);
     expect(step.cancelledMs).toBeLessThan(5000);

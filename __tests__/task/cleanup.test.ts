@@ -42,6 +42,16 @@ describe('removeTasks', () => {
     expect(manager.tasks.size).toBe(0);
   });
 
+  test('leaves what was completed meanwhile, when a later run may take it', async () => {
+    await using manager = await startScriptedManager({ pace: 'manual' });
+    await submit(manager, 'done', 'failed', 'waits');
+    manager.tasks.get('done')!.state = 'COMPLETED';
+    Object.assign(manager.tasks.get('failed')!, { state: 'COMPLETED', errorInfo: [{ failed: 'no' }] });
+    await using client = clientFor(manager);
+    expect(await removeTasks(client, [...manager.tasks.keys()], 5_000, { keepCompleted: true })).toEqual([]);
+    expect([...manager.tasks.keys()]).toEqual(['done']);
+  });
+
   test('removes a task whose state is not known, whether it runs or not', async () => {
     await using manager = await startScriptedManager({ script: () => 'stall' });
     await submit(manager, 'runs', 'waits');
@@ -104,7 +114,7 @@ describe('removeTasks', () => {
     manager.advance();
     const cancel = new AbortController();
     await using client = clientFor(manager);
-    const removing = removeTasks(client, ['a'], 60_000, cancel.signal);
+    const removing = removeTasks(client, ['a'], 60_000, { cancelled: cancel.signal });
     await manager.until(({ requests }) => requests.some(({ path }) => path.endsWith('/stop')));
     cancel.abort(new RenderError('cancelled', 'enough'));
     expect(await removing).toEqual(['a']);

@@ -1,22 +1,29 @@
 import pLimit from 'p-limit';
 import { pause, persist } from '../manager/retry.ts';
 import type { ManagerClient } from '../manager/client.ts';
+import type { TaskInfo, UnknownTask } from '../manager/schema.ts';
 
 /** Requests at a time: the Manager shakes hands one client after the other anyway. */
 const concurrency = 8;
 const pollMs = 250;
 
+export interface RemoveOptions {
+  /** Leaves those that were completed meanwhile: a later run takes their results. */
+  keepCompleted?: boolean;
+  /** Ends it early. */
+  cancelled?: AbortSignal;
+}
+
 /**
  * Stops and deletes tasks, as far as that is possible in `timeoutMs`. Waiting ones go first, so that stopping the one
  * that runs does not start the next.
- * @param cancelled ends it early.
- * @returns the names of tasks that are still there.
+ * @returns the names of tasks that should be gone and are still there.
  */
 export async function removeTasks(
   client: ManagerClient,
   names: string[],
   timeoutMs: number,
-  cancelled?: AbortSignal,
+  { keepCompleted = false, cancelled }: RemoveOptions = {},
 ): Promise<string[]> {
   const timeout = AbortSignal.timeout(timeoutMs);
   const signal = cancelled === undefined ? timeout : AbortSignal.any([cancelled, timeout]);
@@ -26,7 +33,7 @@ export async function removeTasks(
   try {
     for (let looks = 1; left.length > 0; looks++) {
       const tasks = await persist(() => client.tasks(signal), timeoutMs, signal);
-      left = left.filter((name) => name in tasks);
+      left = left.filter((name) => name in tasks && !(keepCompleted && isDone(tasks[name])));
       const running = left.filter((name) => tasks[name]?.state === 'RUNNING');
       const removable = left.filter((name) => tasks[name]?.state !== 'RUNNING');
       const tryTo = (step: (name: string) => Promise<void>, these: string[]): Promise<unknown> =>
@@ -50,4 +57,8 @@ export async function removeTasks(
     // Out of time, or no Manager: the caller says what is left.
   }
   return left;
+}
+
+function isDone(task: TaskInfo | UnknownTask | undefined): boolean {
+  return task?.state === 'COMPLETED' && task.state_error_info.length === 0;
 }

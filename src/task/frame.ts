@@ -194,7 +194,7 @@ function isWorthAnotherAttempt(error: unknown): boolean {
 
 /** Removes a task that is of no use any more: left running, it would block every task behind it. */
 async function discard(context: FrameContext, task: string): Promise<void> {
-  const left = await removeTasks(context.client, [task], removeTimeoutMs, context.signal);
+  const left = await removeTasks(context.client, [task], removeTimeoutMs, { cancelled: context.signal });
   if (left.length === 0) context.unfinished.delete(task);
   else if (!context.signal.aborted) context.onLine(`The task ${task} could not be removed from the Manager yet.`);
 }
