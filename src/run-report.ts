@@ -32,13 +32,15 @@ export function describeRun(
     farm: { managerUrl: farm.name, blenderVersion: farm.blenderVersion, activeAgents: farm.activeAgents },
     configuration: { ...(samples === undefined ? {} : { samples }), seed, compositing },
     upload: { filesSent, bytesSent, filesKnown, bytesKnown },
-    frames: frames.ends.map((frame) => describeFrame(frame, picturesOf(frame, comparisons, pool, outputDirectory))),
+    frames: frames.ends.map((frame) =>
+      describeFrame(frame, picturesOf(frame, comparisons, pool, outputDirectory), (text) => host.redact(text)),
+    ),
     ...(host.commit === undefined ? {} : { commit: host.commit }),
   };
   return { report, records: frames.ends.map(recordFrame) };
 }
 
-function describeFrame(end: FrameEnd, pictures: PictureReport[]): FrameReport {
+function describeFrame(end: FrameEnd, pictures: PictureReport[], redact: (text: string) => string): FrameReport {
   const { frame } = end;
   if ('failed' in end) {
     const { failure, diagnosis } = end.failed;
@@ -46,8 +48,8 @@ function describeFrame(end: FrameEnd, pictures: PictureReport[]): FrameReport {
     return {
       frame,
       outcome: kind === 'cancelled' ? 'cancelled' : 'failed',
-      error: { kind, message, ...(hint === undefined ? {} : { hint }) },
-      messages: diagnosis.messages,
+      error: { kind, message: redact(message), ...(hint === undefined ? {} : { hint }) },
+      messages: diagnosis.messages.map(redact),
       pictures,
     };
   }

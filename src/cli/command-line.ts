@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { messageOf, RenderError } from '../errors.ts';
+import { inert } from '../host/host.ts';
 import type { Outputs } from '../outputs.ts';
+import { printable } from '../printable.ts';
 import type { SettingName } from '../settings.ts';
 import { parseRenderArguments, type RenderArguments } from './arguments.ts';
 
@@ -29,16 +31,22 @@ export async function runCommandLine(args: string[], env: NodeJS.ProcessEnv, ent
   }
 }
 
+/** Characters of a line of an error that are worth reading. */
+const maxLine = 4000;
+
 /** Says what went wrong, for people, and gives the exit code. Anything that is no RenderError is a bug and shows its stack. */
-function explain(error: unknown): number {
+function explain(error: unknown, redact = (text: string) => text): number {
+  const say = (text: string): void => {
+    const lines = redact(text).split('\n');
+    const safe = lines.map((line) => `${/^ */.exec(line)?.[0] ?? ''}${inert(printable(line, maxLine))}`);
+    process.stderr.write(`${safe.join('\n')}\n`);
+  };
   if (!(error instanceof RenderError)) {
-    process.stderr.write(
-      `Internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-    );
+    say(`Internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     return 1;
   }
   const hint = error.hint === undefined ? '' : `\n${error.hint}`;
-  process.stderr.write(`\nFailed (${error.kind}): ${error.message}${hint}\n`);
+  say(`\nFailed (${error.kind}): ${error.message}${hint}`);
   return error.exitCode;
 }
 
@@ -77,7 +85,7 @@ async function renderCommand(args: string[], env: NodeJS.ProcessEnv, entry: URL)
     host.setOutputs({ 'failure-kind': error.kind });
     failure = error;
   }
-  const exitCode = failure === undefined ? 0 : explain(failure);
+  const exitCode = failure === undefined ? 0 : explain(failure, (text) => host.redact(text));
   if (options.json === true) process.stdout.write(`${JSON.stringify(outputs)}\n`);
   return exitCode;
 }

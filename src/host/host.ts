@@ -73,6 +73,8 @@ export interface Host {
   readonly cancelled: AbortSignal;
   /** Keeps a secret out of every log. */
   mask(secret: string): void;
+  /** A text without the secrets that were masked, for files that are published. */
+  redact(text: string): string;
   annotate(annotation: Annotation): void;
   /** Undefined where there is no artifact service: the files stay where they are. */
   artifacts(): Promise<ArtifactStore | undefined>;

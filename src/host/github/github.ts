@@ -2,10 +2,12 @@ import * as core from '@actions/core';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf, RenderError } from '../../errors.ts';
+import { printable } from '../../printable.ts';
 import { inert, type Annotation, type Host, type Log } from '../host.ts';
-import { maxAnnotations } from './limits.ts';
+import { maxAnnotations, maxAnnotationText, maxAnnotationTitle } from './limits.ts';
 import { openArtifactStore } from './artifacts.ts';
 import { openCacheStore } from './cache.ts';
+import { Secrets } from '../secrets.ts';
 import { writeSummary } from './summary.ts';
 
 /** What only the action's entry needs. */
@@ -22,6 +24,12 @@ export function createGitHubHost(
   { entry, cancelled, job }: { entry: URL; cancelled: AbortSignal; job: string },
 ): GitHubHost {
   const log = createLog();
+  const secrets = new Secrets();
+  const mask = (secret: string): void => {
+    if (secret === '') return;
+    secrets.add(secret);
+    core.setSecret(secret);
+  };
   const counts: Record<Annotation['level'], number> = { error: 0, warning: 0, notice: 0 };
   const workspace = env['GITHUB_WORKSPACE'] ?? process.cwd();
   const sha = env['GITHUB_SHA'];
@@ -37,14 +45,15 @@ export function createGitHubHost(
     workspaceStays: env['RUNNER_ENVIRONMENT'] !== 'github-hosted',
     cancelled,
     mask,
+    redact: (text) => secrets.redact(text),
     annotate: ({ level, title, message, file }) => {
       counts[level] += 1;
       if (counts[level] > maxAnnotations) {
-        log.info(`${level}: ${title}: ${message}`);
+        log.info(`${level}: ${printable(title, maxAnnotationTitle)}: ${printable(message, maxAnnotationText)}`);
         return;
       }
-      const properties = { title, ...(file === undefined ? {} : { file }) };
-      core[level](message.slice(0, 4000), properties);
+      const properties = { title: printable(title, maxAnnotationTitle), ...(file === undefined ? {} : { file }) };
+      core[level](secrets.redact(message).slice(0, maxAnnotationText), properties);
     },
     artifacts: async () => {
       const store = await openArtifactStore(env, `${repositoryUrl}/actions/runs/${env['GITHUB_RUN_ID'] ?? ''}`);
@@ -65,7 +74,8 @@ export function createGitHubHost(
       process.exitCode = 1;
       if (error instanceof RenderError) {
         const { kind, message, hint, file } = error;
-        core.error(hint === undefined ? message : `${message}\n${hint}`, {
+        const text = secrets.redact(hint === undefined ? message : `${message}\n${hint}`);
+        core.error(text.slice(0, maxAnnotationText), {
           title: kind,
           // An error names files below the working directory, which need not be the workspace.
           ...(file !== undefined && existsSync(join(workspace, file)) ? { file } : {}),
@@ -76,10 +86,6 @@ export function createGitHubHost(
       }
     },
   };
-}
-
-function mask(secret: string): void {
-  if (secret !== '') core.setSecret(secret);
 }
 
 function createLog(): Log {

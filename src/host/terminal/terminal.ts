@@ -1,5 +1,10 @@
 import { join } from 'node:path';
+import { printable } from '../../printable.ts';
 import { inert, type Host, type Log } from '../host.ts';
+import { Secrets } from '../secrets.ts';
+
+/** Characters of an annotation that are worth reading in a terminal. */
+const maxRemark = 4000;
 
 export interface TerminalOptions {
   env: NodeJS.ProcessEnv;
@@ -15,12 +20,8 @@ export interface TerminalOptions {
 /** A terminal, or any CI but GitHub's: plain lines, and a progress display where somebody watches. */
 export function createTerminalHost(options: TerminalOptions): Host {
   const { env, stream } = options;
-  const secrets = new Set<string>();
-  const clean = (line: string): string => {
-    let cleaned = inert(line);
-    for (const secret of secrets) cleaned = cleaned.replaceAll(secret, '***');
-    return cleaned;
-  };
+  const secrets = new Secrets();
+  const clean = (line: string): string => inert(secrets.redact(line));
   const log = createLog(stream, clean, options.verbose);
   const cacheHome =
     env['XDG_CACHE_HOME'] ?? join(env['HOME'] ?? env['USERPROFILE'] ?? options.workingDirectory, '.cache');
@@ -35,11 +36,12 @@ export function createTerminalHost(options: TerminalOptions): Host {
     workspaceStays: true,
     cancelled: options.cancelled,
     mask: (secret) => {
-      if (secret !== '') secrets.add(secret);
+      secrets.add(secret);
     },
+    redact: (text) => secrets.redact(text),
     annotate: ({ level, title, message, file }) => {
       const where = file === undefined ? '' : ` (${file})`;
-      log.info(`${level}: ${title}${where}: ${message}`);
+      log.info(printable(`${level}: ${title}${where}: ${message}`, maxRemark));
     },
     artifacts: () => Promise.resolve(undefined),
     cache: () => undefined,
