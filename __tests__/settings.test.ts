@@ -77,7 +77,7 @@ describe('parseSettings', () => {
       '  frames "10-1": "10-1" runs backwards; write 1-10',
       '  samples "0": use a whole number from 1 to 10000000',
       '  results "composite": use preview or render or compose',
-      '  timeout "soon": use a number from 0.01 to 100000',
+      '  timeout "soon": use a number from 0.01 to 35000',
       '  project: name the .blend file to render',
     ]);
     expect(refusalOf({ project: ' ' }).message).toBe('A setting is wrong:\n  project: name the .blend file to render');

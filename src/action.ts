@@ -16,9 +16,11 @@ async function main(host: GitHubHost): Promise<void> {
   host.saveState(jobState, host.identity.job);
   try {
     const { render } = await import('./render.ts');
-    const { outputs, failure } = await render(readInput, host);
+    const { outputs, failure, left } = await render(readInput, host);
     host.setOutputs({ 'failure-kind': failure?.kind ?? '', ...outputs });
     if (failure !== undefined) host.fail(failure);
+    // Then post goes on removing them.
+    if (left.length > 0) return;
   } catch (error) {
     // The one catch: what gets here ended the run before there was anything to publish, or is a bug of ours.
     if (!(error instanceof RenderError)) throw error;

@@ -1,6 +1,7 @@
+import { realpath } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import { messageOf, RenderError } from './errors.ts';
+import { isRenderError, messageOf, RenderError } from './errors.ts';
 import type { PicturePair } from './compare/baseline.ts';
 import type { ComparedPicture } from './compare/pairs.ts';
 import type { ComparisonPool } from './compare/pool.ts';
@@ -17,6 +18,15 @@ export interface Comparisons {
   pictures: Map<string, ComparedPicture>;
   /** What else differs between the two runs, such as Blender's version: one sentence each. */
   warnings: string[];
+  /** Why there is no comparison, when there is none. */
+  failure?: RenderError;
+}
+
+/** What a run compares its frames with, and how strictly. */
+export interface ComparisonPlan {
+  /** Absolute; need not exist. */
+  baselineDirectory: string;
+  rules: ToleranceRule[];
 }
 
 export type ToleranceSettings = Pick<
@@ -35,18 +45,52 @@ export async function openPool({ host }: { host: Pick<Run['host'], 'entry'> }): 
   return createComparisonPool(host.entry, threads);
 }
 
+/**
+ * Reads what comparing needs before anything is rendered; undefined when there is no baseline.
+ * @throws RenderError `settings` when the tolerances cannot be read, or the results would replace the baseline.
+ */
+export async function planComparison({ settings, root, outputDirectory }: Run): Promise<ComparisonPlan | undefined> {
+  if (settings.baseline === undefined) return undefined;
+  const baselineDirectory = resolve(root.directory, settings.baseline);
+  const baseline = await realpath(baselineDirectory).catch(() => baselineDirectory);
+  if (baseline === (await realpath(outputDirectory))) {
+    const where = printable(settings.baseline);
+    throw new RenderError(
+      'settings',
+      `baseline "${where}" is output-directory: the new pictures would replace the old.`,
+      {
+        hint: 'Keep the baseline in a folder of its own, and fill it with blendnet-render approve.',
+      },
+    );
+  }
+  return { baselineDirectory, rules: await readTolerances(settings, root.directory) };
+}
+
 /** Compares every finished frame with its picture in the baseline directory, where there is one. */
 export async function compareFrames(
   run: Run,
   frames: FramesResult,
   pool: ComparisonPool,
-  baseline: string,
+  plan: ComparisonPlan,
 ): Promise<Comparisons> {
-  const { settings, root, outputDirectory, host } = run;
+  try {
+    return await comparePictures(run, frames, pool, plan);
+  } catch (error) {
+    // The pictures are published all the same.
+    if (!isRenderError(error)) throw error;
+    return { pictures: new Map(), warnings: [], failure: error };
+  }
+}
+
+async function comparePictures(
+  run: Run,
+  frames: FramesResult,
+  pool: ComparisonPool,
+  { baselineDirectory, rules }: ComparisonPlan,
+): Promise<Comparisons> {
+  const { settings, outputDirectory, host } = run;
   const { pairPictures } = await import('./compare/baseline.ts');
   const { comparePairs } = await import('./compare/pairs.ts');
-  const rules = await readTolerances(settings, root.directory);
-  const baselineDirectory = resolve(root.directory, baseline);
   const done = frames.ends.filter((end) => 'done' in end).map(({ frame }) => frame);
   const kinds = settings.compareResults.filter((kind) => settings.results.includes(kind));
   const pairs = (await pairPictures(baselineDirectory, outputDirectory, done)).filter(({ kind }) =>

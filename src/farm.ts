@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
 import { RenderError } from './errors.ts';
 import type { Host } from './host/host.ts';
@@ -29,10 +29,20 @@ export interface Farm {
   close(): Promise<void>;
 }
 
+/** The Manager, whatever the state of its farm. To be closed. */
+export async function connectManager(settings: Settings): Promise<ManagerClient> {
+  return new ManagerClient(await managerAddress(settings));
+}
+
 /** Connects to the Manager, or starts the local farm, and checks that it can render, before a byte of the project is sent. */
 export async function openFarm(settings: Settings, host: Host): Promise<Farm> {
+  if (settings.insecure && settings.managerUrl instanceof URL) {
+    host.log.warning(
+      'insecure: the certificate is not checked, and whoever answers gets the password. Prefer ca-cert.',
+    );
+  }
   const local = settings.managerUrl === 'local' ? await startLocal(settings, host) : undefined;
-  const client = new ManagerClient(local?.address ?? (await managerAddress(settings)));
+  const client = local === undefined ? await connectManager(settings) : new ManagerClient(local.address);
   const close = async (): Promise<void> => {
     await client.close();
     await local?.stop();
@@ -104,10 +114,21 @@ async function readCa(textOrPath: string): Promise<string> {
       );
     }
   }
-  if (!pem.includes('-----BEGIN CERTIFICATE-----')) {
+  const certificates = pem.match(/-----BEGIN CERTIFICATE-----[^]*?-----END CERTIFICATE-----/g) ?? [];
+  if (certificates.length === 0) {
     throw new RenderError('settings', 'ca-cert holds no certificate (no "-----BEGIN CERTIFICATE-----").', {
       hint: 'Use the farm’s ca.crt, not its key.',
     });
+  }
+  for (const certificate of certificates) {
+    try {
+      new X509Certificate(certificate);
+    } catch (cause) {
+      throw new RenderError('settings', 'ca-cert holds a certificate that cannot be read.', {
+        cause,
+        hint: 'Give the text of ca.crt whole, line breaks included; a secret keeps them when it is pasted as it is.',
+      });
+    }
   }
   return pem;
 }

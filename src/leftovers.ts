@@ -1,29 +1,26 @@
-import { openFarm } from './farm.ts';
+import { connectManager } from './farm.ts';
 import type { Host } from './host/host.ts';
-import { parseSettings, type SettingName } from './settings.ts';
+import { parseSettings, type SettingReader } from './settings.ts';
 import { removeTasks } from './task/cleanup.ts';
 import { jobPrefix } from './task/plan.ts';
 
 const timeoutMs = 20_000;
 
 /** Stops and deletes the unfinished tasks of a job whose main process was killed. The local farm died with it. */
-export async function removeLeftovers(
-  readSetting: (name: SettingName) => string | undefined,
-  host: Host,
-): Promise<void> {
+export async function removeLeftovers(readSetting: SettingReader, host: Host): Promise<void> {
   const settings = parseSettings(readSetting);
   if (!(settings.managerUrl instanceof URL)) return;
-  const farm = await openFarm(settings, host);
+  const client = await connectManager(settings);
   try {
     const prefix = jobPrefix(host.identity);
-    const tasks = await farm.client.tasks(host.cancelled);
+    const tasks = await client.tasks(host.cancelled);
     const unfinished = Object.entries(tasks)
       .filter(([name, { state }]) => name.startsWith(prefix) && state !== 'COMPLETED')
       .map(([name]) => name);
-    const left = await removeTasks(farm.client, unfinished, timeoutMs);
+    const left = await removeTasks(client, unfinished, timeoutMs);
     host.log.info(`Removed ${unfinished.length - left.length} unfinished tasks of this job from the Manager.`);
     if (left.length > 0) host.log.warning(`Left on the Manager: ${left.join(', ')}`);
   } finally {
-    await farm.close();
+    await client.close();
   }
 }

@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import type { ComparisonPool } from './compare/pool.ts';
-import type { ArtifactOptions, ArtifactStore, StoredArtifact } from './host/host.ts';
+import { isRenderError, type RenderError } from './errors.ts';
+import type { StoredArtifact } from './host/host.ts';
 import type { OutputName } from './outputs.ts';
 import { printable } from './printable.ts';
 import type { Run, RunResult } from './render.ts';
@@ -16,6 +17,8 @@ import { keepHistory } from './run-history.ts';
 import { describeRun, type RunEnd } from './run-report.ts';
 import { writeWhole } from './whole-files.ts';
 
+/** GitHub takes 1 MB of outputs from a job. */
+const maxTasksBytes = 900_000;
 /** Remarks of one kind; the rest is in the log, the summary and the report. */
 const maxRemarks = 8;
 
@@ -32,9 +35,7 @@ export async function publish(run: Run, end: RunEnd, pool: ComparisonPool): Prom
   await writeReportFile(reportFile, report);
   logTotals(run, report, reportFile);
 
-  const store = await host.artifacts();
-  const artifacts = store === undefined ? [] : await storeResults(store, run, records, logs);
-  const page = store === undefined ? undefined : await storePage(store, run, reportFile);
+  const { artifacts, page, refused } = await storeArtifacts(run, records, logs, reportFile);
   const links = { artifacts, ...(page?.url === undefined ? {} : { reportUrl: page.url }) };
   await host.writeSummary(formatSummary(report, links));
 
@@ -46,14 +47,24 @@ export async function publish(run: Run, end: RunEnd, pool: ComparisonPool): Prom
     'warning',
     (end.comparisons?.warnings ?? []).map((message) => ({ title: 'Not rendered alike', message })),
   );
-  const failure = summarizeFailures(report.frames, end.frames.stopped) ?? summarizeDifferences(report.frames, settings);
+  remark(
+    run,
+    'error',
+    refused.map(({ message, hint = '' }) => ({ title: 'Artifact', message: `${message} ${hint}` })),
+  );
+  const failure =
+    summarizeFailures(report.frames, end.frames.stopped) ??
+    end.comparisons?.failure ??
+    refused[0] ??
+    summarizeDifferences(report.frames, settings);
   return {
+    left: end.frames.left,
     outputs: {
       ...countFrames(report),
       'results-directory': outputDirectory,
       'report-url': page?.url ?? '',
       'artifact-urls': JSON.stringify(Object.fromEntries(artifacts.map(({ name, url }) => [name, url ?? '']))),
-      tasks: JSON.stringify(Object.fromEntries(records.map(({ frame, task }) => [frame, task ?? '']))),
+      tasks: formatTasks(run, records),
       'duration-seconds': Math.round(report.durationMs / 1000),
     },
     ...(failure === undefined ? {} : { failure }),
@@ -88,38 +99,62 @@ function logTotals({ host, outputDirectory }: Run, { upload }: RunReport, report
   host.log.info(`Report:  ${reportFile}`);
 }
 
+/** The task of each frame as JSON, unless that is more than an output may hold. */
+function formatTasks({ host }: Run, records: FrameRecord[]): string {
+  const json = JSON.stringify(Object.fromEntries(records.map(({ frame, task }) => [frame, task ?? ''])));
+  if (json.length <= maxTasksBytes) return json;
+  host.log.info(`The output tasks would be too long, and stays empty; ${manifestFile} has the tasks.`);
+  return '';
+}
+
+interface Stored {
+  artifacts: StoredArtifact[];
+  page?: StoredArtifact;
+  /** Why some are not there: the others are published all the same. */
+  refused: RenderError[];
+}
+
+async function storeArtifacts(run: Run, records: FrameRecord[], logs: string[], reportFile: string): Promise<Stored> {
+  const { settings, host } = run;
+  const stored: Stored = { artifacts: [], refused: [] };
+  const store = await host.artifacts();
+  if (store === undefined) return stored;
+  const { compressionLevel, retentionDays } = settings;
+  const options = { compressionLevel, ...(retentionDays === undefined ? {} : { retentionDays }) };
+  const attempt = async (storing: Promise<StoredArtifact>): Promise<StoredArtifact | undefined> => {
+    try {
+      const artifact = await storing;
+      host.log.info(`Artifact: ${artifact.name}${artifact.url === undefined ? '' : ` ${artifact.url}`}`);
+      return artifact;
+    } catch (error) {
+      if (!isRenderError(error)) throw error;
+      stored.refused.push(error);
+      return undefined;
+    }
+  };
+  for (const { name, files } of listArtifacts(run, records, logs)) {
+    const artifact = await attempt(store.store(name, files, run.outputDirectory, options));
+    if (artifact !== undefined) stored.artifacts.push(artifact);
+  }
+  const page = await attempt(store.storeFile(reportFile, options));
+  return { ...stored, ...(page && { page }) };
+}
+
 /** One artifact per kind; manifest and history go into each, so that any of them can be what a later run starts from. */
-async function storeResults(
-  store: ArtifactStore,
-  run: Run,
+function listArtifacts(
+  { settings, outputDirectory }: Run,
   records: FrameRecord[],
   logs: string[],
-): Promise<StoredArtifact[]> {
-  const { settings, host, outputDirectory } = run;
+): { name: string; files: string[] }[] {
   const results = records.flatMap((record) => record.results);
-  const artifacts: StoredArtifact[] = [];
-  for (const kind of settings.results) {
+  const about = settings.history === undefined ? [manifestFile] : [manifestFile, historyFile];
+  const withLogs = settings.results.includes('render') ? 'render' : settings.results.at(-1);
+  return settings.results.flatMap((kind) => {
     const files = results.filter((result) => result.kind === kind).map((result) => result.file);
-    if (kind === 'render') files.push(...logs);
-    if (files.length === 0) continue;
-    const about = settings.history === undefined ? [manifestFile] : [manifestFile, historyFile];
+    if (kind === withLogs) files.push(...logs);
     const paths = [...files, ...about].map((file) => join(outputDirectory, file));
-    const artifact = await store.store(`${settings.artifactName}-${kind}`, paths, outputDirectory, optionsOf(run));
-    host.log.info(`Artifact: ${artifact.name}${artifact.url === undefined ? '' : ` ${artifact.url}`}`);
-    artifacts.push(artifact);
-  }
-  return artifacts;
-}
-
-async function storePage(store: ArtifactStore, run: Run, file: string): Promise<StoredArtifact> {
-  const artifact = await store.storeFile(file, optionsOf(run));
-  run.host.log.info(`Report:   ${artifact.url ?? artifact.name}`);
-  return artifact;
-}
-
-function optionsOf({ settings }: Run): ArtifactOptions {
-  const { compressionLevel, retentionDays } = settings;
-  return { compressionLevel, ...(retentionDays === undefined ? {} : { retentionDays }) };
+    return files.length === 0 ? [] : [{ name: `${settings.artifactName}-${kind}`, files: paths }];
+  });
 }
 
 /** What the farm said about each failed frame, as files; of the first ones also in the log. */
@@ -128,7 +163,7 @@ async function writeLogs({ host, outputDirectory }: Run, { frames }: RunEnd): Pr
   for (const end of frames.ends) {
     if (!('failed' in end) || end.failed.diagnosis.log.length === 0) continue;
     const path = join(outputDirectory, `frame-${String(end.frame).padStart(4, '0')}.log`);
-    await writeWhole(path, `${end.failed.diagnosis.log.join('\n')}\n`);
+    await writeWhole(path, host.redact(`${end.failed.diagnosis.log.join('\n')}\n`));
     files.push(basename(path));
     if (files.length > 3) continue;
     host.log.info(`What the farm said about frame ${end.frame}:`);

@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
-import { compareFrames, openPool } from './compare-frames.ts';
+import { compareFrames, openPool, planComparison } from './compare-frames.ts';
 import type { RenderError } from './errors.ts';
+import { explainFileError } from './file-errors.ts';
 import { openFarm, type Farm } from './farm.ts';
 import type { Host } from './host/host.ts';
 import type { Outputs } from './outputs.ts';
@@ -9,12 +10,14 @@ import { planRun, type RunPlan } from './plan.ts';
 import { ProjectRoot } from './project/files.ts';
 import { publish } from './publish.ts';
 import { runFrames } from './run-frames.ts';
-import { parseSettings, type SettingName, type Settings } from './settings.ts';
+import { parseSettings, type SettingReader, type Settings } from './settings.ts';
 
 /** How a run ended: what it set out as outputs, and why it failed, if it did. Everything is published by then. */
 export interface RunResult {
   outputs: Partial<Outputs>;
   failure?: RenderError;
+  /** Names of unfinished tasks that could not be removed from the Manager in time. */
+  left: string[];
 }
 
 /** What every step of a run gets. */
@@ -30,13 +33,17 @@ export interface Run {
 
 /**
  * A whole run: check, plan, then stage, watch and collect each frame, compare, publish.
- * @param readSetting gives a setting's text, undefined when it is not given.
  * @throws RenderError when it ends before there is anything to publish.
  */
-export async function render(
-  readSetting: (name: SettingName) => string | undefined,
-  outerHost: Host,
-): Promise<RunResult> {
+export async function render(readSetting: SettingReader, host: Host): Promise<RunResult> {
+  try {
+    return await runSteps(readSetting, host);
+  } catch (error) {
+    throw explainFileError(error);
+  }
+}
+
+async function runSteps(readSetting: SettingReader, outerHost: Host): Promise<RunResult> {
   const startedAt = new Date();
   const settings = parseSettings(readSetting);
   maskCredentials(settings, outerHost);
@@ -50,13 +57,12 @@ export async function render(
   try {
     const plan = await step(host, 'Plan', () => planRun(settings, host, root));
     const run = { settings, host, root, outputDirectory, farm, plan };
+    const comparison = await planComparison(run);
     const frames = await step(host, 'Render', () => runFrames(run));
     const pool = await openPool(run);
     try {
       const comparisons =
-        settings.baseline === undefined
-          ? undefined
-          : await step(host, 'Compare', () => compareFrames(run, frames, pool, settings.baseline ?? ''));
+        comparison && (await step(host, 'Compare', () => compareFrames(run, frames, pool, comparison)));
       return await step(host, 'Publish', () => publish(run, { frames, comparisons, startedAt }, pool));
     } finally {
       await pool.close();
@@ -100,5 +106,5 @@ function skip(host: Host): RunResult {
     title: 'Not rendered',
     message: 'manager-url is empty, as secrets are in pull requests from forks, and without-manager is skip.',
   });
-  return { outputs: { 'frames-rendered': 0, 'frames-reused': 0, 'frames-failed': 0 } };
+  return { outputs: { 'frames-rendered': 0, 'frames-reused': 0, 'frames-failed': 0 }, left: [] };
 }

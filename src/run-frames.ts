@@ -2,13 +2,12 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, RenderError } from './errors.ts';
 import { persist } from './manager/retry.ts';
-import type { TaskInfo } from './manager/schema.ts';
 import { printable } from './printable.ts';
 import type { Run } from './render.ts';
 import { formatDuration } from './quantities.ts';
 import { openReuse } from './reuse.ts';
 import { removeTasks } from './task/cleanup.ts';
-import { findEarlierTasks } from './task/earlier.ts';
+import { findEarlierTasks, type EarlierTasks } from './task/earlier.ts';
 import { renderFrames, type FrameEnd } from './task/frames.ts';
 import type { FramePlan } from './task/plan.ts';
 import type { TaskTrack } from './task/progress.ts';
@@ -28,6 +27,8 @@ export interface FramesResult {
   upload: StageTotals;
   /** Why the run as a whole ended early, if it did. */
   stopped?: RenderError;
+  /** Names of unfinished tasks that could not be removed in time. */
+  left: string[];
 }
 
 /** Renders all frames of the plan: stage, watch and collect, each frame on its own way. */
@@ -44,6 +45,7 @@ export async function runFrames(run: Run): Promise<FramesResult> {
   }, settings.timeout * 60_000);
   const signal = AbortSignal.any([host.cancelled, stop.signal]);
   const unfinished = new Set<string>();
+  const left: string[] = [];
   const progress = new RunProgress(plan.frames.length);
   const heartbeat = setInterval(() => {
     log.info(progress.line());
@@ -91,7 +93,7 @@ export async function runFrames(run: Run): Promise<FramesResult> {
         blenderVersion: farm.blenderVersion,
         earlier: settings.reuse
           ? findEarlierTasks(await persist(() => client.tasks(signal), patienceMs, signal))
-          : new Map<string, TaskInfo>(),
+          : new Map<string, EarlierTasks>(),
         kinds: settings.results,
         attempts: settings.attempts,
         keepTasks: settings.keepTasks,
@@ -115,13 +117,13 @@ export async function runFrames(run: Run): Promise<FramesResult> {
     );
     if (!signal.aborted) await prune(run, ends);
     const stopped = signal.aborted ? (signal.reason as RenderError) : undefined;
-    return { ends, upload: stager.totals, ...(stopped === undefined ? {} : { stopped }) };
+    return { ends, upload: stager.totals, left, ...(stopped === undefined ? {} : { stopped }) };
   } finally {
     clearTimeout(timer);
     clearInterval(heartbeat);
     log.progress('');
     const timeoutMs = host.cancelled.aborted ? cancelledCleanupMs : cleanupMs;
-    const left = await removeTasks(client, [...unfinished], timeoutMs, { keepCompleted: settings.keepTasks });
+    left.push(...(await removeTasks(client, [...unfinished], timeoutMs, { keepCompleted: settings.keepTasks })));
     if (left.length > 0) log.warning(`Left on the Manager: ${left.join(', ')}`);
     await reuse.close();
   }

@@ -2,6 +2,9 @@ import { resultKinds } from './manager/schema.ts';
 import { flag, maybe, name, number, oneOf, optionalText, severalOf, text } from './setting-parsers.ts';
 import type { Setting } from './settings-table.ts';
 
+/** As far as timers reach: 24 days. */
+const maxMinutes = 35_000;
+
 /** What becomes of the results, and how the run behaves: the second half of the table. */
 export const resultSettings = {
   results: {
@@ -113,13 +116,13 @@ export const resultSettings = {
     group: 'Behaviour',
     help: 'Minutes after which the run gives up.',
     default: '360',
-    parse: number(0.01, 100_000, 'decimal'),
+    parse: number(0.01, maxMinutes, 'decimal'),
   },
   'stall-timeout': {
     group: 'Behaviour',
     help: 'Minutes without progress (or without a Manager) after which a frame is given up or sent again.',
     default: '15',
-    parse: number(0.01, 100_000, 'decimal'),
+    parse: number(0.01, maxMinutes, 'decimal'),
   },
   attempts: {
     group: 'Behaviour',

@@ -10,7 +10,7 @@ const task = (state: TaskState, errors: unknown[] = []): TaskInfo => ({
 });
 const nameFor = (run: string, key: string): string => `ci-${run}-1-a-shot-f0003-${key}`;
 
-test('takes the most useful task of each key', () => {
+test('tells the most useful task of each key, and those that failed', () => {
   const [a, b, c] = ['a'.repeat(16), 'b'.repeat(16), 'c'.repeat(16)];
   const earlier = findEarlierTasks({
     [nameFor('1', a)]: task('PENDING'),
@@ -24,8 +24,9 @@ test('takes the most useful task of each key', () => {
     [nameFor('9', c)]: { state: 'UNKNOWN', problem: 'state: another' },
     'somebody else’s': task('COMPLETED'),
   });
-  expect([...earlier].map(([key, { name }]) => [key, name])).toEqual([
-    [a, nameFor('2', a)],
-    [b, nameFor('3', b)],
+  expect([...earlier].map(([key, { best, failed }]) => [key, best?.name, failed])).toEqual([
+    [a, nameFor('2', a), []],
+    [b, nameFor('3', b), []],
+    [c, undefined, [nameFor('5', c), nameFor('6', c), nameFor('8', c)]],
   ]);
 });

@@ -24,12 +24,18 @@ test('grows with slow answers, seen or missed, and shrinks slowly', () => {
 });
 
 test('hurries when one file after the other is new, until one is known', () => {
-  const wait = new EarlyAnswerWait(100);
+  const wait = new EarlyAnswerWait(3);
   for (let files = 0; files < 4; files++) wait.noteNew();
-  expect(wait.forBlob(false)).toBe(2);
+  expect(wait.forBlob(false)).toBe(3);
   expect(wait.forBlob(true)).toBe(10_000);
-  wait.learn(1, true);
-  expect(wait.forBlob(false)).toBe(2);
+  wait.learn(50, true);
+  expect(wait.forBlob(false)).toBe(3);
   wait.lengthen();
-  expect(wait.forBlob(false)).toBe(180);
+  expect(wait.forBlob(false)).toBe(200);
+});
+
+test('never waits less than an answer of the Manager takes', () => {
+  const wait = new EarlyAnswerWait(80);
+  for (let files = 0; files < 10; files++) wait.noteNew();
+  expect(wait.forBlob(false)).toBe(80);
 });

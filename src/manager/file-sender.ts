@@ -133,7 +133,7 @@ function limitSilence(request: ClientRequest, connectTimeoutMs: number, idleTime
     });
     socket.once(connectEvent(socket), () => {
       clearTimeout(timer);
-      socket.setTimeout(idleTimeoutMs, () => {
+      socket.setTimeout(idleTimeoutMs).on('timeout', () => {
         const isOurTurn = !request.writableEnded && socket.writableLength === 0;
         if (isOurTurn && answer === undefined) return;
         if (answer === undefined) request.destroy(new SilenceError('it accepted the request and stayed silent'));

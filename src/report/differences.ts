@@ -1,7 +1,7 @@
 import { RenderError } from '../errors.ts';
 import type { PictureComparison } from '../compare/comparison.ts';
 import type { Remark } from './failures.ts';
-import { formatFrames } from '../frame-ranges.ts';
+import { fewRanges, formatFrames } from '../frame-ranges.ts';
 import type { FrameReport } from './model.ts';
 
 /** Verdicts that somebody has to look at. */
@@ -36,7 +36,7 @@ export function summarizeDifferences(frames: FrameReport[], policy: DifferencePo
   if (differing.length > 0) {
     return new RenderError(
       'different',
-      `${differing.length} of ${frames.length} frames differ from their baselines: ${formatFrames(differing)}.`,
+      `${differing.length} of ${frames.length} frames differ from their baselines: ${formatFrames(differing, fewRanges)}.`,
       {
         hint: 'Look at the report. When the change is wanted, approve it: blendnet-render approve --help.',
       },
@@ -46,7 +46,7 @@ export function summarizeDifferences(frames: FrameReport[], policy: DifferencePo
   if (unknown.length === 0) return undefined;
   return new RenderError(
     'different',
-    `${unknown.length} of ${frames.length} frames have no baseline: ${formatFrames(unknown)}.`,
+    `${unknown.length} of ${frames.length} frames have no baseline: ${formatFrames(unknown, fewRanges)}.`,
     {
       hint: 'Approve them (blendnet-render approve --help), or drop require-baseline.',
     },

@@ -6,6 +6,7 @@ import type { ManagerClient, ResultDownload } from '../manager/client.ts';
 import { describeFailure } from '../manager/failure.ts';
 import { pause, retryDelayMs } from '../manager/retry.ts';
 import type { ResultKind } from '../manager/schema.ts';
+import { printable } from '../printable.ts';
 import { extensionOf, magicBytes } from './file-type.ts';
 
 const maxDownloads = 4;
@@ -123,8 +124,12 @@ async function save(
 }
 
 function corrupt({ frame, kind, task }: CollectRequest, wrong: string): RenderError {
-  return new RenderError('corrupt-result', `The ${kind} of frame ${frame} (task ${task}) arrived damaged: ${wrong}.`, {
-    frame,
-    hint: 'Check the network and the Manager’s disk.',
-  });
+  return new RenderError(
+    'corrupt-result',
+    `The ${kind} of frame ${frame} (task ${printable(task)}) arrived damaged: ${wrong}.`,
+    {
+      frame,
+      hint: 'Check the network and the Manager’s disk.',
+    },
+  );
 }

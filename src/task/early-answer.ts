@@ -2,9 +2,9 @@
 const certainMs = 10_000;
 const leastMs = 10;
 const mostMs = 2_000;
-/** After so many new files in a row the next one is most likely new, too, and waits only this long. */
+/** After so many new files in a row the next one is most likely new, too, and waits no longer than an idle Manager takes. */
 const newInARow = 4;
-const hurriedMs = 2;
+const hurriedLeastMs = 2;
 
 /**
  * How long an upload waits for an early answer. Waiting too long slows the first upload of every file; too short, and a
@@ -12,16 +12,19 @@ const hurriedMs = 2;
  * request at least three); every early answer corrects it, seen or missed.
  */
 export class EarlyAnswerWait {
+  readonly #hurriedMs: number;
   #slowestMs: number;
   #newOnes = 0;
 
   constructor(managerLatencyMs: number) {
     this.#slowestMs = managerLatencyMs / 2;
+    this.#hurriedMs = Math.min(mostMs, Math.max(hurriedLeastMs, managerLatencyMs));
   }
 
   forBlob(certain: boolean): number {
     if (certain) return certainMs;
-    return this.#newOnes >= newInARow ? hurriedMs : Math.min(mostMs, Math.max(leastMs, 2 * this.#slowestMs));
+    if (this.#newOnes >= newInARow) return this.#hurriedMs;
+    return Math.min(mostMs, Math.max(leastMs, 2 * this.#slowestMs));
   }
 
   /** The Manager did not have a file that it might have had. */

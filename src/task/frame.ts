@@ -5,6 +5,7 @@ import { persist } from '../manager/retry.ts';
 import type { ResultKind, TaskInfo, TaskStatus } from '../manager/schema.ts';
 import type { Digests } from '../project/digests.ts';
 import { removeTasks } from './cleanup.ts';
+import type { EarlierTasks } from './earlier.ts';
 import { collectResult, type CollectedResult } from './collect.ts';
 import type { KeptFrame, KeptResults } from './kept-results.ts';
 import { diagnoseTask, type Diagnosis } from './diagnose.ts';
@@ -25,7 +26,7 @@ export interface FrameContext {
   identity: RunIdentity;
   blenderVersion: string;
   /** Tasks that were on the Manager before, by key; empty when nothing is to be reused. */
-  earlier: Map<string, TaskInfo>;
+  earlier: Map<string, EarlierTasks>;
   /** Results kept apart from the Manager; absent when nothing is to be reused. */
   kept?: KeptResults | undefined;
   /** Names of this run's tasks that are not finished; what is left in here is removed at the end. */
@@ -88,8 +89,9 @@ export async function renderFrame(context: FrameContext, plan: FramePlan): Promi
   };
   const kept = await context.kept?.take(request, context.kinds, context.signal);
   if (kept !== undefined) return finish('reused', kept);
-  const earlier = context.earlier.get(key);
-  const taken = earlier === undefined ? undefined : await takeEarlier(context, plan.frame, earlier);
+  const { best, failed = [] } = context.earlier.get(key) ?? {};
+  for (const task of failed) await discard(context, task);
+  const taken = best === undefined ? undefined : await takeEarlier(context, plan.frame, best);
   if (taken !== undefined) {
     await context.kept?.keep(request, taken);
     return finish('reused', taken);
@@ -153,6 +155,7 @@ async function takeEarlier(context: FrameContext, frame: number, earlier: TaskIn
   } catch (error) {
     if (context.signal.aborted || !isRenderError(error, 'rejected', ...anotherAttemptHelps)) throw error;
     context.onLine(`frame ${frame}: ${error.message} Rendering it anew.`);
+    await discard(context, earlier.name);
     return undefined;
   }
 }

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
-import { RenderError } from '../errors.ts';
+import { isRenderError, RenderError } from '../errors.ts';
+import { explainFileError } from '../file-errors.ts';
 import { FrameFailure, renderFrame, type FrameContext, type FrameDone } from './frame.ts';
 import type { FramePlan } from './plan.ts';
 
@@ -20,8 +21,8 @@ export interface FramesOptions {
 
 /**
  * Renders frames as a pipeline: one is staged while the farm renders another and a third comes home. One frame failing
- * does not stop the others, unless `failFast`.
- * @param stopOthers ends everything that is under way; the context's signal follows it.
+ * does not stop the others, unless `failFast`, or when the farm is gone.
+ * @param stopOthers ends everything that is under way, if it has not been ended yet; the context's signal follows it.
  */
 export async function renderFrames(
   context: Omit<FrameContext, 'slots'>,
@@ -36,17 +37,18 @@ export async function renderFrames(
     const { frame } = plan;
     try {
       return { frame, done: await renderFrame({ ...context, slots }, plan) };
-    } catch (error) {
+    } catch (thrown) {
+      const error = explainFileError(thrown);
       const failed = asFailure(error);
       if (failed !== undefined) {
-        if (options.failFast && !context.signal.aborted) {
-          stopOthers(new RenderError('cancelled', `Stopped, because frame ${frame} failed and fail-fast is set.`));
-        }
+        const { failure } = failed;
+        if (error !== thrown || isOfTheFarm(failure)) stopOthers(failure);
+        else if (options.failFast) stopOthers(stoppedBy(frame, failure));
         return { frame, failed };
       }
-      // No failure of a frame, such as a full disk: the others would only meet it, too.
+      // A bug of ours: the others would only meet it, too.
       bug ??= error;
-      const reason = new RenderError('cancelled', 'Stopped, because the run cannot go on.', { cause: error });
+      const reason = new RenderError('cancelled', 'Stopped, because the run cannot go on.');
       stopOthers(reason);
       return { frame, failed: new FrameFailure(reason) };
     }
@@ -60,6 +62,15 @@ export async function renderFrames(
   );
   if (bug !== undefined) throw bug as Error;
   return ends;
+}
+
+/** Whether every other frame would fail for the same reason, each after its own `stall-timeout`. */
+function isOfTheFarm(failure: RenderError): boolean {
+  return isRenderError(failure, 'unreachable', 'unauthorized', 'protocol', 'no-agents') && failure.frame === undefined;
+}
+
+function stoppedBy(frame: number, cause: RenderError): RenderError {
+  return new RenderError('cancelled', `Stopped, because frame ${frame} failed and fail-fast is set.`, { cause });
 }
 
 function asFailure(error: unknown): FrameFailure | undefined {

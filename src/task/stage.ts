@@ -3,6 +3,7 @@ import { isRenderError, messageOf, RenderError } from '../errors.ts';
 import type { ManagerClient } from '../manager/client.ts';
 import { isOutage, pause, retryDelayMs } from '../manager/retry.ts';
 import { readUnchanged } from '../project/digest.ts';
+import { printable } from '../printable.ts';
 import type { ProjectFile } from '../project/files.ts';
 import { EarlyAnswerWait } from './early-answer.ts';
 import { isDamagedUpload, oneRunAtATime } from './lost-blob.ts';
@@ -37,6 +38,8 @@ export class Stager {
   readonly #slots: LimitFunction;
   /** The last send of each sha1. The Manager loses a blob that is sent twice at a time, so sends of one sha1 queue up. */
   readonly #lastSend = new Map<string, Promise<void>>();
+  /** Why a file could not be sent for good: other frames that need it too do not try again. */
+  readonly #refused = new Map<string, RenderError>();
   /** Blobs that the Manager has for certain. */
   readonly #staged = new Set<string>();
   readonly #wait: EarlyAnswerWait;
@@ -60,6 +63,7 @@ export class Stager {
       await this.#inTurn(sha1, async () => {
         if (failed.signal.aborted) return;
         await this.#send(task, file, sha1).catch((error: unknown) => {
+          if (isDamaged(error)) this.#refused.set(sha1, error as RenderError);
           failed.abort(error);
         });
       });
@@ -77,6 +81,8 @@ export class Stager {
   }
 
   async #send(task: string, file: ProjectFile, sha1: string): Promise<void> {
+    const refused = this.#refused.get(sha1);
+    if (refused !== undefined) throw refused;
     let failingSinceMs: number | undefined;
     for (let sends = 1; ; sends++) {
       try {
@@ -142,7 +148,7 @@ export class Stager {
 function explain(error: unknown, file: ProjectFile): unknown {
   if (!isRenderError(error, 'rejected', 'unreachable')) return error;
   const hint = isDamaged(error) ? oneRunAtATime : error.hint;
-  return new RenderError(error.kind, `${file.path} could not be sent. ${error.message}`, {
+  return new RenderError(error.kind, `${printable(file.path)} could not be sent. ${error.message}`, {
     file: file.path,
     cause: error,
     ...(hint === undefined ? {} : { hint }),
