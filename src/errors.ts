@@ -27,6 +27,8 @@ export interface RenderErrorDetails {
   frame?: number;
   /** The file it happened to, as a path below the working directory. */
   file?: string;
+  /** Asking again would bring the same answer. */
+  lasting?: boolean;
   /** What was thrown underneath. */
   cause?: unknown;
 }
@@ -38,6 +40,7 @@ export class RenderError extends Error {
   readonly hint: string | undefined;
   readonly frame: number | undefined;
   readonly file: string | undefined;
+  readonly lasting: boolean;
 
   constructor(kind: FailureKind, message: string, details: RenderErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -45,6 +48,7 @@ export class RenderError extends Error {
     this.hint = details.hint;
     this.frame = details.frame;
     this.file = details.file;
+    this.lasting = details.lasting ?? false;
   }
 
   get exitCode(): number {

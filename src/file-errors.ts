@@ -15,9 +15,8 @@ const reasons: Record<string, string> = {
 
 /** A refusal of the file system as a {@link RenderError}; any other error as it is. */
 export function explainFileError(error: unknown): unknown {
-  if (!(error instanceof Error) || !('code' in error)) return error;
-  const { code, path } = error as NodeJS.ErrnoException;
-  const reason = reasons[code ?? ''];
+  const { code = '', path } = (error ?? {}) as NodeJS.ErrnoException;
+  const reason = reasons[code];
   if (reason === undefined) return error;
   const what = path === undefined ? 'The results cannot be written' : `${printable(path)} cannot be used`;
   return new RenderError('settings', `${what}: ${reason} (${code}).`, {

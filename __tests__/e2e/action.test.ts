@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryDirectory, type TemporaryDirectory } from '../support/builders.ts';
+import type { Outcome } from '../support/manager/life.ts';
 import { startResultsService, type ResultsService } from '../support/results-service.ts';
 import { findSecrets, secretsOf } from '../support/runner/secrets.ts';
 import { runAction, type ActionOptions, type ActionRun } from '../support/runner.ts';
@@ -173,6 +174,34 @@ describe('errors before anything is sent', () => {
       /No BlendNet Manager at .* an HTML page/,
     ],
     ['an empty manager-url', { 'manager-url': '' }, {}, 'settings', /given but empty.*\n.*forks/s],
+    [
+      'a broken CA',
+      { 'ca-cert': '-----BEGIN CERTIFICATE----- AAAA -----END CERTIFICATE-----' },
+      {},
+      'settings',
+      /ca-cert.*cannot be read.*line breaks/s,
+    ],
+    [
+      'a tolerances file that is not there',
+      { baseline: 'base', tolerances: 'none.txt' },
+      {},
+      'settings',
+      /tolerances: ENOENT/,
+    ],
+    [
+      'a baseline that the results would replace',
+      { baseline: 'same', 'output-directory': './same' },
+      {},
+      'settings',
+      /baseline "same" is output-directory/,
+    ],
+    [
+      'an output directory that is a file',
+      { 'output-directory': 'film/scenes/shot.blend' },
+      {},
+      'settings',
+      /there is a file of that name/,
+    ],
     ['an unreachable Manager', { 'manager-url': 'https://127.0.0.1:1' }, {}, 'unreachable', /connection refused/],
     ['a glob that names nothing', { dependencies: 'tex/**' }, {}, 'missing-file', /"tex\/\*\*" names no file/],
   ];
@@ -222,6 +251,21 @@ describe('a run that fails', () => {
     expect(step.commands.filter(({ name }) => name === 'set-output')).toEqual([]);
   });
 
+  test('a password that the farm repeats is in nothing that is published', async () => {
+    const basic = Buffer.from(`ci:${password}`).toString('base64');
+    const errorText = `Authorization: Basic ${basic} of ${password}`;
+    const step = await runStep(
+      { attempts: '1' },
+      { script: () => ({ outcome: 'error', errorText, messages: [errorText] }) },
+    );
+    expect(step.exitCode).toBe(1);
+    const files = step.artifacts.flatMap((artifact) => [...(artifact.files?.values() ?? [])]);
+    const published = [...files.map(String), step.summary, step.outputs['tasks']].join('\n');
+    expect(published).toContain('Authorization: Basic ***');
+    expect(published).not.toContain(basic);
+    expect(published).not.toContain(password);
+  });
+
   test('sends a failing frame again as a new task', async () => {
     const step = await runStep({ frames: '1-2' }, { script: ({ attempt }) => (attempt === 1 ? 'error' : 'complete') });
     expect(step.exitCode).toBe(0);
@@ -235,27 +279,25 @@ describe('a run that fails', () => {
     );
     expect(step.exitCode).toBe(1);
     expect(errorsOf(step).join('\n')).toContain('fail-fast');
+    expect(step.outputs['failure-kind']).toBe('task-failed');
     expect([...step.manager.tasks.values()].filter(({ state }) => state !== 'COMPLETED' && state !== 'ERROR')).toEqual(
       [],
     );
   });
 });
 
-/** True from the line on with which all of the texts have been there. */
-function afterAllOf(...texts: string[]): (line: string) => boolean {
-  let missing = texts;
-  return (line) => {
-    missing = missing.filter((text) => !line.includes(text));
-    return missing.length === 0;
-  };
+/** The first task that renders is done soon, the others take for ever. */
+function firstDone(): () => Outcome {
+  let started = 0;
+  return () => ({ outcome: 'complete', renderSteps: started++ === 0 ? 5 : 1000 });
 }
 
 describe('being cancelled', () => {
   test('removes the unfinished tasks in time and publishes what is there', async () => {
     const step = await runStep(
       { frames: '1-8' },
-      { script: ({ config }) => (config.frame === 1 ? 'complete' : { outcome: 'complete', renderSteps: 1000 }) },
-      { signalAfter: afterAllOf('frame 1: rendered', 'frame 2: rendering') },
+      { script: firstDone() },
+      { signalAfter: (line) => line.includes(': rendered') },
     );
     expect(step.signalsSent).toEqual(['SIGINT']);
     expect(step.cancelledMs).toBeLessThan(5000);
@@ -265,11 +307,31 @@ describe('being cancelled', () => {
     expect(step.artifacts).toHaveLength(4);
   });
 
-  test('post removes them when main was killed', async () => {
+  test('post goes on with what main had no time for', async () => {
+    const step = await runStep(
+      { frames: '1-60' },
+      {
+        script: () => ({ outcome: 'complete', renderSteps: 1000 }),
+        faults: [{ method: 'DELETE', times: 30, action: { fault: 'delay', ms: 2_000 } }],
+      },
+      { signalAfter: (line) => line.includes(': rendering') },
+    );
+    expect(step.lines.join('\n')).toContain('Left on the Manager: ');
+    expect(step.post?.lines.join('\n')).toMatch(/Removed \d+ unfinished tasks/);
+    expect(step.manager.tasks.size).toBe(0);
+  });
+
+  test('post removes them when main was killed, whatever became of the Agents', async () => {
     const step = await runStep(
       { frames: '1-4' },
       { script: () => ({ outcome: 'complete', renderSteps: 1000 }) },
-      { signalAfter: (line) => line.includes('frame 1: rendering'), signals: [{ signal: 'SIGKILL', afterMs: 0 }] },
+      {
+        signalAfter: (line) => line.includes(': rendering'),
+        signals: [{ signal: 'SIGKILL', afterMs: 0 }],
+        act: (manager) => {
+          void manager.until(({ tasks }) => tasks.size === 4).then(() => (manager.agents = []));
+        },
+      },
     );
     expect(step.signal).toBe('SIGKILL');
     expect(step.post?.exitCode).toBe(0);
@@ -290,4 +352,7 @@ test('an artifact name that is taken is said', async () => {
   const second = await runStep({ results: 'compose' }, {}, { env });
   expect(second.exitCode).toBe(1);
   expect(errorsOf(second).join('\n')).toMatch(/blendnet-compose.*artifact-name/s);
+  // Everything else is published all the same.
+  expect(second.outputs).toMatchObject({ 'failure-kind': 'rejected', 'frames-rendered': '1' });
+  expect(second.summary).toContain('1 frame');
 });

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import { RenderError } from '../../src/errors.ts';
 import { digestFile, readUnchanged } from '../../src/project/digest.ts';
@@ -86,6 +87,18 @@ test('a Manager that stays silent is given up', async () => {
   await using manager = await startScriptedManager({ faults: [{ action: { fault: 'hang' } }] });
   await using client = clientFor(manager, { idleTimeoutMs: 200 });
   expect(await failureOf(client.upload('t', 'a.png', sourceOf(big)))).toMatchObject({ kind: 'unreachable' });
+});
+
+test('a disk that was slow before changes nothing about a Manager that is silent after it', async () => {
+  await using manager = await startScriptedManager({ faults: [{ action: { fault: 'hang' } }] });
+  await using client = clientFor(manager, { idleTimeoutMs: 200 });
+  const source = sourceOf(big);
+  const open = async function* (): AsyncGenerator<Buffer> {
+    yield big.subarray(0, 1);
+    await delay(500);
+    yield big.subarray(1);
+  };
+  expect(await failureOf(client.upload('t', 'a.png', { ...source, open }))).toMatchObject({ kind: 'unreachable' });
 });
 
 test('a slow Manager gets the time it needs, as long as it reads, and every byte in its place', async () => {

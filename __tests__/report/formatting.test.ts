@@ -24,6 +24,10 @@ describe('formatFrames', () => {
   ])('%j reads %j', (frames, text) => {
     expect(formatFrames(frames)).toBe(text);
   });
+
+  test('counts what is too much for a sentence', () => {
+    expect(formatFrames([1, 3, 4, 5, 7, 9, 10], 2)).toBe('1, 3-5 and 3 more');
+  });
 });
 
 describe('a frame has one state', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { RenderError } from '../../src/errors.ts';
-import { diagnoseTask } from '../../src/task/diagnose.ts';
+import { Diagnoser, diagnoseTask } from '../../src/task/diagnose.ts';
 import { clientFor } from '../support/clients.ts';
 import { hostileText } from '../support/manager/faults.ts';
 import { startScriptedManager } from '../support/scripted-manager.ts';
@@ -83,4 +83,17 @@ test('never throws: what cannot be had is said so', async () => {
   const before = manager.requests.length;
   expect((await diagnoseTask(client, 'gone', cancelled)).log).toHaveLength(4);
   expect(manager.requests).toHaveLength(before);
+});
+
+test("reads the farm's own logs for the first failures of a run only", async () => {
+  await using manager = await startScriptedManager();
+  const names = Array.from({ length: 10 }, (_, n) => `t${n}`);
+  await submit(manager, ...names);
+  await using client = clientFor(manager);
+  const before = manager.requests.length;
+  const diagnoser = new Diagnoser(client);
+  await Promise.all(names.map((task) => diagnoser.diagnose(task, never)));
+  const asked = manager.requests.slice(before).map(({ path }) => path);
+  expect(asked.filter((path) => path.endsWith('/messages'))).toHaveLength(10);
+  expect(asked.filter((path) => path.endsWith('/log'))).toHaveLength(3 + 3);
 });

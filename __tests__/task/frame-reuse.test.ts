@@ -48,6 +48,28 @@ describe('frames that were rendered before', () => {
     expect(manager.tasks.size).toBe(1);
   });
 
+  test.each(['state-error-info', 'stall', 'crash-loop'] as const)(
+    'leave the queue when they hang: %s',
+    async (outcome) => {
+      await using project = await makeProject();
+      let isFirst = true;
+      await using manager = await managerWith(() => {
+        if (!isFirst) return 'complete';
+        isFirst = false;
+        return outcome;
+      });
+      const dead = new AbortController();
+      const first = renderAll(manager, project, [1], { cancel: dead });
+      await manager.until(({ tasks }) => [...tasks.values()].some(({ state }) => state === 'RUNNING'));
+      dead.abort(new RenderError('cancelled', 'killed'));
+      await first;
+      const [left] = manager.tasks.keys();
+      const run = await renderAll(manager, project, [1], { run: '2', stallTimeoutMs: 400 });
+      expect(doneOf(run.ends[0]).outcome).toBe('rendered');
+      expect([...manager.tasks.keys()]).not.toContain(left);
+    },
+  );
+
   test.each(['its results are gone', 'it is gone'])('are rendered anew when %s', async (what) => {
     await using project = await makeProject();
     await using manager = await startScriptedManager();

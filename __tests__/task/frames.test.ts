@@ -110,6 +110,30 @@ describe('a run that ends early', () => {
     expect(run.ends.map((end) => failedOf(end).failure.kind)).toEqual(['unreachable', 'unreachable']);
   });
 
+  test('a Manager that stays away is waited for once, not once for each frame', async () => {
+    await using project = await makeProject();
+    await using manager = await startScriptedManager();
+    manager.faults.add({ skip: 1, times: Infinity, action: { fault: 'reset' } });
+    const cancel = new AbortController();
+    const { signal } = cancel;
+    const stager = new Stager(clientFor(manager), { concurrency: 8, patienceMs: 300, signal }, 5);
+    const frames = Array.from({ length: 24 }, (_, n) => n);
+    const run = await renderAll(manager, project, frames, { patienceMs: 300, cancel, stager });
+    expect(new Set(run.ends.map((end) => failedOf(end).failure.kind))).toEqual(new Set(['unreachable']));
+    expect(signal.reason).toMatchObject({ kind: 'unreachable' });
+    expect(new Set(manager.requests.map(({ path: url }) => /-f\d{4}-/.exec(url)?.[0])).size).toBeLessThanOrEqual(6);
+  });
+
+  test('a full disk ends the run, and is no bug', async () => {
+    await using project = await makeProject();
+    await using manager = await startScriptedManager();
+    const cancel = new AbortController();
+    const outputDirectory = path.join(project.directory, 'shot.blend');
+    const run = await renderAll(manager, project, [1, 2], { cancel, outputDirectory });
+    expect(run.ends.map((end) => failedOf(end).failure.kind)).toEqual(['settings', 'settings']);
+    expect(failedOf(run.ends[0]).failure.message).toMatch(/there is a file where a folder should be \(ENOTDIR\)/);
+  });
+
   test('an outage is lived through at every step', async () => {
     await using project = await makeProject();
     await using manager = await startScriptedManager();

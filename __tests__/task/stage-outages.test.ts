@@ -81,6 +81,18 @@ describe('a Manager in trouble', () => {
     expect(manager.requests).toHaveLength(2);
   });
 
+  test('a file that cannot be sent is not tried again for every frame that needs it', async () => {
+    await using project = await makeProject({ a: 'abc' });
+    const damaged = answers.rejected('Error during receiving the file');
+    await using manager = await startScriptedManager({
+      faults: [{ method: 'PUT', times: Infinity, action: damaged }],
+    });
+    const { stage } = stagerFor(manager);
+    const failures = await Promise.all(['t1', 't2', 't3'].map((task) => failureOf(stage(task, project))));
+    expect(failures.map(({ kind }) => kind)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(manager.requests).toHaveLength(4);
+  });
+
   test('a refusal is final, and nothing that was not begun is sent after it', async () => {
     await using project = await makeProject(sharedFiles(40, 1000));
     await using manager = await startScriptedManager({

@@ -44,6 +44,23 @@ describe('a task that fails', () => {
     expect(watcher.lastStatus('t')).toBeDefined();
   });
 
+  test('Agents that joined meanwhile may each take the work once', async () => {
+    await using manager = await startScriptedManager({ pace: 'manual' });
+    await submit(manager, 't');
+    manager.advance();
+    manager.agents = Array.from({ length: 10 }, (_, n) => ({ name: `agent-${n}`, active: true }));
+    const taken = (answer: Record<string, unknown>): unknown => {
+      Object.assign(answer['data'] as object, { workloads_taken: 10, samples_done: 0 });
+      return answer;
+    };
+    manager.faults.add({ path: /\/status$/, times: 3, action: { fault: 'edit', edit: taken } });
+    const { watcher } = watcherFor(manager, { quietStatusMs: 10 });
+    const watching = watcher.watch('t', 7);
+    await manager.until(({ faults }) => faults.happened.length === 3);
+    manager.advance(100);
+    expect((await watching).state).toBe('COMPLETED');
+  });
+
   test('keeps the reason that only the list knows', async () => {
     await using manager = await startScriptedManager({ pace: 'manual', script: () => 'error' });
     await submit(manager, 't');
@@ -224,7 +241,7 @@ describe('a task that stalls', () => {
     const startedAtMs = performance.now();
     expect(await failureOf(watcher.watch('ours', 7))).toMatchObject({
       kind: 'stalled',
-      message: expect.stringMatching(/state PENDING.*It waits in the queue behind a task that does not move/),
+      message: expect.stringMatching(/state PENDING.*It waits in the queue behind the task .*, which does not move/),
     });
     expect(manager.tasks.get('other')?.samplesDone).toBe(50);
     expect(performance.now() - startedAtMs).toBeGreaterThan(2 * 250);

@@ -184,6 +184,7 @@ function parseAnswer<T>(answer: Answer, body: Buffer, origin: string, shape: v.G
     const problem = printable(schema.describeIssue(parsed.issues[0]));
     throw new RenderError('protocol', `${origin} sent an answer of another shape: ${problem}`, {
       hint: otherVersion,
+      lasting: true,
     });
   }
   return parsed.output;

@@ -16,7 +16,7 @@ export async function pause(timeMs: number, signal: AbortSignal): Promise<void> 
 
 /** Whether the Manager is away: no answer, or one from something in front of it. Anything else is an answer. */
 export function isOutage(error: unknown): error is RenderError {
-  return isRenderError(error, 'unreachable', 'protocol');
+  return isRenderError(error, 'unreachable', 'protocol') && !error.lasting;
 }
 
 /**

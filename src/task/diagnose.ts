@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import type { ManagerClient } from '../manager/client.ts';
 import { printable } from '../printable.ts';
 
@@ -5,6 +6,8 @@ const maxLines = 200;
 const timeoutMs = 10_000;
 /** Of a large farm, a few Agents' logs are enough to see a pattern. */
 const maxAgents = 16;
+/** Failures of a run that the logs of the whole farm are read for: they are long, and much the same each time. */
+const maxFarmLogs = 3;
 
 /** What the farm has to say about a failed task; every line is safe to print. */
 export interface Diagnosis {
@@ -14,8 +17,28 @@ export interface Diagnosis {
   log: string[];
 }
 
+/** Diagnoses the failures of a run one after the other: hundreds at once would keep the Manager from its work. */
+export class Diagnoser {
+  readonly #client: ManagerClient;
+  readonly #slot = pLimit(1);
+  #diagnosed = 0;
+
+  constructor(client: ManagerClient) {
+    this.#client = client;
+  }
+
+  diagnose(task: string, cancelled: AbortSignal): Promise<Diagnosis> {
+    return this.#slot(() => diagnoseTask(this.#client, task, cancelled, this.#diagnosed++ < maxFarmLogs));
+  }
+}
+
 /** Asks the Manager about a task that failed. Never throws: the failure itself is what is to be told. */
-export async function diagnoseTask(client: ManagerClient, task: string, cancelled: AbortSignal): Promise<Diagnosis> {
+export async function diagnoseTask(
+  client: ManagerClient,
+  task: string,
+  cancelled: AbortSignal,
+  withFarmLogs = true,
+): Promise<Diagnosis> {
   const signal = AbortSignal.any([cancelled, AbortSignal.timeout(timeoutMs)]);
   const log: string[] = [];
   const messages: string[] = [];
@@ -38,6 +61,8 @@ export async function diagnoseTask(client: ManagerClient, task: string, cancelle
       ([workload, records]) => `${printable(workload, 80)}: ${printable(JSON.stringify(records?.at(-1) ?? null))}`,
     ),
   );
+  const diagnosis = { messages: messages.slice(-maxLines), log };
+  if (!withFarmLogs) return diagnosis;
   await ask('Manager log', async () => toLines(await client.log(signal)));
   await ask('Agent logs', async () => {
     const { agents } = await client.resources(signal);
@@ -45,7 +70,7 @@ export async function diagnoseTask(client: ManagerClient, task: string, cancelle
     const logs = await Promise.all(names.map((agent) => client.agentLog(agent, signal).catch(() => [])));
     return logs.flatMap((agentLog) => toLines(agentLog).slice(-maxLines / 2));
   });
-  return { messages: messages.slice(-maxLines), log };
+  return diagnosis;
 }
 
 /**

@@ -8,7 +8,7 @@ import { removeTasks } from './cleanup.ts';
 import type { EarlierTasks } from './earlier.ts';
 import { collectResult, type CollectedResult } from './collect.ts';
 import type { KeptFrame, KeptResults } from './kept-results.ts';
-import { diagnoseTask, type Diagnosis } from './diagnose.ts';
+import type { Diagnoser, Diagnosis } from './diagnose.ts';
 import { nameLostBlob } from './lost-blob.ts';
 import { frameKey, taskName, type FramePlan, type RunIdentity } from './plan.ts';
 import type { Stager } from './stage.ts';
@@ -23,6 +23,7 @@ export interface FrameContext {
   /** Each holds frames back from doing the same at once; digesting ahead does not hold up staging. */
   slots: { digest: LimitFunction; stage: LimitFunction; collect: LimitFunction };
   watcher: TaskWatcher;
+  diagnoser: Diagnoser;
   identity: RunIdentity;
   blenderVersion: string;
   /** Tasks that were on the Manager before, by key; empty when nothing is to be reused. */
@@ -214,7 +215,7 @@ async function giveUp(
   if (context.signal.aborted || !isWorthAnotherAttempt(error)) {
     return new FrameFailure(error, { task, preview });
   }
-  const diagnosis = await diagnoseTask(context.client, task, context.signal);
+  const diagnosis = await context.diagnoser.diagnose(task, context.signal);
   await discard(context, task);
   return new FrameFailure(nameLostBlob(error, diagnosis.log, inputs), { task, diagnosis, preview });
 }

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import { isRenderError, RenderError } from '../errors.ts';
+import { Diagnoser } from './diagnose.ts';
 import { explainFileError } from '../file-errors.ts';
 import { FrameFailure, renderFrame, type FrameContext, type FrameDone } from './frame.ts';
 import type { FramePlan } from './plan.ts';
@@ -25,18 +26,19 @@ export interface FramesOptions {
  * @param stopOthers ends everything that is under way, if it has not been ended yet; the context's signal follows it.
  */
 export async function renderFrames(
-  context: Omit<FrameContext, 'slots'>,
+  context: Omit<FrameContext, 'slots' | 'diagnoser'>,
   plans: FramePlan[],
   options: FramesOptions,
   stopOthers: (reason: RenderError) => void,
 ): Promise<FrameEnd[]> {
   const slots = { digest: pLimit(digestedAtOnce), stage: pLimit(stagedAtOnce), collect: pLimit(collectedAtOnce) };
+  const diagnoser = new Diagnoser(context.client);
   const frameSlots = pLimit(framesAtOnce);
   let bug: unknown;
   const render = async (plan: FramePlan): Promise<FrameEnd> => {
     const { frame } = plan;
     try {
-      return { frame, done: await renderFrame({ ...context, slots }, plan) };
+      return { frame, done: await renderFrame({ ...context, slots, diagnoser }, plan) };
     } catch (thrown) {
       const error = explainFileError(thrown);
       const failed = asFailure(error);

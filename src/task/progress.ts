@@ -67,16 +67,19 @@ export function findFailure(track: TaskTrack, agents: number): RenderError | und
   if (track.restarts > maxRestarts) {
     return new RenderError('task-failed', `Somebody stopped the task ${track.restarts} times.`, { frame });
   }
-  if (status !== undefined && status.samples_done === 0) {
-    const inVain = status.workloads_taken - track.workloadsAtProgress;
-    if (inVain > Math.max(4, 2 * agents)) {
-      return new RenderError('task-failed', `Agents took the work ${inVain} times and brought no sample back.`, {
-        frame,
-        hint: 'Usually the .blend cannot be opened: try it with the same Blender version as the farm’s.',
-      });
-    }
+  const inVain = workInVain(track);
+  if (inVain > Math.max(4, 2 * agents)) {
+    return new RenderError('task-failed', `Agents took the work ${inVain} times and brought no sample back.`, {
+      frame,
+      hint: 'Usually the .blend cannot be opened: try it with the same Blender version as the farm’s.',
+    });
   }
   return undefined;
+}
+
+/** How often Agents took work without a sample having come back. */
+export function workInVain({ status, workloadsAtProgress }: TaskTrack): number {
+  return status?.samples_done === 0 ? status.workloads_taken - workloadsAtProgress : 0;
 }
 
 function explainReasons(reasons: string, frame: number): RenderError {

@@ -3,7 +3,16 @@ import { otherVersion, type ManagerClient } from '../manager/client.ts';
 import { isOutage, pause } from '../manager/retry.ts';
 import type { TaskInfo, TaskList, TaskStatus, UnknownTask } from '../manager/schema.ts';
 import { printable } from '../printable.ts';
-import { findFailure, hasAdvanced, hasProgressed, wantsRestart, wantsStatus, type TaskTrack } from './progress.ts';
+import { countActiveAgents, explainStall, formatMinutes } from './stall.ts';
+import {
+  findFailure,
+  hasAdvanced,
+  hasProgressed,
+  wantsRestart,
+  wantsStatus,
+  workInVain,
+  type TaskTrack,
+} from './progress.ts';
 
 export interface WatchOptions {
   pollIntervalMs: number;
@@ -33,12 +42,17 @@ export class TaskWatcher {
   #polling = false;
   #answeredAtMs = performance.now();
   #outage = false;
+  /** The most that were active at a time: Agents may join while the run goes on. */
+  #agents: number;
+  /** The task that the farm works on, whoever it is of. */
+  #running: string | undefined;
   /** The whole farm's tasks at the last look: while any of them moves, waiting in the queue is no stall. */
   #farm = '';
 
   constructor(client: ManagerClient, options: WatchOptions) {
     this.#client = client;
     this.#options = options;
+    this.#agents = options.agents;
   }
 
   /**
@@ -99,6 +113,7 @@ export class TaskWatcher {
     const isOursRunning = [...this.#watched.keys()].some((task) => tasks[task]?.state === 'RUNNING');
     const queueMoves = farm !== this.#farm || isOursRunning;
     this.#farm = farm;
+    this.#running = Object.keys(tasks).find((task) => tasks[task]?.state === 'RUNNING');
     for (const watched of watching) {
       try {
         await this.#lookAt(watched, tasks[watched.task], queueMoves, nowMs);
@@ -107,7 +122,8 @@ export class TaskWatcher {
         if (isRenderError(error, 'no-agents')) throw error;
         // The Manager answers otherwise, so this is no outage: as far as anybody knows, the task makes no progress.
         const mayStillAnswer = nowMs - watched.progressAtMs <= this.#options.stallTimeoutMs;
-        if (!isOutage(error) || !mayStillAnswer) this.#finish(watched, error);
+        if (!isRenderError(error, 'unreachable', 'protocol') || !mayStillAnswer)
+          this.#finish(watched, failureOf(watched, error));
       }
     }
   }
@@ -131,7 +147,11 @@ export class TaskWatcher {
     const askStatus = wantsStatus(watched, info, nowMs, this.#options.quietStatusMs ?? 5_000);
     watched.info = info;
     if (askStatus) changed = (await this.#readStatus(watched, nowMs)) || changed;
-    const failure = findFailure(watched, this.#options.agents);
+    let failure = findFailure(watched, this.#agents);
+    if (failure !== undefined && workInVain(watched) > 0) {
+      this.#agents = Math.max(this.#agents, await countActiveAgents(this.#client, this.#options.signal));
+      failure = findFailure(watched, this.#agents);
+    }
     if (failure !== undefined) throw failure;
     if (changed) this.#options.onChange?.(watched);
     if (info.state === 'COMPLETED' && watched.status !== undefined) {
@@ -142,7 +162,8 @@ export class TaskWatcher {
       await this.#client.run(watched.task, this.#options.signal);
       watched.restarts += 1;
     } else if (nowMs - watched.progressAtMs > this.#options.stallTimeoutMs) {
-      throw await this.#explainStall(watched, info);
+      const { stallTimeoutMs, signal } = this.#options;
+      throw explainStall(watched, info, stallTimeoutMs, await countActiveAgents(this.#client, signal), this.#running);
     }
   }
 
@@ -188,21 +209,6 @@ export class TaskWatcher {
     this.#options.onOutage?.('The Manager is back.');
   }
 
-  async #explainStall(watched: Watched, info: TaskInfo): Promise<RenderError> {
-    const silent = formatMinutes(this.#options.stallTimeoutMs);
-    const { agents } = await this.#client.resources(this.#options.signal);
-    if (!Object.values(agents).some((agent) => agent.active)) {
-      return new RenderError('no-agents', `No Agent is active, and nothing has moved for ${silent}.`, {
-        hint: 'Start an Agent, or check why the Manager cannot reach it.',
-      });
-    }
-    const queued = info.state === 'PENDING' ? ' It waits in the queue behind a task that does not move.' : '';
-    return new RenderError('stalled', `No progress for ${silent} (state ${info.state}).${queued}`, {
-      frame: watched.frame,
-      hint: 'Look at the Agents’ load and logs; raise stall-timeout when a sample really takes that long.',
-    });
-  }
-
   /** Faster while something is about to end, slower while nothing moves. */
   #nextPollMs(): number {
     const interval = this.#options.pollIntervalMs;
@@ -222,6 +228,9 @@ export class TaskWatcher {
   }
 }
 
-function formatMinutes(timeMs: number): string {
-  return timeMs < 120_000 ? `${Math.round(timeMs / 1000)} s` : `${Math.round(timeMs / 60_000)} min`;
+/** The same failure, of one frame: the Manager answers otherwise. */
+function failureOf({ frame }: Watched, error: unknown): unknown {
+  if (!isRenderError(error) || error.frame !== undefined) return error;
+  const { kind, message, hint, cause } = error;
+  return new RenderError(kind, message, { frame, cause, ...(hint === undefined ? {} : { hint }) });
 }

@@ -23,8 +23,8 @@ export function createGitHubHost(
   env: NodeJS.ProcessEnv,
   { entry, cancelled, job }: { entry: URL; cancelled: AbortSignal; job: string },
 ): GitHubHost {
-  const log = createLog();
   const secrets = new Secrets();
+  const log = createLog((text) => inert(secrets.redact(text)));
   const mask = (secret: string): void => {
     if (secret === '') return;
     secrets.add(secret);
@@ -88,17 +88,18 @@ export function createGitHubHost(
   };
 }
 
-function createLog(): Log {
+/** @param clean makes a text harmless; the runner masks secrets, too, but only where it reads the log. */
+function createLog(clean: (text: string) => string): Log {
   let open = 0;
   return {
     info: (text) => {
-      core.info(inert(text));
+      core.info(clean(text));
     },
     detail: (text) => {
-      core.debug(text);
+      core.debug(clean(text));
     },
     warning: (text) => {
-      core.info(`Warning: ${inert(text)}`);
+      core.info(`Warning: ${clean(text)}`);
     },
     group: (title) => {
       // Groups do not nest: an inner one would end the outer one.
