@@ -67,7 +67,7 @@ describe('words', () => {
 
   test('optional text', () => {
     expect(optionalText(' \n')).toBeUndefined();
-    expect(optionalText(' x ')).toBe(' x ');
+    expect(optionalText(' x\n')).toBe('x');
   });
 
   test('lines, without comments; a frame number is none', () => {

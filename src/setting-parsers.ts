@@ -5,8 +5,11 @@
 
 export const text = (value: string): string => value;
 
+/** A path or a name: what stands around it, such as the line break that YAML's `|` adds, is not part of it. */
+export const path = (value: string): string => value.trim();
+
 export function optionalText(value: string): string | undefined {
-  return value.trim() === '' ? undefined : value;
+  return value.trim() || undefined;
 }
 
 export function maybe<T>(parse: (value: string) => T): (value: string) => T | undefined {

@@ -1,6 +1,6 @@
 import { maxSeed } from './manager/schema.ts';
 import { parseFrames } from './project/frames.ts';
-import { flag, lines, managerUrl, maybe, number, oneOf, optionalText, text } from './setting-parsers.ts';
+import { flag, lines, managerUrl, maybe, number, oneOf, optionalText, path, text } from './setting-parsers.ts';
 import type { Setting } from './settings-table.ts';
 
 /** What is rendered, and where: the first half of the table. */
@@ -41,10 +41,10 @@ export const inputSettings = {
     group: 'Farm',
     help: 'Blender program for the local farm: a name on the PATH, or a path.',
     default: 'blender',
-    parse: text,
+    parse: path,
   },
 
-  project: { group: 'Project', help: 'The .blend file, inside `working-directory`.', default: '', parse: text },
+  project: { group: 'Project', help: 'The .blend file, inside `working-directory`.', default: '', parse: path },
   'working-directory': {
     group: 'Project',
     help: 'Folder that everything is relative to (default: the workspace). Nothing outside it is read or sent.',

@@ -1,5 +1,5 @@
 import { resultKinds } from './manager/schema.ts';
-import { flag, maybe, name, number, oneOf, optionalText, severalOf, text } from './setting-parsers.ts';
+import { flag, maybe, name, number, oneOf, optionalText, path, severalOf } from './setting-parsers.ts';
 import type { Setting } from './settings-table.ts';
 
 /** As far as timers reach: 24 days. */
@@ -15,9 +15,9 @@ export const resultSettings = {
   },
   'output-directory': {
     group: 'Results',
-    help: 'Where the frames, `render.json` and the report go, inside `working-directory`.',
+    help: 'Folder for the frames, `render.json` and the report, seen from `working-directory`.',
     default: 'blendnet-results',
-    parse: text,
+    parse: path,
   },
   'artifact-name': {
     group: 'Results',

@@ -1,7 +1,11 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { formatHelp } from '../../src/cli/help.ts';
+import { checkOutExample } from '../e2e/bundle.ts';
 import { temporaryDirectory, writeFiles } from '../support/builders.ts';
+import { answers } from '../support/manager/faults.ts';
 import { runNode, type NodeOptions, type NodeResult } from '../support/run-node.ts';
 import { startScriptedManager } from '../support/scripted-manager.ts';
 
@@ -77,5 +81,37 @@ describe('the program', () => {
     const { exitCode, stderr } = await running;
     expect(exitCode).toBe(5);
     expect(stderr).toContain('Failed (cancelled): The run was cancelled.');
+  });
+});
+
+describe('a run from a terminal', () => {
+  test('cleans up although nobody reads its log any more', async () => {
+    await using directory = await temporaryDirectory();
+    const project = await checkOutExample(directory.path);
+    await using manager = await startScriptedManager({ script: () => 'stall' });
+    const args = [entry, project, '--frames', '1-4', '--poll-interval', '0.1', '--manager-url', manager.url];
+    const env = { ...process.env, NODE_OPTIONS: '', XDG_CACHE_HOME: directory.path };
+    const child = spawn(process.execPath, args, { cwd: directory.path, env, stdio: ['ignore', 'ignore', 'pipe'] });
+    await manager.until(({ tasks }) => [...tasks.values()].filter(({ state }) => state === 'PENDING').length === 3);
+    child.stderr.destroy();
+    child.kill('SIGINT');
+    expect(await once(child, 'exit')).toEqual([5, null]);
+    expect(manager.tasks.size).toBe(0);
+  });
+
+  test('shows what a file is called as harmless text', async () => {
+    await using directory = await temporaryDirectory();
+    const project = await checkOutExample(directory.path);
+    await writeFiles(directory.path, { 'film/a\n::add-mask::x\u001b[31m##vso[task.complete]y.bin': 'B' });
+    await using manager = await startScriptedManager({
+      faults: [{ method: 'PUT', path: '.bin', action: answers.rejected('no') }],
+    });
+    const flags = ['--manager-url', manager.url, '--dependencies', 'auto', '--dependencies', 'film/*.bin'];
+    const env = { XDG_CACHE_HOME: directory.path };
+    const { exitCode, stderr } = await run([project, ...flags], { cwd: directory.path, env });
+    expect(exitCode).toBe(3);
+    expect(stderr).toMatch(/Failed \(rejected\): .*film\/a ::add-mask::x \[31m# #vso\[task/);
+    // eslint-disable-next-line no-control-regex
+    expect(stderr).not.toMatch(/^\s*::|##vso|\u001b/m);
   });
 });

@@ -8,7 +8,7 @@ import { printable } from '../printable.ts';
 
 /** What to do about it. */
 export const oneRunAtATime =
-  'Another run may have sent the same file at the same moment: let one run at a time use the farm (`concurrency: blendnet-farm` in the workflow), then run again.';
+  'Another run may have sent the same file at the same moment: let one run at a time use the farm (`concurrency: blendnet-farm` in its job), then run again.';
 
 /** Whether the Manager has received other bytes than were sent. */
 export function isDamagedUpload(message: string): boolean {
@@ -42,7 +42,7 @@ export function nameLostBlob(failure: RenderError, log: string[], inputs: Readon
   for (const [path, sha1] of inputs) {
     if (!gone.has(sha1)) continue;
     const message = `The Manager has lost ${printable(path)} (sha1 ${sha1}): it lists the file, but cannot read it.`;
-    const hint = `Copy the file to BlendNet_cache/blobs/${sha1.slice(0, 2)}/${sha1} in the Manager’s folder, then run again. It gets lost when two runs send it at the same moment: let one run at a time use the farm (\`concurrency: blendnet-farm\` in the workflow).`;
+    const hint = `Copy the file to BlendNet_cache/blobs/${sha1.slice(0, 2)}/${sha1} in the Manager’s folder, then run again. It gets lost when two runs send it at the same moment: let one run at a time use the farm (\`concurrency: blendnet-farm\` in its job).`;
     const where = failure.frame === undefined ? {} : { frame: failure.frame };
     return new RenderError('task-failed', message, { ...where, file: path, hint, cause: failure });
   }
