@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { RenderError } from './errors.ts';
+import { keepHeapSmall } from './heap.ts';
 import type { GitHubHost } from './host/github/github.ts';
 
 /*
@@ -14,6 +15,7 @@ const doneState = 'done';
 
 async function main(host: GitHubHost): Promise<void> {
   host.saveState(jobState, host.identity.job);
+  keepHeapSmall();
   try {
     const { render } = await import('./render.ts');
     const { outputs, failure, left } = await render(readInput, host);

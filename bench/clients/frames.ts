@@ -6,6 +6,7 @@ import { renderFrames } from '../../src/task/frames.ts';
 import { Stager } from '../../src/task/stage.ts';
 import { TaskWatcher } from '../../src/task/watch.ts';
 import { planFrames, type FramesResult, type FramesWork } from '../support/frames.ts';
+import { keepHeapSmall } from '../../src/heap.ts';
 import { connectClient } from '../support/manager.ts';
 import { serveWork } from '../support/process.ts';
 import { mkdir } from 'node:fs/promises';
@@ -13,6 +14,7 @@ import { mkdir } from 'node:fs/promises';
 /* Renders frames as a run does, from the digests to the results on disk. */
 
 serveWork(async ({ manager, directory, paths, frames }: FramesWork): Promise<FramesResult> => {
+  keepHeapSmall();
   const root = await ProjectRoot.open(directory);
   const files = await Promise.all(paths.map((path) => root.look(path)));
   const outputDirectory = join(directory, 'results');

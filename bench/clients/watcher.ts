@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { TaskWatcher } from '../../src/task/watch.ts';
+import { keepHeapSmall } from '../../src/heap.ts';
 import { connectClient } from '../support/manager.ts';
 import { serveWork } from '../support/process.ts';
 import type { WatchingResult, WatchingWork } from '../watching.ts';
@@ -9,6 +10,7 @@ import type { WatchingResult, WatchingWork } from '../watching.ts';
 const pollsBefore = 3;
 
 serveWork(async ({ manager, frames, pollIntervalMs, measuredMs }: WatchingWork): Promise<WatchingResult> => {
+  keepHeapSmall();
   const client = connectClient(manager);
   const stop = new AbortController();
   const { signal } = stop;

@@ -75,6 +75,7 @@ async function renderCommand(args: string[], env: NodeJS.ProcessEnv, entry: URL)
     onOutputs: (values) => (outputs = values),
   });
   let failure: RenderError | undefined;
+  (await import('../heap.ts')).keepHeapSmall();
   try {
     const { render } = await import('../render.ts');
     const result = await render(readSetting, host);
