@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { randomBytes, X509Certificate } from 'node:crypto';
 import { join } from 'node:path';
+import { countAgents } from './agents.ts';
 import { RenderError } from './errors.ts';
 import type { Host } from './host/host.ts';
 import { ManagerClient } from './manager/client.ts';
@@ -49,7 +50,12 @@ export async function openFarm(settings: Settings, host: Host): Promise<Farm> {
   };
   try {
     if (local !== undefined) await dropUnfinished(client, host);
-    return { client, name: local === undefined ? client.origin : 'local', ...(await check(client, host)), close };
+    return {
+      client,
+      name: local === undefined ? client.origin : 'local',
+      ...(await check(client, settings, host)),
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
@@ -58,25 +64,18 @@ export async function openFarm(settings: Settings, host: Host): Promise<Farm> {
 
 async function check(
   client: ManagerClient,
+  settings: Settings,
   host: Host,
 ): Promise<Pick<Farm, 'blenderVersion' | 'activeAgents' | 'latencyMs'>> {
   const info = await client.info(host.cancelled);
   // The second request tells: the first one pays for a full handshake and for code that has never run, ten times as much.
   const startedAtMs = performance.now();
-  const { agents } = await client.resources(host.cancelled);
+  const resources = await client.resources(host.cancelled);
   const latencyMs = performance.now() - startedAtMs;
-  const names = Object.keys(agents);
-  const activeAgents = Object.values(agents).filter((agent) => agent.active).length;
   const blenderVersion = printable(info.blender.version_string, 40);
   host.log.info(`Manager: ${client.origin}`);
   host.log.info(`Blender: ${blenderVersion}`);
-  host.log.info(`Agents:  ${activeAgents} active of ${names.length}`);
-  if (activeAgents === 0) {
-    const known = names.length === 0 ? 'knows no Agent' : `knows ${names.length} Agents, none of them active`;
-    throw new RenderError('no-agents', `The Manager ${known}: nothing would ever be rendered.`, {
-      hint: 'Start an Agent and register it with the Manager (PUT agent/NAME/config), then run again.',
-    });
-  }
+  const activeAgents = await countAgents(client, resources, host, settings.stallTimeout * 60_000);
   return { blenderVersion, activeAgents, latencyMs };
 }
 

@@ -161,7 +161,13 @@ describe('errors before anything is sent', () => {
     ['an unknown CA', { 'ca-cert': '' }, {}, 'unreachable', /signed by an unknown CA.*\n.*ca-cert/s],
     ['a wrong name', { 'server-name': 'other-manager' }, {}, 'unreachable', /is for another name.*\n.*server-name/s],
     ['no Agent', {}, { agents: [] }, 'no-agents', /knows no Agent/],
-    ['no active Agent', {}, { agents: [{ name: 'a', active: false }] }, 'no-agents', /none of them active/],
+    [
+      'no active Agent',
+      { 'stall-timeout': '0.02' },
+      { agents: [{ name: 'a', active: false }] },
+      'no-agents',
+      /none of them active/,
+    ],
     [
       'a proxy',
       {},

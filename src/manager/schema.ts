@@ -40,8 +40,14 @@ export type ServerInfo = v.InferOutput<typeof serverInfo>;
 
 const agent = v.object({ active: v.fallback(v.boolean(), false) });
 
-/** `GET resources`: the Agents the Manager knows. `active` ones take work; one that cannot be read counts as idle. */
-export const resources = v.object({ agents: v.record(v.string(), v.fallback(agent, { active: false })) });
+/**
+ * `GET resources`: the Agents the Manager knows. `active` ones take work; one that cannot be read counts as idle. The
+ * Manager's own `type` is `custom`, or a cloud's name for a kind of machine; it is empty until it has looked.
+ */
+export const resources = v.object({
+  manager: v.fallback(v.object({ type: v.optional(text) }), {}),
+  agents: v.record(v.string(), v.fallback(agent, { active: false })),
+});
 export type Resources = v.InferOutput<typeof resources>;
 
 /** `state_error_info`: a list of `{task or workload name: text or nested list}`; anything in it means failure. */
