@@ -1,19 +1,18 @@
 import { basename, join } from 'node:path';
 import type { ComparisonPool } from './compare/pool.ts';
-import { isRenderError, type RenderError } from './errors.ts';
-import type { StoredArtifact } from './host/host.ts';
 import type { OutputName } from './outputs.ts';
 import { printable } from './printable.ts';
 import type { Run, RunResult } from './render.ts';
 import { describeDifferences, summarizeDifferences } from './report/differences.ts';
 import { describeFailures, summarizeFailures, type Remark } from './report/failures.ts';
 import { writeReportFile } from './report-file.ts';
-import { historyFile, maxErrorOf } from './report/history.ts';
+import { maxErrorOf } from './report/history.ts';
 import { formatManifest, manifestFile, type FrameRecord } from './report/manifest.ts';
 import type { RunReport } from './report/model.ts';
 import { formatBytes } from './quantities.ts';
 import { formatSummary } from './report/summary.ts';
 import { keepHistory } from './run-history.ts';
+import { storeArtifacts } from './store-artifacts.ts';
 import { describeRun, type RunEnd } from './run-report.ts';
 import { writeWhole } from './whole-files.ts';
 
@@ -105,56 +104,6 @@ function formatTasks({ host }: Run, records: FrameRecord[]): string {
   if (json.length <= maxTasksBytes) return json;
   host.log.info(`The output tasks would be too long, and stays empty; ${manifestFile} has the tasks.`);
   return '';
-}
-
-interface Stored {
-  artifacts: StoredArtifact[];
-  page?: StoredArtifact;
-  /** Why some are not there: the others are published all the same. */
-  refused: RenderError[];
-}
-
-async function storeArtifacts(run: Run, records: FrameRecord[], logs: string[], reportFile: string): Promise<Stored> {
-  const { settings, host } = run;
-  const stored: Stored = { artifacts: [], refused: [] };
-  const store = await host.artifacts();
-  if (store === undefined) return stored;
-  const { compressionLevel, retentionDays } = settings;
-  const options = { compressionLevel, ...(retentionDays === undefined ? {} : { retentionDays }) };
-  const attempt = async (storing: Promise<StoredArtifact>): Promise<StoredArtifact | undefined> => {
-    try {
-      const artifact = await storing;
-      host.log.info(`Artifact: ${artifact.name}${artifact.url === undefined ? '' : ` ${artifact.url}`}`);
-      return artifact;
-    } catch (error) {
-      if (!isRenderError(error)) throw error;
-      stored.refused.push(error);
-      return undefined;
-    }
-  };
-  for (const { name, files } of listArtifacts(run, records, logs)) {
-    const artifact = await attempt(store.store(name, files, run.outputDirectory, options));
-    if (artifact !== undefined) stored.artifacts.push(artifact);
-  }
-  const page = await attempt(store.storeFile(reportFile, options));
-  return { ...stored, ...(page && { page }) };
-}
-
-/** One artifact per kind; manifest and history go into each, so that any of them can be what a later run starts from. */
-function listArtifacts(
-  { settings, outputDirectory }: Run,
-  records: FrameRecord[],
-  logs: string[],
-): { name: string; files: string[] }[] {
-  const results = records.flatMap((record) => record.results);
-  const about = settings.history === undefined ? [manifestFile] : [manifestFile, historyFile];
-  const withLogs = settings.results.includes('render') ? 'render' : settings.results.at(-1);
-  return settings.results.flatMap((kind) => {
-    const files = results.filter((result) => result.kind === kind).map((result) => result.file);
-    if (kind === withLogs) files.push(...logs);
-    const paths = [...files, ...about].map((file) => join(outputDirectory, file));
-    return files.length === 0 ? [] : [{ name: `${settings.artifactName}-${kind}`, files: paths }];
-  });
 }
 
 /** What the farm said about each failed frame, as files; of the first ones also in the log. */

@@ -153,7 +153,10 @@ async function clearFrames(outputDirectory: string, plans: FramePlan[]): Promise
 }
 
 function describeEnd(end: FrameEnd): string {
-  if ('failed' in end) return `frame ${end.frame}: failed. ${printable(end.failed.failure.message, 2000)}`;
+  if ('failed' in end) {
+    const { kind, message } = end.failed.failure;
+    return `frame ${end.frame}: ${kind === 'cancelled' ? 'cancelled' : 'failed'}. ${printable(message, 2000)}`;
+  }
   const { outcome, renderMs, results } = end.done;
   const time = outcome === 'rendered' ? ` in ${formatDuration(renderMs)}` : '';
   return `frame ${end.frame}: ${outcome}${time} (${results.map(({ kind }) => kind).join(', ')})`;

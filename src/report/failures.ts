@@ -12,7 +12,7 @@ export interface Remark {
 /** Folds same failures: ten frames that fail for one reason are one remark. Most frames first. */
 export function describeFailures(frames: FrameReport[]): Remark[] {
   return foldFailures(frames).map(({ error, frames: numbers }) => ({
-    title: `Frame${numbers.length === 1 ? '' : 's'} ${formatFrames(numbers, fewRanges)} failed`,
+    title: `Frame${numbers.length === 1 ? '' : 's'} ${formatFrames(numbers, fewRanges)} ${error.kind === 'cancelled' ? 'cancelled' : 'failed'}`,
     message: error.hint === undefined ? error.message : `${error.message} ${error.hint}`,
   }));
 }
