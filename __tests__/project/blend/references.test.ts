@@ -25,6 +25,26 @@ describe('image sequences', () => {
     expect(found(result)).toEqual(['f_0004.png', 'f_0007.png']);
   });
 
+  test('in the compositor no file is needed before the start, except one that is there', async () => {
+    const structs = {
+      bNode: ['bNode *next', 'bNode *prev', 'char idname[64]', 'ID *id', 'void *storage'],
+    };
+    const node = (idname: string, values: Record<string, number> = {}): BuiltBlock[] => [
+      image(),
+      { code: 'NT', struct: 'ID', values: { name: 'NTtree' } },
+      { code: 'DATA', struct: 'bNode', values: { idname, id: 0x700, storage: 0x8100 } },
+      { code: 'DATA', struct: 'ImageUser', address: 0x8100, values: { frames: 10, sfra: 5, ...values } },
+    ];
+    const trace = (blocks: BuiltBlock[], frame: number, more: string[] = []) =>
+      traceBuilt({ blocks, structs, files: [...files, ...more], frames: [frame] });
+    const early = await trace(node('CompositorNodeImage'), 2);
+    expect([found(early), missing(early)]).toEqual([[], []]);
+    expect(found(await trace(node('CompositorNodeImage'), 2, ['f_0000.png']))).toEqual(['f_0000.png']);
+    expect(found(await trace(node('CompositorNodeImage'), 6))).toEqual(['f_0002.png']);
+    expect(missing(await trace(node('CompositorNodeImage', { offset: 9 }), 6))).toEqual(['missing //f_0001.png']);
+    expect(missing(await trace(node('ShaderNodeTexImage'), 2))).toEqual(['missing //f_0001.png']);
+  });
+
   test('without a user, or with an animated one, all of it is needed', async () => {
     expect(found(await traceBuilt({ blocks: [image()], files, frames: [4] }))).toEqual(files);
     const user = texture({ 'iuser.frames': 10, 'iuser.sfra': 1 });
