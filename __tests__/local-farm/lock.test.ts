@@ -39,7 +39,10 @@ describe('a state directory', () => {
     await using folder = await temporaryDirectory();
     const base = join(folder.path, 'farm');
     const first = await claimDirectory(base);
-    await expect(claimDirectory(base)).rejects.toMatchObject({ kind: 'settings', hint: /--state-directory/ });
+    await expect(claimDirectory(base)).rejects.toMatchObject({
+      kind: 'settings',
+      hint: expect.stringMatching(/--state-directory/),
+    });
     const second = await claimFreeDirectory(base);
     expect(second.directory).toBe(`${base}-2`);
     await first.release();
