@@ -51,8 +51,7 @@ export async function planRun(settings: Settings, host: Host, root: ProjectRoot)
     const contents = new Map(inventory.files.map((file) => [file.path, file]));
     for (const line of formatDependencyTree(trace, contents).trimEnd().split('\n')) log.info(`  ${line}`);
   }
-  const tracedProblems = (trace?.problems ?? []).map(({ message, hint, owner }) => ({ message, hint, file: owner }));
-  reportProblems([...tracedProblems, ...inventory.problems], settings.missing, host);
+  reportProblems([...(trace === undefined ? [] : listProblems(trace)), ...inventory.problems], settings.missing, host);
 
   const { seed, agents, compositing } = settings;
   const configuration = { samples: settings.samples ?? scene.samples, seed, agents, compositing };
@@ -121,6 +120,13 @@ function neededFiles(trace: Trace): NeededFile[] {
     const needing = new Set(frames);
     return { path, stamp, neededBy: (frame) => needing.has(frame) };
   });
+}
+
+function listProblems({ project, problems, problemsLeftOut }: Trace): FileProblem[] {
+  const listed = problems.map(({ message, hint, owner }) => ({ message, hint, file: owner }));
+  if (problemsLeftOut === 0) return listed;
+  const message = `${problemsLeftOut} more references of the project lead to no file that can be sent.`;
+  return [...listed, { message, hint: 'Correct what is said of the others first.', file: project }];
 }
 
 /** Remarks of one level; the rest is in the log. */

@@ -26,6 +26,8 @@ export interface Trace {
   /** The project itself first, then libraries and everything else, each file once. */
   files: TracedFile[];
   problems: TraceProblem[];
+  /** How many problems there are besides those that are listed. */
+  problemsLeftOut: number;
   /** What each .blend looked like before it was read, by path, as in {@link stampOf}. */
   stamps: ReadonlyMap<string, string>;
 }
@@ -115,8 +117,9 @@ class Tracer {
       this.#queue.delete(library);
       await this.#traceLibrary(library, timing);
     }
-    const { problems } = this.#resolver;
-    return { project, ...facts, files: this.#files.toArray(this.#frames), problems, stamps: this.#stamps };
+    const { problems, problemsLeftOut } = this.#resolver;
+    const files = this.#files.toArray(this.#frames);
+    return { project, ...facts, files, problems, problemsLeftOut, stamps: this.#stamps };
   }
 
   async #traceLibrary(path: string, timing: SceneTiming): Promise<void> {
