@@ -187,7 +187,8 @@ function placeOf({ dataBlock, kind }: Reference, owner: string, written: string)
   return { dataBlock, owner, reference: written, referenceKind: kind };
 }
 
-function folderOf(path: string): string {
+/** The folder of a path below the working directory; empty for that directory itself. */
+export function folderOf(path: string): string {
   const folder = posix.dirname(path);
   return folder === '.' ? '' : folder;
 }

@@ -2,18 +2,20 @@ import { stat } from 'node:fs/promises';
 import { isRenderError, RenderError } from '../../errors.ts';
 import { printable } from '../../printable.ts';
 import { stampOf } from '../files.ts';
-import type { BlendFile, Compression } from './blend-file.ts';
+import { BlendFile, type Compression } from './blend-file.ts';
+import { ByteReader, innerChunks } from './bytes.ts';
 import { dataBlockName } from './data-block.ts';
 import { formatVersion } from './header.ts';
 import { openBlend } from './open-blend.ts';
 import type { TraceProblem } from './problems.ts';
 import { findReferences } from './references/find.ts';
-import { findLibraries } from './references/libraries.ts';
+import { findLibraries, findPackedLibraries } from './references/libraries.ts';
 import { findReachable, isDataBlock } from './references/reach.ts';
-import { ReferenceResolver } from './resolve.ts';
+import { folderOf, ReferenceResolver } from './resolve.ts';
 import { activeScene, readSceneFacts, readTiming, type SceneFacts, type SceneTiming } from './scene.ts';
 import { TracedFiles, type TracedFile } from './traced-files.ts';
 import { Workspace } from './workspace.ts';
+import { locateWritten } from './written-path.ts';
 
 /** All that rendering a project needs, and what stands in the way. */
 export interface Trace {
@@ -40,6 +42,10 @@ export interface TraceOptions {
 
 /** A library that is named again and again with new data-blocks is read whole after this many times. */
 const maxVisits = 8;
+
+/** A library that was saved with compression is packed as it is. */
+const unpackHint =
+  'In Blender: File > External Data > Unpack Linked Libraries, save, and add the library to the repository.';
 
 /**
  * Finds every file that rendering the .blend `project`, a path below the folder `root`, needs, through all libraries.
@@ -90,6 +96,11 @@ class Tracer {
   readonly #linked = new Map<string, { names: Set<string>; visits: number }>();
   readonly #queue = new Set<string>();
   readonly #stamps = new Map<string, string>();
+  /** Libraries within the project, by where they would lie. */
+  readonly #packed = new Map<
+    string,
+    Pick<TracedFile, 'owner' | 'dataBlock' | 'reference'> & { open: () => BlendFile }
+  >();
 
   constructor(workspace: Workspace, project: string, options: TraceOptions) {
     this.#workspace = workspace;
@@ -102,34 +113,60 @@ class Tracer {
   async trace(): Promise<Trace> {
     const project = this.#project;
     this.#files.add({ path: project, owner: project, dataBlock: 'project', reference: project, kind: 'project' });
-    const { timing, ...facts } = await this.#open(project, async (blend) => {
+    const facts = await this.#open(project, async (blend) => {
       const scene = activeScene(blend);
       const timing = readTiming(blend, scene);
+      this.#takePacked(blend);
       await this.#traceFile(blend, project, timing);
+      for (const library of this.#queue) {
+        this.#queue.delete(library);
+        await this.#traceLibrary(library, timing);
+      }
       return {
-        timing,
         scene: readSceneFacts(scene),
         version: formatVersion(blend.header.version),
         compression: blend.compression,
       };
     });
-    for (const library of this.#queue) {
-      this.#queue.delete(library);
-      await this.#traceLibrary(library, timing);
-    }
     const { problems, problemsLeftOut } = this.#resolver;
     const files = this.#files.toArray(this.#frames);
     return { project, ...facts, files, problems, problemsLeftOut, stamps: this.#stamps };
+  }
+
+  #takePacked(project: BlendFile): void {
+    for (const { written, dataBlock, block } of findPackedLibraries(project)) {
+      const path = this.#pathOfPacked(written, this.#project);
+      const chunks = innerChunks(project.bytes, block.startByte, block.lengthBytes);
+      const open = (): BlendFile => new BlendFile(new ByteReader(path, chunks), 'none');
+      this.#packed.set(path, { owner: this.#project, dataBlock, reference: written, open });
+    }
+  }
+
+  /** Where a library would lie if it was not packed, which is what `//` means in it; outside begins with `..`. */
+  #pathOfPacked(written: string, owner: string): string {
+    const located = locateWritten(written, folderOf(owner), this.#workspace.root);
+    const path = 'path' in located ? located.path : undefined;
+    return path ?? `../${written.replace(/^[./\\]+/, '')}`;
   }
 
   async #traceLibrary(path: string, timing: SceneTiming): Promise<void> {
     const linked = this.#linked.get(path);
     if (linked === undefined) return;
     linked.visits++;
+    const packed = this.#packed.get(path);
+    const traceIt = (blend: BlendFile): Promise<void> => this.#traceFile(blend, path, timing, linked);
     try {
-      await this.#open(path, (blend) => this.#traceFile(blend, path, timing, linked));
+      if (packed) await traceIt(packed.open());
+      else await this.#open(path, traceIt);
     } catch (error) {
       if (!isRenderError(error, 'settings', 'missing-file')) throw error;
+      if (packed) {
+        const { owner, dataBlock, reference } = packed;
+        const at = { owner, dataBlock, reference, referenceKind: 'library' } as const;
+        const what = `is packed, and what it needs itself cannot be told: ${error.message}`;
+        this.#resolver.report('unreadable', at, what, unpackHint);
+        return;
+      }
       const named = this.#files.get(path);
       if (named === undefined) throw error;
       const { owner, dataBlock, reference } = named;
@@ -154,6 +191,11 @@ class Tracer {
       await this.#resolver.resolve(reference, path);
     }
     for (const { names, ...library } of findLibraries(blend, groups)) {
+      const pathOfPacked = this.#pathOfPacked(library.written, path);
+      if (this.#packed.has(pathOfPacked)) {
+        this.#link(pathOfPacked, names);
+        continue;
+      }
       const target = { type: 'names', names: [library.written] } as const;
       const reference = { kind: 'library', ...library, target } as const;
       const found = await this.#resolver.locate(library.written, reference, path, 'file');

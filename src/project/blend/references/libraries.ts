@@ -1,4 +1,5 @@
 import type { BlendFile, IdGroup } from '../blend-file.ts';
+import type { Block } from '../blocks.ts';
 import { dataBlockName, describeDataBlock } from '../data-block.ts';
 
 /** A .blend that data-blocks are linked from. */
@@ -10,9 +11,27 @@ export interface LinkedLibrary {
   names: Set<string>;
 }
 
+/** A .blend that lies within another one. */
+export interface PackedLibrary {
+  dataBlock: string;
+  written: string;
+  /** Where its bytes are. */
+  block: Block;
+}
+
+/** The libraries that are packed into a file. Blender asks the project alone for them, whichever file links from them. */
+export function findPackedLibraries(blend: BlendFile): PackedLibrary[] {
+  return blend.groups.flatMap((group) => {
+    const head = group.code === 'LI' ? blend.head(group) : undefined;
+    const written = head?.text('name');
+    const block = blend.blockAt(head?.follow('packedfile')?.address('data') ?? 0n, group);
+    return written && block ? [{ dataBlock: describeDataBlock(blend, group), written, block }] : [];
+  });
+}
+
 /**
- * The libraries that `groups` link from. Linked data-blocks are place holders that stand behind their library in the
- * file. Blender does not open a library without any, nor one that is packed.
+ * The libraries that `groups` link from, packed ones included. Linked data-blocks are place holders that stand behind
+ * their library in the file. Blender does not open a library without any.
  */
 export function findLibraries(blend: BlendFile, groups: readonly IdGroup[]): LinkedLibrary[] {
   const wanted = new Set(groups);
@@ -22,9 +41,8 @@ export function findLibraries(blend: BlendFile, groups: readonly IdGroup[]): Lin
     if (group.code === 'LI') current = { group };
     if (group.code !== 'ID' || current === undefined || !wanted.has(group)) continue;
     if (current.library === undefined) {
-      const head = blend.head(current.group);
-      const written = head?.text('name');
-      if (!written || head?.address('packedfile') !== 0n) continue;
+      const written = blend.head(current.group)?.text('name');
+      if (!written) continue;
       current.library = { dataBlock: describeDataBlock(blend, current.group), written, names: new Set() };
       found.push(current.library);
     }
