@@ -118,6 +118,26 @@ test('shaders: only external ones, and compiled code in the .blend makes the fil
   ]);
 });
 
+test('strips and sounds come along, but need not be there: no farm renders the sequencer', async () => {
+  const structs = {
+    bSound: ['ID id', 'char name[1024]', 'PackedFile *packedfile'],
+    Sequence: ['Sequence *next', 'Sequence *prev', 'int type', 'int flag', 'Strip *strip'],
+    Strip: ['StripElem *stripdata', 'char dir[768]'],
+    StripElem: ['char name[256]'],
+  };
+  const blocks: BuiltBlock[] = [
+    { code: 'SO', struct: 'bSound', values: { 'id.name': 'SOa', name: '//voice.wav' } },
+    { code: 'SO', struct: 'bSound', values: { 'id.name': 'SOb', name: '//gone.wav' } },
+    { code: 'SC', struct: 'Scene', values: { 'id.name': 'SCedit' } },
+    { code: 'DATA', struct: 'Sequence', address: 0x8000, values: { type: 0, strip: 0x8100 } },
+    { code: 'DATA', struct: 'Strip', address: 0x8100, values: { dir: '//edit/', stripdata: 0x8200 } },
+    { code: 'DATA', struct: 'StripElem', address: 0x8200, values: [{ name: 'a.png' }, { name: 'gone.png' }] },
+  ];
+  const result = await traceBuilt({ blocks, structs, files: ['voice.wav', 'edit/a.png'] });
+  expect(found(result)).toEqual(['edit/a.png', 'voice.wav']);
+  expect(missing(result)).toEqual([]);
+});
+
 test('an import node names its file in an input', async () => {
   const structs = {
     bNode: ['bNode *next', 'bNode *prev', 'char idname[64]', 'ListBase inputs', 'ID *id', 'void *storage'],
