@@ -28,6 +28,7 @@ const trace: Trace = {
     fileFormat: 'PNG',
     compositing: false,
     camera: true,
+    samplesByDefault: false,
   },
   files: [
     { path: project, owner: project, dataBlock: 'project', reference: project, kind: 'project' },

@@ -123,7 +123,7 @@ class Tracer {
         await this.#traceLibrary(library, timing);
       }
       return {
-        scene: readSceneFacts(scene),
+        scene: readSceneFacts(scene, blend.header.version),
         version: formatVersion(blend.header.version),
         compression: blend.compression,
       };
