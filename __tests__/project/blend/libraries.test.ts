@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { zstdCompressSync } from 'node:zlib';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { buildBlend, modernLayout, type BuiltBlock } from '../../support/blend-builder.ts';
 import { found, missing, numbered, traceBuilt } from '../../support/built-project.ts';
 
@@ -97,8 +97,13 @@ describe('libraries', () => {
       expect(missing(await traceBuilt({ blocks: blocks(buildBlend([generated])) }))).toEqual([]);
     });
 
-    test('with compression are a problem that says what to do', async () => {
-      const blocks = [...packed('//lib/a.blend', zstdCompressSync(wood)), link('IMwood')];
+    test.each([gzipSync, zstdCompressSync])('may be compressed (%#)', async (compress) => {
+      const blocks = [...packed('//lib/a.blend', compress(wood)), link('IMwood')];
+      expect(found(await traceBuilt({ blocks, files: ['lib/wood.png'] }))).toEqual(['lib/wood.png']);
+    });
+
+    test('and damaged are a problem that says what to do', async () => {
+      const blocks = [...packed('//lib/a.blend', wood.subarray(0, 100)), link('IMwood')];
       expect((await traceBuilt({ blocks })).problems).toMatchObject([
         {
           kind: 'unreadable',

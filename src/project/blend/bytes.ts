@@ -100,19 +100,6 @@ export function plainChunks(descriptor: number, sizeBytes: number): Chunking {
   };
 }
 
-/** The pieces of a file that lies within another one, where `outer` has it. */
-export function innerChunks(outer: ByteReader, firstByte: number, sizeBytes: number): Chunking {
-  const find = (offset: number) => {
-    const index = Math.floor(offset / plainChunkBytes);
-    return { index, startByte: index * plainChunkBytes };
-  };
-  const load = (index: number) => {
-    const startByte = index * plainChunkBytes;
-    return outer.read(firstByte + startByte, Math.min(plainChunkBytes, sizeBytes - startByte));
-  };
-  return { sizeBytes, find, load };
-}
-
 /** Up to `length` bytes at `offset`: fewer when the file ends before. */
 export function readFully(descriptor: number, offset: number, length: number): Buffer {
   const bytes = Buffer.allocUnsafe(length);

@@ -2,14 +2,13 @@ import { stat } from 'node:fs/promises';
 import { isRenderError, RenderError } from '../../errors.ts';
 import { printable } from '../../printable.ts';
 import { stampOf } from '../files.ts';
-import { BlendFile, type Compression } from './blend-file.ts';
-import { ByteReader, innerChunks } from './bytes.ts';
+import type { BlendFile, Compression } from './blend-file.ts';
 import { dataBlockName } from './data-block.ts';
 import { formatVersion } from './header.ts';
-import { openBlend } from './open-blend.ts';
+import { openBlend, openInnerBlend } from './open-blend.ts';
 import type { TraceProblem } from './problems.ts';
 import { findReferences } from './references/find.ts';
-import { findLibraries, findPackedLibraries } from './references/libraries.ts';
+import { findLibraries, findPackedLibraries, type PackedLibrary } from './references/libraries.ts';
 import { findReachable, isDataBlock } from './references/reach.ts';
 import { folderOf, ReferenceResolver } from './resolve.ts';
 import { activeScene, readSceneFacts, readTiming, type SceneFacts, type SceneTiming } from './scene.ts';
@@ -43,7 +42,6 @@ export interface TraceOptions {
 /** A library that is named again and again with new data-blocks is read whole after this many times. */
 const maxVisits = 8;
 
-/** A library that was saved with compression is packed as it is. */
 const unpackHint =
   'In Blender: File > External Data > Unpack Linked Libraries, save, and add the library to the repository.';
 
@@ -97,10 +95,7 @@ class Tracer {
   readonly #queue = new Set<string>();
   readonly #stamps = new Map<string, string>();
   /** Libraries within the project, by where they would lie. */
-  readonly #packed = new Map<
-    string,
-    Pick<TracedFile, 'owner' | 'dataBlock' | 'reference'> & { open: () => BlendFile }
-  >();
+  readonly #packed = new Map<string, PackedLibrary & { project: BlendFile }>();
 
   constructor(workspace: Workspace, project: string, options: TraceOptions) {
     this.#workspace = workspace;
@@ -134,11 +129,8 @@ class Tracer {
   }
 
   #takePacked(project: BlendFile): void {
-    for (const { written, dataBlock, block } of findPackedLibraries(project)) {
-      const path = this.#pathOfPacked(written, this.#project);
-      const chunks = innerChunks(project.bytes, block.startByte, block.lengthBytes);
-      const open = (): BlendFile => new BlendFile(new ByteReader(path, chunks), 'none');
-      this.#packed.set(path, { owner: this.#project, dataBlock, reference: written, open });
+    for (const library of findPackedLibraries(project)) {
+      this.#packed.set(this.#pathOfPacked(library.written, this.#project), { ...library, project });
     }
   }
 
@@ -156,13 +148,13 @@ class Tracer {
     const packed = this.#packed.get(path);
     const traceIt = (blend: BlendFile): Promise<void> => this.#traceFile(blend, path, timing, linked);
     try {
-      if (packed) await traceIt(packed.open());
+      if (packed) await openInnerBlend(packed.project.bytes, packed, path, traceIt, this.#options.signal);
       else await this.#open(path, traceIt);
     } catch (error) {
       if (!isRenderError(error, 'settings', 'missing-file')) throw error;
       if (packed) {
-        const { owner, dataBlock, reference } = packed;
-        const at = { owner, dataBlock, reference, referenceKind: 'library' } as const;
+        const { dataBlock, written: reference } = packed;
+        const at = { owner: this.#project, dataBlock, reference, referenceKind: 'library' } as const;
         const what = `is packed, and what it needs itself cannot be told: ${error.message}`;
         this.#resolver.report('unreadable', at, what, unpackHint);
         return;

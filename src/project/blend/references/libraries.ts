@@ -1,5 +1,4 @@
 import type { BlendFile, IdGroup } from '../blend-file.ts';
-import type { Block } from '../blocks.ts';
 import { dataBlockName, describeDataBlock } from '../data-block.ts';
 
 /** A .blend that data-blocks are linked from. */
@@ -16,7 +15,8 @@ export interface PackedLibrary {
   dataBlock: string;
   written: string;
   /** Where its bytes are. */
-  block: Block;
+  startByte: number;
+  lengthBytes: number;
 }
 
 /** The libraries that are packed into a file. Blender asks the project alone for them, whichever file links from them. */
@@ -24,8 +24,11 @@ export function findPackedLibraries(blend: BlendFile): PackedLibrary[] {
   return blend.groups.flatMap((group) => {
     const head = group.code === 'LI' ? blend.head(group) : undefined;
     const written = head?.text('name');
-    const block = blend.blockAt(head?.follow('packedfile')?.address('data') ?? 0n, group);
-    return written && block ? [{ dataBlock: describeDataBlock(blend, group), written, block }] : [];
+    const packed = head?.follow('packedfile');
+    const block = blend.blockAt(packed?.address('data') ?? 0n, group);
+    if (!written || !block) return [];
+    const lengthBytes = Math.max(0, Math.min(block.lengthBytes, packed?.number('size') ?? 0));
+    return [{ dataBlock: describeDataBlock(blend, group), written, startByte: block.startByte, lengthBytes }];
   });
 }
 
