@@ -6,6 +6,7 @@ import type { Host } from '../src/host/host.ts';
 import { planRun } from '../src/plan.ts';
 import { ProjectRoot } from '../src/project/files.ts';
 import { parseSettings, type SettingName } from '../src/settings.ts';
+import { buildBlend, projectBlocks } from './support/blend-builder.ts';
 import { failureOf } from './support/clients.ts';
 import { TemporaryFolder } from './support/temporary-folder.ts';
 
@@ -55,3 +56,33 @@ test.each([
       });
   },
 );
+
+test('nothing is taken from the output folder, whatever its name begins with', async () => {
+  using folder = new TemporaryFolder();
+  cpSync(example, folder.path, { recursive: true });
+  folder.write({ '..results/old.exr': 'x' });
+  const given: Partial<Record<SettingName, string>> = {
+    project: 'scenes/shot.blend',
+    'output-directory': '..results',
+    dependencies: 'auto\n..results/old.exr',
+    missing: 'ignore',
+  };
+  const settings = parseSettings((name) => given[name]);
+  const plan = await planRun(
+    settings,
+    hostAt(folder.path, () => undefined),
+    await ProjectRoot.open(folder.path),
+  );
+  expect(plan.frames[0]?.files.map((file) => file.path)).not.toContain('..results/old.exr');
+});
+
+test('samples that were never set are known, and said to be the default', async () => {
+  using folder = new TemporaryFolder();
+  folder.write({ 'shot.blend': buildBlend(projectBlocks()) });
+  const settings = parseSettings((name) => (name === 'project' ? 'shot.blend' : undefined));
+  const lines: string[] = [];
+  const host = hostAt(folder.path, (line) => lines.push(line));
+  const plan = await planRun(settings, host, await ProjectRoot.open(folder.path));
+  expect(plan.configuration.samples).toBe(4096);
+  expect(lines.join('')).toContain("4096 samples (Blender's default)");
+});

@@ -7,7 +7,6 @@ import type { Host } from './host/host.ts';
 import { ManagerClient } from './manager/client.ts';
 import { printable } from './printable.ts';
 import type { Settings } from './settings.ts';
-import { removeTasks } from './task/cleanup.ts';
 
 type Address = ConstructorParameters<typeof ManagerClient>[0];
 
@@ -15,8 +14,6 @@ interface Local {
   address: Address;
   stop: () => Promise<void>;
 }
-
-const dropTimeoutMs = 10_000;
 
 /** A farm that is there, lets us in, and can render. */
 export interface Farm {
@@ -45,11 +42,13 @@ export async function openFarm(settings: Settings, host: Host): Promise<Farm> {
   const local = settings.managerUrl === 'local' ? await startLocal(settings, host) : undefined;
   const client = local === undefined ? await connectManager(settings) : new ManagerClient(local.address);
   const close = async (): Promise<void> => {
-    await client.close();
-    await local?.stop();
+    try {
+      await client.close();
+    } finally {
+      await local?.stop();
+    }
   };
   try {
-    if (local !== undefined) await dropUnfinished(client, host);
     return {
       client,
       name: local === undefined ? client.origin : 'local',
@@ -133,37 +132,22 @@ async function readCa(textOrPath: string): Promise<string> {
 }
 
 async function startLocal(settings: Settings, host: Host): Promise<Local> {
-  const { claimDirectory } = await import('./local-farm/lock.ts');
   const { startLocalFarm } = await import('./local-farm/farm.ts');
   const username = 'local';
   const password = randomBytes(24).toString('base64url');
   host.mask(password);
-  const { directory, release } = await claimDirectory(join(host.stateDirectory, 'local-farm'));
-  try {
-    const farm = await startLocalFarm({
-      stateDirectory: directory,
-      blender: settings.blender,
-      environment: host.environment,
-      username,
-      password,
-      log: (line: string) => {
-        host.log.detail(`local farm: ${printable(line)}`);
-      },
-    });
-    const stop = async (): Promise<void> => {
-      await farm.stop();
-      await release();
-    };
-    return { address: { url: new URL(farm.url), username, password, trust: {} }, stop };
-  } catch (error) {
-    await release();
-    throw error;
-  }
-}
-
-/** What a run that was killed left waiting: nobody wants it any more, and it would keep this run waiting. */
-async function dropUnfinished(client: ManagerClient, host: Host): Promise<void> {
-  const tasks = Object.entries(await client.tasks(host.cancelled));
-  const unfinished = tasks.filter(([, { state }]) => state !== 'COMPLETED').map(([name]) => name);
-  await removeTasks(client, unfinished, dropTimeoutMs);
+  const { url, stop } = await startLocalFarm({
+    stateDirectory: join(host.stateDirectory, 'local-farm'),
+    orNextFree: true,
+    // What a run that was killed left waiting nobody wants any more, and it would keep this run waiting.
+    resume: false,
+    blender: settings.blender,
+    environment: host.environment,
+    username,
+    password,
+    log: (line: string) => {
+      host.log.detail(`local farm: ${printable(line)}`);
+    },
+  });
+  return { address: { url: new URL(url), username, password, trust: {} }, stop };
 }

@@ -1,4 +1,4 @@
-import { isAbsolute, relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { RenderError } from './errors.ts';
 import type { Host } from './host/host.ts';
 import { printable } from './printable.ts';
@@ -6,7 +6,7 @@ import { formatDependencyTree } from './project/blend/format-deps.ts';
 import { readScene, type SceneFacts } from './project/blend/scene.ts';
 import { traceProject, type Trace } from './project/blend/trace.ts';
 import type { ProjectRoot } from './project/files.ts';
-import { rangeOf, type FrameSelection } from './project/frames.ts';
+import { chooseFrames } from './project/frames.ts';
 import { parseDependencies } from './project/globs.ts';
 import { findProject, takeInventory, type FileProblem, type NeededFile } from './project/inventory.ts';
 import { formatFrames } from './frame-ranges.ts';
@@ -28,7 +28,7 @@ export async function planRun(settings: Settings, host: Host, root: ProjectRoot)
   const { log } = host;
   const project = await findProject(root, settings.project);
   const { stamp } = await root.look(project);
-  const scene = await readScene(root.absolute(project));
+  const scene = await readScene(root.absolute(project), project);
   checkScene(scene, project);
   const numbers = chooseFrames(settings.frames, scene);
   log.info(`Project: ${printable(project)} (saved by Blender ${scene.version})`);
@@ -39,9 +39,9 @@ export async function planRun(settings: Settings, host: Host, root: ProjectRoot)
   const trace = auto
     ? await traceProject(root.directory, project, { frames: numbers, signal: host.cancelled })
     : undefined;
-  const output = relative(root.directory, resolve(root.directory, settings.outputDirectory));
+  const output = root.relative(resolve(root.directory, settings.outputDirectory));
   const traced = [{ path: project, stamp }, ...(trace === undefined ? [] : neededFiles(trace))];
-  const ignored = isAbsolute(output) || output.startsWith('..') ? [] : [output];
+  const ignored = output === undefined ? [] : [output];
   const inventory = await takeInventory(root, project, settings.dependencies, ignored, traced);
   const sizeBytes = inventory.files.reduce((sum, file) => sum + file.sizeBytes, 0);
   log.info(
@@ -51,8 +51,7 @@ export async function planRun(settings: Settings, host: Host, root: ProjectRoot)
     const contents = new Map(inventory.files.map((file) => [file.path, file]));
     for (const line of formatDependencyTree(trace, contents).trimEnd().split('\n')) log.info(`  ${line}`);
   }
-  const tracedProblems = (trace?.problems ?? []).map(({ message, hint, owner }) => ({ message, hint, file: owner }));
-  reportProblems([...tracedProblems, ...inventory.problems], settings.missing, host);
+  reportProblems([...(trace === undefined ? [] : listProblems(trace)), ...inventory.problems], settings.missing, host);
 
   const { seed, agents, compositing } = settings;
   const configuration = { samples: settings.samples ?? scene.samples, seed, agents, compositing };
@@ -84,30 +83,13 @@ function checkScene({ engine, camera, name }: SceneFacts, project: string): void
   }
 }
 
-function chooseFrames(selection: FrameSelection, scene: SceneFacts): number[] {
-  if (selection.kind === 'list') return selection.frames;
-  const frames =
-    selection.kind === 'current'
-      ? [scene.currentFrame]
-      : [...rangeOf(scene.frameStart, scene.frameEnd, Math.max(1, scene.frameStep))];
-  if (frames.length === 0 || frames.some((frame) => frame < 0)) {
-    throw new RenderError(
-      'settings',
-      `frames: the .blend's own (${scene.frameStart} to ${scene.frameEnd}, current ${scene.currentFrame}) cannot be rendered.`,
-      {
-        hint: 'BlendNet renders frames from 0 up: set frames, or the range in the .blend.',
-      },
-    );
-  }
-  return frames;
-}
-
 function describeScene(scene: SceneFacts): string {
-  const { name, engine, width, height, samples, fileFormat, compositing } = scene;
+  const { name, engine, width, height, samples, samplesByDefault, fileFormat, compositing } = scene;
   const facts = [
     printable(engine, 40),
     `${width}×${height}`,
-    samples === undefined ? "Blender's default samples" : `${samples} samples`,
+    // Slow, and seldom what anybody wants: worth a word.
+    `${samples ?? 'no'} samples${samplesByDefault ? " (Blender's default)" : ''}`,
     fileFormat,
     compositing ? 'compositor' : 'no compositor',
   ];
@@ -121,6 +103,13 @@ function neededFiles(trace: Trace): NeededFile[] {
     const needing = new Set(frames);
     return { path, stamp, neededBy: (frame) => needing.has(frame) };
   });
+}
+
+function listProblems({ project, problems, problemsLeftOut }: Trace): FileProblem[] {
+  const listed = problems.map(({ message, hint, owner }) => ({ message, hint, file: owner }));
+  if (problemsLeftOut === 0) return listed;
+  const message = `${problemsLeftOut} more references of the project lead to no file that can be sent.`;
+  return [...listed, { message, hint: 'Correct what is said of the others first.', file: project }];
 }
 
 /** Remarks of one level; the rest is in the log. */

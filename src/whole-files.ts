@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 
 /**
  * Writes a file so that nobody ever sees half of it, also when the machine stops or another process writes it at the
@@ -19,6 +20,18 @@ export async function writeWhole(path: string, text: string): Promise<void> {
   } catch (error) {
     await rm(partial, { force: true });
     throw error;
+  }
+}
+
+/** What is older is no longer being written. */
+const partAgeMs = 3_600_000;
+
+/** Removes what {@link writeWhole} left beside `path` where its process was killed. */
+export async function removeOldParts(path: string): Promise<void> {
+  for (const name of await readdir(dirname(path))) {
+    if (!name.startsWith(`${basename(path)}.`) || !/\.[0-9a-f]{8}\.part$/.test(name)) continue;
+    const part = join(dirname(path), name);
+    if (Date.now() - (await stat(part)).mtimeMs > partAgeMs) await rm(part, { force: true });
   }
 }
 

@@ -139,6 +139,12 @@ describe('what cannot be rendered ends in ERROR and makes room for the next', ()
     expect(errorOf(status)).toMatch(/camera/i);
   });
 
+  test('a stereo scene, which has two pictures a frame', async () => {
+    await makeBlend(join(directory.path, 'stereo.blend'), ['scene.render.use_multiview = True']);
+    const status = await render('stereo', directory.path, ['stereo.blend'], { samples: 1 });
+    expect(errorOf(status)).toContain('switch off Output Properties > Stereoscopy');
+  });
+
   test('files that are in the way of each other', async () => {
     await writeFile(join(directory.path, 'a'), 'a file');
     await farm.put('clash', 'a/b', Buffer.from('and a directory'));

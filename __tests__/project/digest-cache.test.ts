@@ -1,4 +1,4 @@
-import { readFile, rename, stat, utimes, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { DigestCache } from '../../src/project/digest-cache.ts';
@@ -187,4 +187,14 @@ test('what was used longest ago makes room', async () => {
     false,
     true,
   ]);
+});
+
+test('what killed runs left half written is removed, unless it may still be being written', async () => {
+  await using directory = await makeProject();
+  const names = ['digests.0123abcd.part', 'digests.89abcdef.part', 'digests.backup', 'results.0123abcd.part'];
+  await writeFiles(directory.path, Object.fromEntries(names.map((name) => [`state/${name}`, 'half'])));
+  const hourAgo = Date.now() / 1000 - 3700;
+  for (const name of names.toSpliced(1, 1)) await utimes(path.join(directory.path, 'state', name), hourAgo, hourAgo);
+  await DigestCache.read(fileOf(directory), later);
+  expect((await readdir(path.join(directory.path, 'state'))).sort()).toEqual(names.slice(1));
 });

@@ -23,6 +23,21 @@ describe('ProjectRoot.open', () => {
   });
 });
 
+test('ProjectRoot.locate finds what is named through a link from outside', async () => {
+  await using directory = await temporaryDirectory();
+  await writeFiles(directory.path, { 'real/shots/a.blend': 'a' });
+  await symlink('real', path.join(directory.path, 'link'));
+  await symlink('shots', path.join(directory.path, 'real/inner'));
+  const root = await ProjectRoot.open(path.join(directory.path, 'link'));
+  const locate = (name: string): Promise<string | undefined> => root.locate(path.join(directory.path, name));
+  expect(await locate('link/shots/a.blend')).toBe('shots/a.blend');
+  expect(await locate('link/shots/new.blend')).toBe('shots/new.blend');
+  // What lies below as it is written keeps its name.
+  expect(await locate('real/inner/a.blend')).toBe('inner/a.blend');
+  expect(await locate('link/../a.blend')).toBeUndefined();
+  expect(await locate('gone/a.blend')).toBeUndefined();
+});
+
 describe('ProjectRoot.relative', () => {
   test.each([
     ['/w/a', 'a'],

@@ -116,6 +116,15 @@ describe('findProject', () => {
     }
   });
 
+  test('takes an absolute path through a link to the working directory', async () => {
+    await using directory = await temporaryDirectory();
+    await writeFiles(directory.path, { 'real/scenes/shot.blend': '' });
+    const link = path.join(directory.path, 'link');
+    await symlink('real', link);
+    const root = await ProjectRoot.open(link);
+    expect(await findProject(root, path.join(link, 'scenes/shot.blend'))).toBe('scenes/shot.blend');
+  });
+
   test.each([
     ['../shot.blend', 'settings', /project "\.\.\/shot\.blend" lies outside working-directory/],
     ['/etc/passwd', 'settings', /lies outside/],

@@ -4,7 +4,8 @@ import type { Choice } from '../baseline/choose.ts';
 import { RenderError } from '../errors.ts';
 import { printable } from '../printable.ts';
 import { formatCount } from '../quantities.ts';
-import { comparisonFlags, comparisonHelp, parseFlags, parseSelection, withPool } from './comparison-flags.ts';
+import { comparisonFlags, comparisonHelp, parseSelection, withPool } from './comparison-flags.ts';
+import { parseFlags } from './flags.ts';
 
 const options = { ...comparisonFlags, all: { type: 'boolean' } } as const;
 

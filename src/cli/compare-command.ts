@@ -11,7 +11,8 @@ import { printable } from '../printable.ts';
 import { writeReportFile } from '../report-file.ts';
 import { needsReview, severityOf } from '../report/frame-state.ts';
 import { formatCount } from '../quantities.ts';
-import { comparisonFlags, comparisonHelp, parseFlags, parseSelection, withPool } from './comparison-flags.ts';
+import { comparisonFlags, comparisonHelp, parseSelection, withPool } from './comparison-flags.ts';
+import { parseFlags } from './flags.ts';
 
 const options = { ...comparisonFlags, report: { type: 'string' } } as const;
 

@@ -1,12 +1,11 @@
-import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { openPool, readTolerances } from '../compare-frames.ts';
 import type { ComparisonPool } from '../compare/pool.ts';
 import type { ToleranceRule } from '../compare/tolerance.ts';
-import { messageOf, RenderError } from '../errors.ts';
-import { printable } from '../printable.ts';
+import { RenderError } from '../errors.ts';
 import { parseFrames } from '../project/frames.ts';
 import { severalOf } from '../setting-parsers.ts';
 import { parseSomeSettings, type SettingName } from '../settings.ts';
+import { parseValue } from './flags.ts';
 
 /* What `compare` and `approve` have in common. */
 
@@ -38,20 +37,6 @@ export const comparisonHelp = `\
   --json                      print one JSON object
 `;
 
-/** Parses a command's flags. @throws RenderError `settings` for one that does not exist. */
-export function parseFlags<O extends NonNullable<ParseArgsConfig['options']>>(
-  command: string,
-  args: string[],
-  options: O,
-) {
-  try {
-    return parseArgs({ args, options, allowPositionals: true, strict: true });
-  } catch (cause) {
-    const hint = `blendnet-render ${command} --help lists every flag.`;
-    throw new RenderError('settings', messageOf(cause).split('. To specify')[0] ?? '', { cause, hint });
-  }
-}
-
 export interface ComparisonSelection {
   /** Undefined: all. */
   frames: number[] | undefined;
@@ -63,7 +48,7 @@ type ComparisonValues = { frames: string; results: string } & Partial<Record<(ty
 
 /** What is compared, and how strictly. Files are looked for from the current directory. */
 export async function parseSelection(values: ComparisonValues, env: NodeJS.ProcessEnv): Promise<ComparisonSelection> {
-  const frames = parse('frames', values.frames, parseFrames);
+  const frames = parseValue('frames', values.frames, parseFrames);
   if (frames.kind === 'scene') throw new RenderError('settings', '--frames "scene": name the frames, such as 3,7-9');
   const settings = parseSomeSettings(
     toleranceNames,
@@ -72,17 +57,9 @@ export async function parseSelection(values: ComparisonValues, env: NodeJS.Proce
   );
   return {
     frames: frames.kind === 'list' ? frames.frames : undefined,
-    kinds: parse('results', values.results, severalOf('compose', 'render')),
+    kinds: parseValue('results', values.results, severalOf('compose', 'render')),
     rules: await readTolerances(settings, process.cwd()),
   };
-}
-
-function parse<T>(name: string, value: string, parser: (text: string) => T): T {
-  try {
-    return parser(value);
-  } catch (cause) {
-    throw new RenderError('settings', `--${name} "${printable(value, 100)}": ${messageOf(cause)}`, { cause });
-  }
 }
 
 /** Gives `work` threads that compare pictures, and ends them after it or when the command is cancelled. */

@@ -1,11 +1,12 @@
-import { dirname, relative, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { messageOf, RenderError } from '../errors.ts';
+import { basename, dirname, relative, resolve } from 'node:path';
+import { RenderError } from '../errors.ts';
 import { formatDependencies, formatDependencyTree, type FileContent } from '../project/blend/format-deps.ts';
+import { readScene } from '../project/blend/scene.ts';
 import { traceProject } from '../project/blend/trace.ts';
 import { Digests } from '../project/digests.ts';
 import { ProjectRoot } from '../project/files.ts';
-import { parseFrames } from '../project/frames.ts';
+import { chooseFrames, parseFrames, type FrameSelection } from '../project/frames.ts';
+import { parseFlags, parseValue } from './flags.ts';
 
 const options = {
   json: { type: 'boolean' },
@@ -26,7 +27,7 @@ Usage: blendnet-render deps FILE.blend [flags]
 
 /** `blendnet-render deps`: the project's files as a tree, or as JSON. */
 export async function depsCommand(args: string[], cancelled: AbortSignal): Promise<number> {
-  const { values, positionals } = parseDepsArguments(args);
+  const { values, positionals } = parseFlags('deps', args, options);
   if (values.help === true) {
     process.stdout.write(help);
     return 0;
@@ -35,17 +36,18 @@ export async function depsCommand(args: string[], cancelled: AbortSignal): Promi
   if (file === undefined || more.length > 0) {
     throw new RenderError('settings', 'Name one .blend file.', { hint: 'blendnet-render deps --help explains.' });
   }
-  const root = await ProjectRoot.open(chooseDirectory(file, values['working-directory']));
-  const selection = parseFrames(values.frames);
-  const trace = await traceProject(root.directory, relative(root.directory, resolve(file)), {
+  const selection = parseValue('frames', values.frames, parseFrames);
+  const { root, project } = await findRoot(file, values['working-directory']);
+  const frames = await framesOf(selection, root, project);
+  const trace = await traceProject(root.directory, project, {
     signal: cancelled,
-    ...(selection.kind === 'list' ? { frames: selection.frames } : {}),
+    ...(frames === undefined ? {} : { frames }),
   });
   const contents = new Map<string, FileContent>();
   const digests = new Digests();
   for (const { path } of trace.files) {
     const found = await root.look(path);
-    const sha1 = values.json === true ? { sha1: await digests.of(found) } : {};
+    const sha1 = values.json === true ? { sha1: await digests.of(found, cancelled) } : {};
     contents.set(path, { sizeBytes: found.sizeBytes, ...sha1 });
   }
   const text =
@@ -56,16 +58,20 @@ export async function depsCommand(args: string[], cancelled: AbortSignal): Promi
   return trace.problems.length === 0 ? 0 : 2;
 }
 
-function chooseDirectory(file: string, given: string | undefined): string {
-  if (given !== undefined) return given;
-  return relative(process.cwd(), resolve(file)).startsWith('..') ? dirname(resolve(file)) : process.cwd();
+/** Undefined: whichever frame is rendered. */
+async function framesOf(selection: FrameSelection, root: ProjectRoot, project: string): Promise<number[] | undefined> {
+  if (selection.kind === 'current') return undefined;
+  if (selection.kind === 'list') return selection.frames;
+  return chooseFrames(selection, await readScene(root.absolute(project), project));
 }
 
-function parseDepsArguments(args: string[]) {
-  try {
-    return parseArgs({ args, options, allowPositionals: true, strict: true });
-  } catch (cause) {
-    const hint = 'blendnet-render deps --help lists every flag.';
-    throw new RenderError('settings', messageOf(cause).split('. To specify')[0] ?? '', { cause, hint });
-  }
+/** The working directory and the .blend's path below it. */
+async function findRoot(file: string, given: string | undefined): Promise<{ root: ProjectRoot; project: string }> {
+  const path = resolve(file);
+  const wanted = await ProjectRoot.open(given ?? process.cwd());
+  const below = await wanted.locate(path);
+  if (below !== undefined) return { root: wanted, project: below };
+  // The tracer says that it lies outside.
+  if (given !== undefined) return { root: wanted, project: relative(wanted.directory, path) };
+  return { root: await ProjectRoot.open(dirname(path)), project: basename(path) };
 }

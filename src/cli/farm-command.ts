@@ -1,9 +1,10 @@
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { messageOf, RenderError } from '../errors.ts';
 import { printable } from '../printable.ts';
+import { parseFlags } from './flags.ts';
 
 const options = {
   port: { type: 'string', default: '8443' },
@@ -32,13 +33,16 @@ Then: blendnet-render PROJECT.blend --manager-url http://127.0.0.1:8443 --userna
 
 /** Serves this machine's Blender as a farm until it is told to end. */
 export async function farmCommand(args: string[], env: NodeJS.ProcessEnv, cancelled: AbortSignal): Promise<number> {
-  const values = parseFarmArguments(args);
+  const { values, positionals } = parseFlags('farm', args, options);
   if (values.help === true) {
     process.stdout.write(help);
     return 0;
   }
-  const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+  if (positionals.length > 0) {
+    throw new RenderError('settings', `What is "${printable(positionals.join(' '), 100)}"? farm takes flags only.`);
+  }
+  const port = /^\d{1,5}$/.test(values.port) ? Number(values.port) : -1;
+  if (port < 0 || port > 65_535) {
     throw new RenderError('settings', `--port "${printable(values.port)}": use a number from 0 to 65535`);
   }
   const read = async (name: 'password-file' | 'tls-cert' | 'tls-key'): Promise<string | undefined> => {
@@ -53,6 +57,11 @@ export async function farmCommand(args: string[], env: NodeJS.ProcessEnv, cancel
     throw new RenderError('settings', '--tls-cert and --tls-key go together.');
   }
   const password = (await read('password-file'))?.replace(/\r?\n$/, '') ?? env['BLENDNET_PASSWORD'];
+  if (password === '') {
+    throw new RenderError('settings', 'The password is empty: whoever reaches the port could use the farm.', {
+      hint: 'Fill --password-file or BLENDNET_PASSWORD, or leave both out for a random password.',
+    });
+  }
   const { startLocalFarm } = await import('../local-farm/farm.ts');
   const farm = await startLocalFarm({
     stateDirectory: values['state-directory'] ?? join(homedir(), '.cache', 'blendnet-render', 'farm'),
@@ -67,20 +76,8 @@ export async function farmCommand(args: string[], env: NodeJS.ProcessEnv, cancel
   process.stdout.write(
     `${farm.url}  username ${farm.username}${password === undefined ? `  password ${farm.password}` : ''}\n`,
   );
-  await new Promise((resolve) => {
-    cancelled.addEventListener('abort', resolve, { once: true });
-  });
+  // Ctrl-C may have come while the farm was starting.
+  if (!cancelled.aborted) await once(cancelled, 'abort');
   await farm.stop();
   return 0;
-}
-
-function parseFarmArguments(args: string[]) {
-  try {
-    return parseArgs({ args, options, strict: true }).values;
-  } catch (cause) {
-    throw new RenderError('settings', messageOf(cause).split('. To specify')[0] ?? '', {
-      cause,
-      hint: 'blendnet-render farm --help lists every flag.',
-    });
-  }
 }

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { printable } from '../printable.ts';
-import { type Environment, findBlender } from './blender.ts';
+import { type Blender, type Environment, findBlender } from './blender.ts';
+import { claimDirectory, claimFreeDirectory } from './lock.ts';
 import { Queue } from './queue.ts';
 import { createRoute } from './router.ts';
 import { createEndpoints } from './routes.ts';
@@ -12,8 +13,12 @@ import { BlobStore } from './store.ts';
 import { TaskFiles } from './task-files.ts';
 
 export interface LocalFarmOptions {
-  /** Where blobs, tasks and workspaces live; made when missing. Never give one to two farms at a time. */
+  /** Where blobs, tasks and workspaces live; made when missing. One farm works in it at a time. */
   stateDirectory: string;
+  /** Where another farm works in it: take `stateDirectory-2`, `stateDirectory-3` … (default: that is an error). */
+  orNextFree?: boolean;
+  /** Go on with the tasks that an earlier farm did not complete (default), or forget them. */
+  resume?: boolean;
   /** Name on PATH or path of Blender; default `blender`. */
   blender?: string;
   /** Variables to find and run Blender with, usually `process.env`; Blender gets a few of them, no secrets. */
@@ -36,28 +41,46 @@ export interface LocalFarm {
   url: string;
   username: string;
   password: string;
-  /** Kills a running Blender (its task is queued again by the next start) and closes every connection. */
+  /** Kills a running Blender (its task is queued again by the next start), closes every connection, gives up its place. */
   stop: () => Promise<void>;
 }
 
 const maxLogLines = 10_000;
-/** A week: a nightly finds what the last ones sent. */
-const blobIdleMs = 7 * 24 * 3_600_000;
+/** What no task needs any more is kept for a week: a nightly finds what the last ones sent. */
+const blobLimits = { idleMs: 7 * 24 * 3_600_000, maxBytes: 20 * 1024 ** 3 };
 // A bundler turns the URL into the path of a copy beside the bundle; Blender gets one that is a file in any case.
 const renderScript = readFileSync(new URL('./render.py', import.meta.url), 'utf8');
 
 /**
  * Starts a BlendNet farm of one: the Manager's API (see manager/schema.ts) over the Blender of this machine, on
- * loopback. Tasks left in the state directory by an earlier farm go on.
+ * loopback.
  *
- * @throws RenderError `no-agents` when there is no Blender, `settings` when it cannot listen
+ * @throws RenderError `no-agents` when there is no Blender, `settings` when it cannot listen or its place is taken
  */
 export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFarm> {
-  const startedAt = new Date();
-  const stateDirectory = resolve(options.stateDirectory);
-  const { log, read: readLog } = captureLog(options.log);
   const blender = await findBlender(options.blender ?? 'blender', options.environment ?? {});
+  const claim = options.orNextFree === true ? claimFreeDirectory : claimDirectory;
+  const { directory, release } = await claim(resolve(options.stateDirectory));
+  try {
+    const farm = await open(options, blender, directory);
+    const stop = async () => {
+      try {
+        await farm.stop();
+      } finally {
+        await release();
+      }
+    };
+    return { ...farm, stop };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
 
+/** Blender is started only when all else is done: whatever fails before leaves nothing behind. */
+async function open(options: LocalFarmOptions, blender: Blender, stateDirectory: string): Promise<LocalFarm> {
+  const startedAt = new Date();
+  const { log, read: readLog } = captureLog(options.log);
   const workDirectory = join(stateDirectory, 'work');
   await rm(workDirectory, { recursive: true, force: true });
   await mkdir(workDirectory, { recursive: true, mode: 0o700 });
@@ -66,29 +89,22 @@ export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFa
 
   const store = await BlobStore.open(stateDirectory);
   const files = new TaskFiles(join(stateDirectory, 'tasks'), log);
-  const queue = await Queue.open(files, { blender, store, workDirectory, script, log });
-
-  const referenced = [...queue.tasks].flatMap(({ files: inputs, results }) => [
-    ...inputs.values(),
-    ...Object.values(results),
-  ]);
-  await store.evict(new Set(referenced.filter((sha1) => sha1 !== null)), blobIdleMs);
+  const queue = await Queue.open(files, { blender, store, workDirectory, script, log }, options.resume ?? true);
+  const evict = () => store.evict(() => queue.blobs(), blobLimits);
+  await evict();
 
   const { host = '127.0.0.1', port = 0, tls, username = 'local' } = options;
   const password = options.password ?? randomBytes(24).toString('base64url');
-  const endpoints = createEndpoints({ queue, store, facts: { blender, stateDirectory, startedAt }, readLog });
-  try {
-    const server = await serve({ host, port, username, password, tls }, createRoute(endpoints), log);
-    log(`INFO: Serving at ${server.url} with Blender ${blender.versionString}`);
-    const stop = async () => {
-      await server.close();
-      await queue.close();
-    };
-    return { url: server.url, username, password, stop };
-  } catch (error) {
+  const facts = { blender, stateDirectory, startedAt };
+  const endpoints = createEndpoints({ queue, store, facts, readLog, log, evict });
+  const server = await serve({ host, port, username, password, tls }, createRoute(endpoints), log);
+  log(`INFO: Serving at ${server.url} with Blender ${blender.versionString}`);
+  queue.renderNext();
+  const stop = async () => {
+    await server.close();
     await queue.close();
-    throw error;
-  }
+  };
+  return { url: server.url, username, password, stop };
 }
 
 /** Passes lines on and keeps the newest ones for `GET log`, by the second they came (made unique). */

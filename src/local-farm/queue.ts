@@ -16,15 +16,28 @@ export class Queue {
     this.#renderer = renderer;
   }
 
-  /** Takes up the tasks on disk: what was running or waiting when the farm ended is queued again, from the start. */
-  static async open(files: TaskFiles, renderer: Renderer): Promise<Queue> {
+  /**
+   * Takes up the tasks on disk: what was running or waiting when the farm ended is queued again, from the start, and
+   * rendered once {@link renderNext} is called.
+   * @param resume false: removes all that is not completed instead
+   */
+  static async open(files: TaskFiles, renderer: Renderer, resume: boolean): Promise<Queue> {
     const queue = new Queue(files, renderer);
     for (const task of await files.load()) {
       if (task.state === 'RUNNING') task.state = 'PENDING';
-      queue.#tasks.set(task.name, task);
+      if (resume || task.state === 'COMPLETED') queue.#tasks.set(task.name, task);
+      else await files.remove(task);
     }
-    queue.#next();
     return queue;
+  }
+
+  /** The sha1 of all files and results of all tasks. */
+  blobs(): Set<string> {
+    const blobs = [...this.#tasks.values()].flatMap(({ files, results }) => [
+      ...files.values(),
+      ...Object.values(results),
+    ]);
+    return new Set(blobs.filter((sha1) => sha1 !== null));
   }
 
   get tasks(): Iterable<Task> {
@@ -62,7 +75,7 @@ export class Queue {
       task.queuedAtMs = performance.timeOrigin + performance.now();
     }
     await this.#files.save(task);
-    this.#next();
+    this.renderNext();
   }
 
   /** A waiting task becomes CREATED again; a running one is STOPPED when this resolves, and its Blender is gone. */
@@ -89,7 +102,8 @@ export class Queue {
     await this.#files.flush();
   }
 
-  #next(): void {
+  /** Renders the task that waits longest, unless one is being rendered. */
+  renderNext(): void {
     if (this.#closed || this.#current) return;
     const waiting = [...this.#tasks.values()].filter((task) => task.state === 'PENDING');
     const [task] = waiting.sort((a, b) => a.queuedAtMs - b.queuedAtMs);
@@ -97,7 +111,7 @@ export class Queue {
     const abort = new AbortController();
     const ended = this.#render(task, abort.signal).finally(() => {
       this.#current = undefined;
-      this.#next();
+      this.renderNext();
     });
     this.#current = { task, abort, ended };
   }

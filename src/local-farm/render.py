@@ -206,6 +206,9 @@ def main(task):
     if scene.render.is_movie_format:
         say('WARN: %s is no format for a still: composing to an EXR' % wanted['file_format'])
         wanted = STILL
+    if scene.render.use_multiview and scene.render.image_settings.views_format == 'INDIVIDUAL':
+        raise RuntimeError('The scene renders each of its views into a file of its own, and a frame has one picture: '
+                           'switch off Output Properties > Stereoscopy')
     report_missing_files()
     configure(scene, task)
     say('INFO: Rendering frame %d' % scene.frame_current)

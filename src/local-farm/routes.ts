@@ -1,3 +1,4 @@
+import { messageOf } from '../errors.ts';
 import { resultKinds } from '../manager/schema.ts';
 import { type FarmFacts, formatInfo as formatFarm, formatLoad, formatResources } from './facts.ts';
 import type { Queue } from './queue.ts';
@@ -15,6 +16,9 @@ export interface Rooms {
   facts: FarmFacts;
   /** The captured log: lines by Unix time. */
   readLog: () => Record<string, string>;
+  log: (line: string) => void;
+  /** Makes room on the disk. */
+  evict: () => Promise<void>;
 }
 
 const bare = (data: unknown): Answer => ({ status: 200, json: { success: true, data } });
@@ -41,7 +45,7 @@ export function createEndpoints(rooms: Rooms): Endpoint[] {
 }
 
 function taskEndpoints(rooms: Rooms): Endpoint[] {
-  const { queue, store } = rooms;
+  const { queue, store, log, evict } = rooms;
   /** A handler for a task that must exist. */
   const ofTask =
     (handle: (task: Task, part: string) => Answer | Promise<Answer>): Endpoint['handle'] =>
@@ -93,6 +97,9 @@ function taskEndpoints(rooms: Rooms): Endpoint[] {
       ofTask(async (task) => {
         if (task.state === 'RUNNING') return refuse('Unable to remove the running task');
         await queue.remove(task);
+        await evict().catch((error: unknown) => {
+          log(`WARN: No room could be made on the disk: ${messageOf(error)}`);
+        });
         return ok('Task removed', null);
       }),
     ),

@@ -74,7 +74,11 @@ export async function serve(
     server.on('error', failed);
     server.listen(settings.port, settings.host, listening);
   }).catch((error: unknown) => {
-    throw new RenderError('settings', `The local farm cannot listen: ${messageOf(error)}`, { cause: error });
+    const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+    throw new RenderError('settings', `The local farm cannot listen: ${messageOf(error)}`, {
+      cause: error,
+      ...(isTaken && { hint: 'End the other farm, or take a free port: --port 0.' }),
+    });
   });
   const { port } = server.address() as AddressInfo;
   const host = isIPv6(settings.host) ? `[${settings.host}]` : settings.host;

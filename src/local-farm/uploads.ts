@@ -5,7 +5,7 @@ import { parsePath } from './paths.ts';
 import type { Queue } from './queue.ts';
 import { ok, refuse } from './router.ts';
 import type { Answer } from './server.ts';
-import type { BlobStore } from './store.ts';
+import { type BlobStore, NoSpaceError } from './store.ts';
 import { addFile, canBeChanged, configure, resolvePaths } from './task.ts';
 
 /**
@@ -13,7 +13,7 @@ import { addFile, canBeChanged, configure, resolvePaths } from './task.ts';
  * so is every refusal that does not depend on it.
  */
 export async function putFile(
-  { queue, store }: { queue: Queue; store: BlobStore },
+  { queue, store, log }: { queue: Queue; store: BlobStore; log: (line: string) => void },
   [name = '', sentPath = '']: string[],
   request: IncomingMessage,
 ): Promise<Answer> {
@@ -27,7 +27,14 @@ export async function putFile(
   const path = parsePath(sentPath);
   if (path === undefined) return refuse('Error during add file to the task');
 
-  const blob = (await store.use(sha1)) ?? (await store.receive(request, sha1, Number(length)));
+  let blob;
+  try {
+    blob = (await store.use(sha1)) ?? (await store.receive(request, sha1, Number(length)));
+  } catch (error) {
+    if (!(error instanceof NoSpaceError)) throw error;
+    log(`ERROR: ${path}: ${error.message}`);
+    return refuse(error.message);
+  }
   if (!blob) return refuse('Error during receiving the file');
   if (!canBeChanged(task)) return late(); // it was run while the body came in
   addFile(task, path, blob.id);

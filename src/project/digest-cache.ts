@@ -3,7 +3,7 @@ import type { BigIntStats } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
-import { readBounded, writeWhole } from '../whole-files.ts';
+import { readBounded, removeOldParts, writeWhole } from '../whole-files.ts';
 import { stampOf } from './files.ts';
 
 const version = 1;
@@ -38,6 +38,8 @@ export class DigestCache {
 
   /** Reads what earlier runs kept; a file that is missing, damaged or of another version counts as empty. */
   static async read(file: string, nowMs: () => number = Date.now): Promise<DigestCache> {
+    // Nothing depends on it: the folder may not be there yet.
+    await removeOldParts(file).catch(() => undefined);
     const kept = await readBounded(file, maxBytes)
       .then(parse)
       .catch(() => []);

@@ -46,23 +46,30 @@ export class DigestThreads {
     this.#startAfterBytes = startAfterBytes;
   }
 
-  /** SHA-1 of a file, lower-case hex; throws what {@link digestFile} throws. */
-  readonly digest = async (file: ProjectFile): Promise<string> => {
+  /** SHA-1 of a file, lower-case hex; throws what {@link digestFile} throws. An abort of `signal` ends all threads. */
+  readonly digest = async (file: ProjectFile, signal?: AbortSignal): Promise<string> => {
     if (file.sizeBytes < worthAThreadBytes || this.#digestedHereBytes < this.#startAfterBytes) {
       this.#digestedHereBytes += file.sizeBytes;
-      return await digestFile(file);
+      return await digestFile(file, signal);
     }
     this.started ??= this.#start();
     if (file.sizeBytes >= worthWaitingBytes) await this.started;
-    if (!this.#ready) return await digestFile(file);
+    if (!this.#ready) return await digestFile(file, signal);
+    signal?.throwIfAborted();
+    const stop = (): void => void this.close();
+    signal?.addEventListener('abort', stop, { once: true });
     try {
       const sha1 = await this.#pool.run(file);
       this.digestedThere += 1;
       return sha1;
     } catch (error) {
+      signal?.throwIfAborted();
       if (error instanceof RenderError) throw error;
-      // A thread that could not go on is no reason to fail.
-      return await digestFile(file);
+      // A thread that could not go on is no reason to fail, but one to do the rest here.
+      this.#ready = false;
+      return await digestFile(file, signal);
+    } finally {
+      signal?.removeEventListener('abort', stop);
     }
   };
 

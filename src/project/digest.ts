@@ -15,9 +15,10 @@ const bufferCount = 4;
 
 /**
  * Reads a file in chunks, from the first byte to the last. A chunk is good until three more have been asked for.
+ * Throws what `signal` was aborted with.
  * @throws RenderError `missing-file` when it is gone or is no longer the file that was looked at, also while being read.
  */
-export async function* readUnchanged(file: ProjectFile): AsyncGenerator<Buffer> {
+export async function* readUnchanged(file: ProjectFile, signal?: AbortSignal): AsyncGenerator<Buffer> {
   let handle: FileHandle;
   try {
     handle = await open(file.absolutePath, 'r');
@@ -29,6 +30,7 @@ export async function* readUnchanged(file: ProjectFile): AsyncGenerator<Buffer> 
     const buffers: Buffer[] = [];
     let leftBytes = file.sizeBytes;
     for (let chunks = 0; leftBytes > 0; chunks++) {
+      signal?.throwIfAborted();
       const buffer = (buffers[chunks % bufferCount] ??= Buffer.allocUnsafe(Math.min(chunkBytes, leftBytes)));
       const chunk = buffer.subarray(0, leftBytes);
       await fill(chunk, handle, file);
@@ -61,9 +63,9 @@ function gone(file: ProjectFile, cause: unknown): RenderError {
 }
 
 /** SHA-1 of a file, lower-case hex. */
-export async function digestFile(file: ProjectFile): Promise<string> {
+export async function digestFile(file: ProjectFile, signal?: AbortSignal): Promise<string> {
   const hash = createHash('sha1');
-  for await (const chunk of readUnchanged(file)) hash.update(chunk);
+  for await (const chunk of readUnchanged(file, signal)) hash.update(chunk);
   return hash.digest('hex');
 }
 

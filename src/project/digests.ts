@@ -10,13 +10,15 @@ const filesAtOnce = 4;
 export interface DigestsOptions {
   cache?: DigestCache;
   /** Digests one file; elsewhere than in this thread, say. */
-  digest?: (file: ProjectFile) => Promise<string>;
+  digest?: Digest;
 }
+
+type Digest = (file: ProjectFile, signal?: AbortSignal) => Promise<string>;
 
 /** Digests every file once, however many frames and, with a cache, runs use it. */
 export class Digests {
   readonly #cache: DigestCache | undefined;
-  readonly #digest: (file: ProjectFile) => Promise<string>;
+  readonly #digest: Digest;
   readonly #known = new Map<string, Promise<string>>();
   readonly #slots = pLimit(filesAtOnce);
 
@@ -25,26 +27,28 @@ export class Digests {
     this.#digest = digest;
   }
 
-  async of(file: ProjectFile): Promise<string> {
+  /** SHA-1, lower-case hex. Whoever asks first says what ends it. @throws what `signal` was aborted with. */
+  async of(file: ProjectFile, signal?: AbortSignal): Promise<string> {
     const id = `${file.stamp} ${file.path}`;
     let digest = this.#known.get(id);
     if (digest === undefined) {
-      digest = this.#slots(() => this.#find(file));
+      digest = this.#slots(() => this.#find(file, signal));
       this.#known.set(id, digest);
     }
     return await digest;
   }
 
-  async #find(file: ProjectFile): Promise<string> {
-    if (this.#cache === undefined) return await this.#digest(file);
+  async #find(file: ProjectFile, signal?: AbortSignal): Promise<string> {
+    signal?.throwIfAborted();
+    if (this.#cache === undefined) return await this.#digest(file, signal);
     const { absolutePath } = file;
     const before = await stat(absolutePath, { bigint: true }).catch(() => undefined);
     // Another file than was looked at: reading it says so.
-    if (before === undefined || stampOf(before) !== file.stamp) return await this.#digest(file);
+    if (before === undefined || stampOf(before) !== file.stamp) return await this.#digest(file, signal);
     const known = this.#cache.find(absolutePath, before);
     if (known !== undefined) return known;
     const readAtMs = this.#cache.startReading();
-    const sha1 = await this.#digest(file);
+    const sha1 = await this.#digest(file, signal);
     this.#cache.note(absolutePath, before, readAtMs, sha1);
     return sha1;
   }

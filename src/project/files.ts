@@ -1,5 +1,5 @@
 import { lstat, realpath } from 'node:fs/promises';
-import { isAbsolute, join, relative, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { RenderError } from '../errors.ts';
 import { printable } from '../printable.ts';
 
@@ -47,6 +47,14 @@ export class ProjectRoot {
     // On Windows, the path to another drive is absolute.
     if (path === '' || path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path)) return undefined;
     return sep === '/' ? path : path.replaceAll(sep, '/');
+  }
+
+  /** As {@link relative}, for a file whose folder may be named through links from outside. */
+  async locate(absolutePath: string): Promise<string | undefined> {
+    const below = this.relative(absolutePath);
+    if (below !== undefined) return below;
+    const folder = await realpath(dirname(absolutePath)).catch(() => undefined);
+    return folder === undefined ? undefined : this.relative(join(folder, basename(absolutePath)));
   }
 
   /** Whether a path without links is the root or lies below it. */

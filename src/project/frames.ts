@@ -1,3 +1,6 @@
+import { RenderError } from '../errors.ts';
+import type { SceneFacts } from './blend/scene.ts';
+
 /** Which frames to render: as listed, the .blend's current frame, or the .blend's own range. */
 export type FrameSelection = { kind: 'list'; frames: number[] } | { kind: 'current' } | { kind: 'scene' };
 
@@ -44,4 +47,23 @@ function* parseRange(part: string): Generator<number> {
 /** The frames `first`, `first + step`, … up to `last`. */
 export function* rangeOf(first: number, last: number, step: number): Generator<number> {
   for (let frame = first; frame <= last; frame += step) yield frame;
+}
+
+/** The frames to render, given the scene's own. @throws RenderError `settings` when those cannot be rendered. */
+export function chooseFrames(selection: FrameSelection, scene: SceneFacts): number[] {
+  if (selection.kind === 'list') return selection.frames;
+  const frames =
+    selection.kind === 'current'
+      ? [scene.currentFrame]
+      : [...rangeOf(scene.frameStart, scene.frameEnd, Math.max(1, scene.frameStep))];
+  if (frames.length === 0 || frames.some((frame) => frame < 0)) {
+    throw new RenderError(
+      'settings',
+      `frames: the .blend's own (${scene.frameStart} to ${scene.frameEnd}, current ${scene.currentFrame}) cannot be rendered.`,
+      {
+        hint: 'BlendNet renders frames from 0 up: set frames, or the range in the .blend.',
+      },
+    );
+  }
+  return frames;
 }

@@ -52,7 +52,9 @@ export async function expandGlob(
   const { default: glob } = await import('fast-glob');
   // A pattern may also be a file's plain name, brackets and all.
   const patterns = pattern.includes('#') ? pattern.replace(/#+/g, '+([0-9])') : [pattern, glob.escapePath(pattern)];
-  const paths = await glob(patterns, { cwd: root.directory, fs: createGlobFolders(root, isSkipped) });
+  const found = await glob(patterns, { cwd: root.directory, fs: createGlobFolders(root, isSkipped) });
+  // A plain name is looked up without a look into its folder.
+  const paths = found.filter((path) => !isSkipped(path));
   if (!pattern.includes('#')) return paths.sort().map((path) => ({ path }));
   const byFrame = new Map<number, (path: string) => boolean>();
   const belongsTo = (path: string, frame: number): boolean => {

@@ -99,7 +99,7 @@ function isNeeded(reasons: NeededFile[], frame: number): boolean {
 
 /** The .blend's path below the root. @throws RenderError `settings` or `missing-file`. */
 export async function findProject(root: ProjectRoot, setting: string): Promise<string> {
-  const path = root.relative(resolve(root.directory, setting));
+  const path = await root.locate(resolve(root.directory, setting));
   if (path === undefined) {
     throw new RenderError('settings', `project "${printable(setting)}" lies outside working-directory.`, {
       hint: 'Set working-directory to a folder that holds the .blend and everything it needs.',

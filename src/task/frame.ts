@@ -116,7 +116,9 @@ export async function renderFrame(context: FrameContext, plan: FramePlan): Promi
 async function digestAll(context: FrameContext, plan: FramePlan): Promise<Map<string, string>> {
   context.signal.throwIfAborted();
   return new Map(
-    await Promise.all(plan.files.map(async (file) => [file.path, await context.digests.of(file)] as const)),
+    await Promise.all(
+      plan.files.map(async (file) => [file.path, await context.digests.of(file, context.signal)] as const),
+    ),
   );
 }
 

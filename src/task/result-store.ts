@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { messageOf } from '../errors.ts';
 import { resultKinds, taskStatus, type ResultKind } from '../manager/schema.ts';
 import { readBounded } from '../whole-files.ts';
+import type { CollectedResult } from './collect.ts';
 import { takeCopies } from './copy-results.ts';
 import type { KeptFrame, KeptRequest, KeptResults } from './kept-results.ts';
 import { keyInName } from './plan.ts';
@@ -78,9 +79,8 @@ export class ResultStore implements KeptResults {
   }
 
   async #write({ key, frame, outputDirectory }: KeptRequest, { task, status, results }: KeptFrame): Promise<boolean> {
-    const kinds = new Set((await this.#read(key))?.results.map(({ kind }) => kind));
-    if (results.every(({ kind }) => kinds.has(kind))) return false;
-    const folder = join(this.#directory, `.new-${randomBytes(6).toString('hex')}`);
+    if (await this.#has(key, results)) return false;
+    const folder = this.#temporary();
     await mkdir(folder, { recursive: true });
     try {
       for (const { kind, file } of results) {
@@ -89,15 +89,39 @@ export class ResultStore implements KeptResults {
       const entries = results.map(({ kind, sizeBytes, sha1 }) => ({ kind, sizeBytes, sha1 }));
       const kept: KeptManifest = { version: 1, frame, task, status, results: entries };
       await writeFile(join(folder, manifestFile), JSON.stringify(kept));
-      await rm(join(this.#directory, key), { recursive: true, force: true });
-      await rename(folder, join(this.#directory, key));
+      return await this.#put(folder, key, results);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  /** Gives a folder its final name. One that holds the same results already is left alone: somebody may be reading it. */
+  async #put(folder: string, key: string, results: CollectedResult[]): Promise<boolean> {
+    const target = join(this.#directory, key);
+    try {
+      await rename(folder, target);
       return true;
     } catch (error) {
-      await rm(folder, { recursive: true, force: true });
-      // Another run of the same frame was faster.
       if (!isCodeOf(error, 'ENOTEMPTY', 'EEXIST')) throw error;
-      return false;
     }
+    if (await this.#has(key, results)) return false;
+    const old = this.#temporary();
+    await rename(target, old);
+    try {
+      await rename(folder, target);
+    } finally {
+      await rm(old, { recursive: true, force: true });
+    }
+    return true;
+  }
+
+  async #has(key: string, results: CollectedResult[]): Promise<boolean> {
+    const kinds = new Set((await this.#read(key))?.results.map(({ kind }) => kind));
+    return results.every(({ kind }) => kinds.has(kind));
+  }
+
+  #temporary(): string {
+    return join(this.#directory, `.new-${randomBytes(6).toString('hex')}`);
   }
 
   /** Everything in the store; what is not whole, or left from a run that was killed, is removed. */

@@ -1,5 +1,8 @@
 import { RenderError, type FailureKind } from '../errors.ts';
 
+/** What a thread says first: it takes jobs. */
+export const ready = 'ready';
+
 /** A thread answers each job with one of these. */
 export type Answer<Result> = { result: Result } | { failure: Failure };
 

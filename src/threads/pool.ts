@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { messageOf, RenderError } from '../errors.ts';
-import { unpackError, type Answer } from './answers.ts';
+import { ready, unpackError, type Answer } from './answers.ts';
 
 export interface ThreadPoolOptions<Job> {
   /** A module that calls `serveThread()` when it finds itself in a thread. */
@@ -49,12 +48,17 @@ export class ThreadPool<Job, Result> {
     });
   }
 
-  /** Starts all threads ahead of the first job; ends when they run. */
+  /** Starts all threads ahead of the first job; ends when they take jobs. @throws when one of them ends before. */
   async warmUp(): Promise<void> {
-    const started = Array.from({ length: this.#options.size }, () => this.#createWorker());
-    for (const worker of started) worker.unref();
-    await Promise.all(started.map((worker) => once(worker, 'online')));
-    this.#idle.push(...started);
+    if (this.#closed) throw cancelled();
+    const start = async (): Promise<void> => {
+      const worker = this.#createWorker();
+      await untilReady(worker);
+      worker.unref();
+      // It may have ended in the meantime.
+      if (this.#workers.has(worker)) this.#idle.push(worker);
+    };
+    await Promise.all(Array.from({ length: this.#options.size }, start));
   }
 
   /** Stops all threads; jobs that are not done fail as `cancelled`. */
@@ -105,7 +109,8 @@ export class ThreadPool<Job, Result> {
         reject(error);
       }, false);
     };
-    const onMessage = (answer: Answer<Result>): void => {
+    const onMessage = (answer: Answer<Result> | typeof ready): void => {
+      if (answer === ready) return;
       finish(() => {
         if ('result' in answer) resolve(answer.result);
         else reject(unpackError(answer.failure));
@@ -126,6 +131,16 @@ export class ThreadPool<Job, Result> {
     worker.on('message', onMessage).on('error', onError).on('exit', onExit);
     worker.postMessage(job);
   }
+}
+
+/** That a thread is `online` does not mean that its entry could be loaded. */
+function untilReady(worker: Worker): Promise<void> {
+  return new Promise((resolve, reject) => {
+    worker.once('message', resolve).once('error', reject);
+    worker.once('exit', () => {
+      reject(new Error('The thread ended before it took a job'));
+    });
+  });
 }
 
 function cancelled(): RenderError {

@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import { packError, type Answer } from './answers.ts';
+import { packError, ready, type Answer } from './answers.ts';
 
 /**
  * Does the jobs that a {@link ThreadPool} sends to `port`.
@@ -20,4 +20,5 @@ export function serveJobs(port: MessagePort, perform: (job: never, moved: ArrayB
       port.postMessage(message, moved);
     });
   });
+  port.postMessage(ready);
 }

@@ -25,6 +25,7 @@ const notDependencies: Record<string, string> = {
   '//textures/packed.png': 'is packed into the .blend',
   '//../../../../../../': 'is where renders are written to',
   '': 'is the unused path of a cache',
+  '//../../../../cloud/pillar/testfiles/video-tiny.mkv': 'is a strip of the sequencer, which no farm renders',
   '//particle_cache/': 'is the external path of a cache that is not external',
   '//../../../../../../nonexistent/abs/path.png': 'is //../../nonexistent/abs/path.png in the file',
 };

@@ -12,6 +12,7 @@ const project = 'shots/010/shot.blend';
 const place = { owner: project, dataBlock: 'image "Wood"', referenceKind: 'image' } as const;
 const trace: Trace = {
   project,
+  problemsLeftOut: 0,
   stamps: new Map(),
   version: '3.4',
   compression: 'zstd',
@@ -27,6 +28,7 @@ const trace: Trace = {
     fileFormat: 'PNG',
     compositing: false,
     camera: true,
+    samplesByDefault: false,
   },
   files: [
     { path: project, owner: project, dataBlock: 'project', reference: project, kind: 'project' },

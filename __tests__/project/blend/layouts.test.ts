@@ -70,13 +70,15 @@ describe('damage', () => {
 test('readScene gives the facts of a file without tracing it', async () => {
   using folder = new TemporaryFolder();
   folder.write({ 'scene.blend': buildBlend(projectBlocks([], { camera: 0 })) });
-  expect(await readScene(`${folder.path}/scene.blend`)).toEqual({
+  expect(await readScene(`${folder.path}/scene.blend`, 'scene.blend')).toEqual({
     name: 'Scene',
     frameStart: 1,
     frameEnd: 10,
     frameStep: 1,
     currentFrame: 1,
     engine: 'CYCLES',
+    samples: 4096,
+    samplesByDefault: true,
     width: 320,
     height: 240,
     fileFormat: 'PNG',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { buildBlend, modernLayout, type BuiltBlock } from '../../support/blend-builder.ts';
 import { found, missing, numbered, traceBuilt } from '../../support/built-project.ts';
 
@@ -58,11 +59,59 @@ describe('libraries', () => {
     expect(found(byTexture)).toEqual(['a.blend', 'f_0002.png']);
   });
 
-  test('of which nothing is linked, or which are packed, are not opened', async () => {
-    const packed = { ...library('b.blend', 0x800), values: { 'id.name': 'LIb', name: '//b.blend', packedfile: 0x900 } };
-    const result = await traceBuilt({ blocks: [library('a.blend'), packed, link('OBx')] });
-    expect(found(result)).toEqual([]);
+  test('of which nothing is linked are not opened', async () => {
+    const result = await traceBuilt({ blocks: [library('a.blend'), image('x', 0x900)], files: ['x.png'] });
+    expect(found(result)).toEqual(['x.png']);
     expect(missing(result)).toEqual([]);
+  });
+
+  describe('that are packed', () => {
+    const packed = (written: string, bytes: Buffer, at = 0x8000): BuiltBlock[] => [
+      { ...library('', at), values: { 'id.name': `LI${written}`, name: written, packedfile: at + 0x10 } },
+      { code: 'DATA', struct: 'PackedFile', address: at + 0x10, values: { size: bytes.length, data: at + 0x20 } },
+      { code: 'DATA', raw: bytes, address: at + 0x20 },
+    ];
+    const wood = buildBlend([image('wood', 0x900), image('unused', 0xa00)]);
+
+    test('name files from the folder they come from, and need not be there themselves', async () => {
+      const blocks = [...packed('//lib/a.blend', wood), link('IMwood')];
+      const result = await traceBuilt({ blocks, files: ['lib/wood.png', 'lib/unused.png', 'wood.png'] });
+      expect(found(result)).toEqual(['lib/wood.png']);
+      const { problems } = await traceBuilt({ blocks });
+      expect(problems.map(({ message }) => message)).toEqual(['image "wood" in lib/a.blend → //wood.png is not there']);
+    });
+
+    test('are what other libraries link from, too', async () => {
+      const blocks = [...packed('//lib/a.blend', wood), library('lib/b.blend'), link('TEgrain')];
+      const grain: BuiltBlock = { code: 'TE', struct: 'Tex', values: { 'id.name': 'TEgrain', ima: 0x3000 } };
+      const linked = { ...link('IMwood'), address: 0x3000 };
+      const blends = { 'lib/b.blend': buildBlend([grain, library('a.blend'), linked]) };
+      const result = await traceBuilt({ blocks, blends, files: ['lib/wood.png'] });
+      expect(found(result)).toEqual(['lib/b.blend', 'lib/wood.png']);
+    });
+
+    test('and lie outside keep the project from being rendered when they name files', async () => {
+      const blocks = (bytes: Buffer) => [...packed('//../a.blend', bytes), link('IMwood')];
+      expect(missing(await traceBuilt({ blocks: blocks(wood), files: ['wood.png'] }))).toEqual(['outside //wood.png']);
+      const generated = { ...image('wood', 0x900), values: { 'id.name': 'IMwood', source: 4 } };
+      expect(missing(await traceBuilt({ blocks: blocks(buildBlend([generated])) }))).toEqual([]);
+    });
+
+    test.each([gzipSync, zstdCompressSync])('may be compressed (%#)', async (compress) => {
+      const blocks = [...packed('//lib/a.blend', compress(wood)), link('IMwood')];
+      expect(found(await traceBuilt({ blocks, files: ['lib/wood.png'] }))).toEqual(['lib/wood.png']);
+    });
+
+    test('and damaged are a problem that says what to do', async () => {
+      const blocks = [...packed('//lib/a.blend', wood.subarray(0, 100)), link('IMwood')];
+      expect((await traceBuilt({ blocks })).problems).toMatchObject([
+        {
+          kind: 'unreadable',
+          message: expect.stringMatching(/^library "\/\/lib\/a.blend" in shot.blend → .* is packed/),
+          hint: expect.stringMatching(/Unpack/),
+        },
+      ]);
+    });
   });
 
   test('data-blocks packed from a library (5.0) mean its folder by //', async () => {

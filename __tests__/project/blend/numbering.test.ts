@@ -10,7 +10,7 @@ import {
 // The expected numbers are those of the files that Blender 3.4.1 opened to render these frames with Cycles.
 describe('imageNumber', () => {
   const frames = [0, 1, 2, 3, 5, 6, 7, 9, 10, 11, 13, 14];
-  test.each<[ImageUser, number[]]>([
+  test.each<[Omit<ImageUser, 'inCompositor'>, number[]]>([
     [{ frames: 5, offset: 0, start: 1, isCyclic: false }, [0, 1, 2, 3, 5, 5, 5, 5, 5, 5, 5, 5]],
     [{ frames: 5, offset: 2, start: 3, isCyclic: false }, [2, 2, 2, 3, 5, 6, 7, 7, 7, 7, 7, 7]],
     [{ frames: 5, offset: 0, start: 1, isCyclic: true }, [5, 1, 2, 3, 5, 1, 2, 4, 5, 1, 3, 4]],

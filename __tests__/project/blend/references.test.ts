@@ -25,6 +25,26 @@ describe('image sequences', () => {
     expect(found(result)).toEqual(['f_0004.png', 'f_0007.png']);
   });
 
+  test('in the compositor no file is needed before the start, except one that is there', async () => {
+    const structs = {
+      bNode: ['bNode *next', 'bNode *prev', 'char idname[64]', 'ID *id', 'void *storage'],
+    };
+    const node = (idname: string, values: Record<string, number> = {}): BuiltBlock[] => [
+      image(),
+      { code: 'NT', struct: 'ID', values: { name: 'NTtree' } },
+      { code: 'DATA', struct: 'bNode', values: { idname, id: 0x700, storage: 0x8100 } },
+      { code: 'DATA', struct: 'ImageUser', address: 0x8100, values: { frames: 10, sfra: 5, ...values } },
+    ];
+    const trace = (blocks: BuiltBlock[], frame: number, more: string[] = []) =>
+      traceBuilt({ blocks, structs, files: [...files, ...more], frames: [frame] });
+    const early = await trace(node('CompositorNodeImage'), 2);
+    expect([found(early), missing(early)]).toEqual([[], []]);
+    expect(found(await trace(node('CompositorNodeImage'), 2, ['f_0000.png']))).toEqual(['f_0000.png']);
+    expect(found(await trace(node('CompositorNodeImage'), 6))).toEqual(['f_0002.png']);
+    expect(missing(await trace(node('CompositorNodeImage', { offset: 9 }), 6))).toEqual(['missing //f_0001.png']);
+    expect(missing(await trace(node('ShaderNodeTexImage'), 2))).toEqual(['missing //f_0001.png']);
+  });
+
   test('without a user, or with an animated one, all of it is needed', async () => {
     expect(found(await traceBuilt({ blocks: [image()], files, frames: [4] }))).toEqual(files);
     const user = texture({ 'iuser.frames': 10, 'iuser.sfra': 1 });
@@ -96,6 +116,26 @@ test('shaders: only external ones, and compiled code in the .blend makes the fil
   expect(result.problems.map(({ message }) => message)).toEqual([
     'material "glass" in shot.blend → //gone.osl is not there',
   ]);
+});
+
+test('strips and sounds come along, but need not be there: no farm renders the sequencer', async () => {
+  const structs = {
+    bSound: ['ID id', 'char name[1024]', 'PackedFile *packedfile'],
+    Sequence: ['Sequence *next', 'Sequence *prev', 'int type', 'int flag', 'Strip *strip'],
+    Strip: ['StripElem *stripdata', 'char dir[768]'],
+    StripElem: ['char name[256]'],
+  };
+  const blocks: BuiltBlock[] = [
+    { code: 'SO', struct: 'bSound', values: { 'id.name': 'SOa', name: '//voice.wav' } },
+    { code: 'SO', struct: 'bSound', values: { 'id.name': 'SOb', name: '//gone.wav' } },
+    { code: 'SC', struct: 'Scene', values: { 'id.name': 'SCedit' } },
+    { code: 'DATA', struct: 'Sequence', address: 0x8000, values: { type: 0, strip: 0x8100 } },
+    { code: 'DATA', struct: 'Strip', address: 0x8100, values: { dir: '//edit/', stripdata: 0x8200 } },
+    { code: 'DATA', struct: 'StripElem', address: 0x8200, values: [{ name: 'a.png' }, { name: 'gone.png' }] },
+  ];
+  const result = await traceBuilt({ blocks, structs, files: ['voice.wav', 'edit/a.png'] });
+  expect(found(result)).toEqual(['edit/a.png', 'voice.wav']);
+  expect(missing(result)).toEqual([]);
 });
 
 test('an import node names its file in an input', async () => {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { cpSync } from 'node:fs';
+import { cpSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { traceProject, type Trace } from '../../../src/project/blend/trace.ts';
 import { ProjectRoot } from '../../../src/project/files.ts';
+import { buildBlend, projectBlocks } from '../../support/blend-builder.ts';
 import { TemporaryFolder } from '../../support/temporary-folder.ts';
 
 /** Made with Blender 3.4.1: every kind of dependency, libraries with libraries, and one of each problem. */
@@ -168,4 +169,14 @@ test('says what every .blend looked like when it was read', async () => {
 test('an aborted trace ends with the reason', async () => {
   const reason = new Error('enough');
   await expect(traceProject(root, 'main.blend', { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+});
+
+test('the working directory may be the root of the file system', async () => {
+  using folder = new TemporaryFolder();
+  folder.write({ 'shot.blend': buildBlend(projectBlocks(['//link.png', `${folder.path}/a.png`])), 'a.png': 'x' });
+  symlinkSync('a.png', join(folder.path, 'link.png'));
+  const { files, problems } = await traceProject('/', join(folder.path, 'shot.blend').slice(1));
+  const names = files.map(({ path }) => `/${path}`);
+  expect(names).toEqual(['shot.blend', 'link.png', 'a.png'].map((name) => join(folder.path, name)));
+  expect(problems.map(({ kind }) => kind)).toEqual(['absolute']);
 });

@@ -1,3 +1,4 @@
+import { AddressIndex } from './address-index.ts';
 import { readBlocks, type Block, type BlockTable } from './blocks.ts';
 import { brokenBlend } from './broken.ts';
 import type { ByteReader } from './bytes.ts';
@@ -36,7 +37,7 @@ export class BlendFile {
   readonly #blocks: BlockTable;
   readonly #groupAt = new Map<bigint, IdGroup>();
   /** Addresses are unique only within a group, so its map is made when the group is read; one is enough at a time. */
-  #localBlocks: { group: IdGroup; byAddress: Map<bigint, number> } | undefined;
+  #localBlocks: { group: IdGroup; byAddress: AddressIndex } | undefined;
   #stepsLeft: number;
 
   constructor(bytes: ByteReader, compression: Compression) {
@@ -120,11 +121,9 @@ export class BlendFile {
   #localIndex(address: bigint, group: IdGroup): number | undefined {
     if (this.#localBlocks?.group !== group) {
       this.#spend(group.end - group.head);
-      const byAddress = new Map<bigint, number>();
-      for (let index = group.head; index < group.end; index++) byAddress.set(this.#blocks.address(index), index);
-      this.#localBlocks = { group, byAddress };
+      this.#localBlocks = { group, byAddress: new AddressIndex(this.#blocks, group.head, group.end) };
     }
-    return this.#localBlocks.byAddress.get(address);
+    return this.#localBlocks.byAddress.find(address);
   }
 
   /** Counts work, and ends it where the file only pretends to have that much in it. */

@@ -55,11 +55,16 @@ export class StructType {
 
 /** A real file has about 5,000 names, 1,000 types and 900 structs in 150 KB. */
 export const maxDnaBytes = 16 * 1024 * 1024;
+const maxNames = 100_000;
+const maxTypes = 20_000;
+const maxStructs = 20_000;
+/** The size of a type has 16 bits, so that no member lies behind this, nor has more elements. */
+const maxStructBytes = 0xffff;
 
 /** Parses the data of a DNA1 block. The result's order is that of a block's `structIndex`. `file` is for errors. */
 export function parseDna(bytes: Buffer, pointerSize: 4 | 8, littleEndian: boolean, file: string): StructType[] {
   try {
-    return new DnaParser(bytes, pointerSize, littleEndian).parse();
+    return new DnaParser(bytes, pointerSize, littleEndian, file).parse();
   } catch (error) {
     throw brokenBlend(file, 'has a damaged description of its structs', error);
   }
@@ -70,9 +75,11 @@ class DnaParser {
   readonly #bytes: Buffer;
   readonly #pointerSize: number;
   readonly #littleEndian: boolean;
+  readonly #file: string;
   #position = 0;
 
-  constructor(bytes: Buffer, pointerSize: number, littleEndian: boolean) {
+  constructor(bytes: Buffer, pointerSize: number, littleEndian: boolean, file: string) {
+    this.#file = file;
     this.#bytes = bytes;
     this.#pointerSize = pointerSize;
     this.#littleEndian = littleEndian;
@@ -81,15 +88,15 @@ class DnaParser {
   parse(): StructType[] {
     this.#expect('SDNA');
     this.#expect('NAME');
-    const names = this.#strings();
+    const names = this.#strings(maxNames);
     this.#expect('TYPE');
-    const types = this.#strings();
+    const types = this.#strings(maxTypes);
     this.#expect('TLEN');
     const typeSizes = types.map(() => this.#short());
     this.#expect('STRC');
     const structs: StructType[] = [];
     const structOfType = new Map<number, StructType>();
-    for (let left = this.#int(); left > 0; left--) {
+    for (let left = this.#count(maxStructs); left > 0; left--) {
       const type = this.#short();
       const memberCount = this.#short();
       const first = this.#position;
@@ -127,6 +134,10 @@ class DnaParser {
         struct: structOfType.get(type),
       });
       offset += elementBytes * elements;
+      // Read when the struct is first asked for, long after parseDna.
+      if (elements > maxStructBytes || offset > maxStructBytes) {
+        throw brokenBlend(this.#file, 'has a struct that is larger than any');
+      }
     }
     return members;
   }
@@ -138,9 +149,9 @@ class DnaParser {
     this.#position += 4;
   }
 
-  #strings(): string[] {
+  #strings(max: number): string[] {
     const strings: string[] = [];
-    for (let left = this.#int(); left > 0; left--) {
+    for (let left = this.#count(max); left > 0; left--) {
       const end = this.#bytes.indexOf(0, this.#position);
       if (end < 0) throw new RangeError('a name goes on past the end');
       strings.push(this.#bytes.toString('latin1', this.#position, end));
@@ -149,11 +160,12 @@ class DnaParser {
     return strings;
   }
 
-  #int(): number {
+  #count(max: number): number {
     const value = this.#littleEndian
       ? this.#bytes.readInt32LE(this.#position)
       : this.#bytes.readInt32BE(this.#position);
     this.#position += 4;
+    if (value > max) throw new RangeError(`${value} of what no file has more than ${max} of`);
     return value;
   }
 

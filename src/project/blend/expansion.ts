@@ -83,7 +83,7 @@ function isZlibError(error: unknown): boolean {
 }
 
 /** The name is removed at once: whatever happens to this process, nothing stays behind. */
-async function openNamelessFile(): Promise<FileHandle> {
+export async function openNamelessFile(): Promise<FileHandle> {
   const path = join(tmpdir(), `blendnet-${randomUUID()}`);
   const handle = await open(path, 'wx+', 0o600);
   await rm(path);

@@ -96,7 +96,7 @@ export function formatDependencyTree(trace: Trace, contents: FileContents = new 
     for (const problem of trace.problems.filter((each) => each.owner === owner)) lines.push(...formatProblem(problem));
   }
   const total = `${trace.files.length} ${trace.files.length === 1 ? 'file' : 'files'}${size(trace.files)}`;
-  const problems = trace.problems.length;
+  const problems = trace.problems.length + trace.problemsLeftOut;
   lines.push('', problems === 0 ? total : `${total}, ${problems} ${problems === 1 ? 'problem' : 'problems'}`);
   return `${lines.join('\n')}\n`;
 }

@@ -1,10 +1,10 @@
-import { open } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { RenderError } from '../../errors.ts';
 import { printable } from '../../printable.ts';
 import { BlendFile, type Compression } from './blend-file.ts';
 import { brokenBlend } from './broken.ts';
 import { ByteReader, plainChunks, readFully } from './bytes.ts';
-import { expand } from './expansion.ts';
+import { expand, openNamelessFile } from './expansion.ts';
 import { zstdChunks } from './seek-table.ts';
 
 /**
@@ -21,22 +21,53 @@ export async function openBlend<T>(
     throw unopenable(file, error);
   });
   try {
-    const stat = await handle.stat();
-    if (!stat.isFile()) throw new RenderError('settings', `${printable(file)} is not a file.`, { file });
-    const compression = detectCompression(handle.fd, file);
-    const chunks = compression === 'zstd' ? zstdChunks(handle.fd, stat.size, file) : undefined;
-    if (compression === 'none' || chunks) {
-      return await use(new BlendFile(new ByteReader(file, chunks ?? plainChunks(handle.fd, stat.size)), compression));
-    }
-    const expanded = await expand(handle, stat.size, file, compression, signal);
-    try {
-      const bytes = new ByteReader(file, plainChunks(expanded.handle.fd, expanded.sizeBytes));
-      return await use(new BlendFile(bytes, compression));
-    } finally {
-      await expanded.handle.close();
-    }
+    return await useHandle(handle, file, use, signal);
   } finally {
     await handle.close();
+  }
+}
+
+const copiedBytes = 1024 * 1024;
+
+/** Does the same with a .blend that lies within another one, of any compression: through a copy that has no name. */
+export async function openInnerBlend<T>(
+  outer: ByteReader,
+  { startByte, lengthBytes }: { startByte: number; lengthBytes: number },
+  file: string,
+  use: (blend: BlendFile) => T | Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
+  const handle = await openNamelessFile();
+  try {
+    for (let done = 0; done < lengthBytes; done += copiedBytes) {
+      signal?.throwIfAborted();
+      await handle.writeFile(outer.read(startByte + done, Math.min(copiedBytes, lengthBytes - done)));
+    }
+    return await useHandle(handle, file, use, signal);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function useHandle<T>(
+  handle: FileHandle,
+  file: string,
+  use: (blend: BlendFile) => T | Promise<T>,
+  signal: AbortSignal | undefined,
+): Promise<T> {
+  const stat = await handle.stat();
+  if (!stat.isFile()) throw new RenderError('settings', `${printable(file)} is not a file.`, { file });
+  const compression = detectCompression(handle.fd, file);
+  const chunks = compression === 'zstd' ? zstdChunks(handle.fd, stat.size, file) : undefined;
+  if (compression === 'none' || chunks) {
+    return await use(new BlendFile(new ByteReader(file, chunks ?? plainChunks(handle.fd, stat.size)), compression));
+  }
+  const expanded = await expand(handle, stat.size, file, compression, signal);
+  try {
+    const bytes = new ByteReader(file, plainChunks(expanded.handle.fd, expanded.sizeBytes));
+    return await use(new BlendFile(bytes, compression));
+  } finally {
+    await expanded.handle.close();
   }
 }
 

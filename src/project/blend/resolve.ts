@@ -16,9 +16,14 @@ const namesPerStep = 100;
 /** Frames times files, of all series, past which frames are no longer told apart: each then gets all of a series. */
 const maxPairs = 50_000_000;
 
+/** More than anybody reads; each costs a kilobyte, and a line of the log. */
+const maxProblems = 1000;
+
 /** Turns references into files on disk and into problems. */
 export class ReferenceResolver {
   readonly problems: TraceProblem[] = [];
+  /** How many more there were. */
+  problemsLeftOut = 0;
   readonly #workspace: Workspace;
   readonly #project: string;
   readonly #frames: readonly number[] | undefined;
@@ -90,6 +95,10 @@ export class ReferenceResolver {
 
   /** Adds a problem, unless the same was reported before. */
   report(kind: ProblemKind, at: ProblemPlace, what: string, hint?: string): void {
+    if (this.problems.length === maxProblems) {
+      this.problemsLeftOut += 1;
+      return;
+    }
     const problem = describeProblem(kind, at, what, hint);
     const key = `${kind}\n${problem.message}`;
     if (this.#reported.has(key)) return;
@@ -178,7 +187,8 @@ function placeOf({ dataBlock, kind }: Reference, owner: string, written: string)
   return { dataBlock, owner, reference: written, referenceKind: kind };
 }
 
-function folderOf(path: string): string {
+/** The folder of a path below the working directory; empty for that directory itself. */
+export function folderOf(path: string): string {
   const folder = posix.dirname(path);
   return folder === '.' ? '' : folder;
 }

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import type { BlendFile, Compression } from './blend-file.ts';
 import { brokenBlend } from './broken.ts';
 import { formatVersion } from './header.ts';
@@ -18,8 +17,10 @@ export interface SceneFacts {
   /** Pixels of the picture, after the scene's percentage. */
   width: number;
   height: number;
-  /** Cycles' samples; undefined when the scene was never set, and so has the default of the Blender that renders it. */
+  /** Cycles' samples, as Blender 3.0 and later have them; always there when Cycles is the engine. */
   samples?: number;
+  /** They were never set: Blender stores only what differs from its defaults. */
+  samplesByDefault: boolean;
   /** As Blender's Python names it: `PNG`, `OPEN_EXR_MULTILAYER`, …; `UNKNOWN` for a number that is not known. */
   fileFormat: string;
   /** Whether the compositor works on the picture. */
@@ -73,10 +74,16 @@ const vectorPass = 0x200;
 const sceneStrip = 2;
 const clipStrip = 6;
 
-/** Reads the facts of the active scene of the .blend at `path`, with the version and compression of the file. */
-export function readScene(path: string): Promise<SceneFacts & { version: string; compression: Compression }> {
-  return openBlend(path, basename(path), (blend) => ({
-    ...readSceneFacts(activeScene(blend)),
+/**
+ * Reads the facts of the active scene of the .blend at `path`, with the version and compression of the file. `file` is
+ * its name in errors.
+ */
+export function readScene(
+  path: string,
+  file: string,
+): Promise<SceneFacts & { version: string; compression: Compression }> {
+  return openBlend(path, file, (blend) => ({
+    ...readSceneFacts(activeScene(blend), blend.header.version),
     version: formatVersion(blend.header.version),
     compression: blend.compression,
   }));
@@ -93,21 +100,28 @@ export function activeScene(blend: BlendFile): StructView {
   return scene;
 }
 
-export function readSceneFacts(scene: StructView): SceneFacts {
+/** `version`: of the Blender that wrote the file, as in its header. */
+export function readSceneFacts(scene: StructView, version: number): SceneFacts {
   const percentage = scene.number('r.size') ?? 100;
   const pixels = (size: number | undefined): number => Math.floor(((size ?? 0) * percentage) / 100);
-  const samples = readCyclesSamples(scene);
+  // Before 2.5 there was only the one engine.
+  const engine = scene.text('r.engine') ?? 'BLENDER_RENDER';
+  const cycles = readCycles(scene);
+  const samplesByDefault = engine === 'CYCLES' && cycles.samples === undefined;
+  const samples = samplesByDefault ? defaultSamples(version) : cycles.samples;
+  // Blender 3.0 squares them when it opens an older file, within its property's limit.
+  const isSquared = version < 300 && cycles.useSquareSamples;
   return {
     name: scene.text('id.name')?.slice(2) ?? '',
     frameStart: scene.number('r.sfra') ?? 1,
     frameEnd: scene.number('r.efra') ?? 1,
     frameStep: scene.number('r.frame_step') ?? 1,
     currentFrame: scene.number('r.cfra') ?? 1,
-    // Before 2.5 there was only the one engine.
-    engine: scene.text('r.engine') ?? 'BLENDER_RENDER',
+    engine,
     width: pixels(scene.number('r.xsch')),
     height: pixels(scene.number('r.ysch')),
-    ...(samples === undefined ? {} : { samples }),
+    ...(samples === undefined ? {} : { samples: isSquared ? Math.min(samples ** 2, maxSamples) : samples }),
+    samplesByDefault,
     fileFormat: fileFormats[scene.number('r.im_format.imtype') ?? scene.number('r.imtype') ?? -1] ?? 'UNKNOWN',
     compositing: scene.hasFlag('r.scemode', useCompositing) && hasCompositorNodes(scene),
     camera: hasCamera(scene),
@@ -126,13 +140,20 @@ function hasCamera(scene: StructView): boolean {
 }
 
 /** Cycles keeps its settings as custom properties of the scene, since 5.0 in a list of their own. */
-function readCyclesSamples(scene: StructView): number | undefined {
-  for (const list of ['id.system_properties', 'id.properties']) {
-    const cycles = findProperty(scene.follow(list), 'cycles');
-    const samples = findProperty(cycles, 'samples')?.number('data.val');
-    if (samples !== undefined) return samples;
-  }
-  return undefined;
+function readCycles(scene: StructView): { samples: number | undefined; useSquareSamples: boolean } {
+  const lists = ['id.system_properties', 'id.properties'];
+  const groups = lists.map((list) => findProperty(scene.follow(list), 'cycles'));
+  const read = (name: string): number | undefined =>
+    groups.map((cycles) => findProperty(cycles, name)?.number('data.val')).find((value) => value !== undefined);
+  return { samples: read('samples'), useSquareSamples: (read('use_square_samples') ?? 0) !== 0 };
+}
+
+const maxSamples = 2 ** 24;
+
+/** What Cycles' version_update.py gives to a scene of an older Blender, and properties.py to all others. */
+function defaultSamples(version: number): number {
+  if (version < 277) return 10;
+  return version < 300 ? 128 : 4096;
 }
 
 function findProperty(group: StructView | undefined, name: string): StructView | undefined {

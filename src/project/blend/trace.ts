@@ -5,15 +5,16 @@ import { stampOf } from '../files.ts';
 import type { BlendFile, Compression } from './blend-file.ts';
 import { dataBlockName } from './data-block.ts';
 import { formatVersion } from './header.ts';
-import { openBlend } from './open-blend.ts';
+import { openBlend, openInnerBlend } from './open-blend.ts';
 import type { TraceProblem } from './problems.ts';
 import { findReferences } from './references/find.ts';
-import { findLibraries } from './references/libraries.ts';
+import { findLibraries, findPackedLibraries, type PackedLibrary } from './references/libraries.ts';
 import { findReachable, isDataBlock } from './references/reach.ts';
-import { ReferenceResolver } from './resolve.ts';
+import { folderOf, ReferenceResolver } from './resolve.ts';
 import { activeScene, readSceneFacts, readTiming, type SceneFacts, type SceneTiming } from './scene.ts';
 import { TracedFiles, type TracedFile } from './traced-files.ts';
 import { Workspace } from './workspace.ts';
+import { locateWritten } from './written-path.ts';
 
 /** All that rendering a project needs, and what stands in the way. */
 export interface Trace {
@@ -26,6 +27,8 @@ export interface Trace {
   /** The project itself first, then libraries and everything else, each file once. */
   files: TracedFile[];
   problems: TraceProblem[];
+  /** How many problems there are besides those that are listed. */
+  problemsLeftOut: number;
   /** What each .blend looked like before it was read, by path, as in {@link stampOf}. */
   stamps: ReadonlyMap<string, string>;
 }
@@ -38,6 +41,9 @@ export interface TraceOptions {
 
 /** A library that is named again and again with new data-blocks is read whole after this many times. */
 const maxVisits = 8;
+
+const unpackHint =
+  'In Blender: File > External Data > Unpack Linked Libraries, save, and add the library to the repository.';
 
 /**
  * Finds every file that rendering the .blend `project`, a path below the folder `root`, needs, through all libraries.
@@ -88,6 +94,8 @@ class Tracer {
   readonly #linked = new Map<string, { names: Set<string>; visits: number }>();
   readonly #queue = new Set<string>();
   readonly #stamps = new Map<string, string>();
+  /** Libraries within the project, by where they would lie. */
+  readonly #packed = new Map<string, PackedLibrary & { project: BlendFile }>();
 
   constructor(workspace: Workspace, project: string, options: TraceOptions) {
     this.#workspace = workspace;
@@ -100,33 +108,57 @@ class Tracer {
   async trace(): Promise<Trace> {
     const project = this.#project;
     this.#files.add({ path: project, owner: project, dataBlock: 'project', reference: project, kind: 'project' });
-    const { timing, ...facts } = await this.#open(project, async (blend) => {
+    const facts = await this.#open(project, async (blend) => {
       const scene = activeScene(blend);
       const timing = readTiming(blend, scene);
+      this.#takePacked(blend);
       await this.#traceFile(blend, project, timing);
+      for (const library of this.#queue) {
+        this.#queue.delete(library);
+        await this.#traceLibrary(library, timing);
+      }
       return {
-        timing,
-        scene: readSceneFacts(scene),
+        scene: readSceneFacts(scene, blend.header.version),
         version: formatVersion(blend.header.version),
         compression: blend.compression,
       };
     });
-    for (const library of this.#queue) {
-      this.#queue.delete(library);
-      await this.#traceLibrary(library, timing);
+    const { problems, problemsLeftOut } = this.#resolver;
+    const files = this.#files.toArray(this.#frames);
+    return { project, ...facts, files, problems, problemsLeftOut, stamps: this.#stamps };
+  }
+
+  #takePacked(project: BlendFile): void {
+    for (const library of findPackedLibraries(project)) {
+      this.#packed.set(this.#pathOfPacked(library.written, this.#project), { ...library, project });
     }
-    const { problems } = this.#resolver;
-    return { project, ...facts, files: this.#files.toArray(this.#frames), problems, stamps: this.#stamps };
+  }
+
+  /** Where a library would lie if it was not packed, which is what `//` means in it; outside begins with `..`. */
+  #pathOfPacked(written: string, owner: string): string {
+    const located = locateWritten(written, folderOf(owner), this.#workspace.root);
+    const path = 'path' in located ? located.path : undefined;
+    return path ?? `../${written.replace(/^[./\\]+/, '')}`;
   }
 
   async #traceLibrary(path: string, timing: SceneTiming): Promise<void> {
     const linked = this.#linked.get(path);
     if (linked === undefined) return;
     linked.visits++;
+    const packed = this.#packed.get(path);
+    const traceIt = (blend: BlendFile): Promise<void> => this.#traceFile(blend, path, timing, linked);
     try {
-      await this.#open(path, (blend) => this.#traceFile(blend, path, timing, linked));
+      if (packed) await openInnerBlend(packed.project.bytes, packed, path, traceIt, this.#options.signal);
+      else await this.#open(path, traceIt);
     } catch (error) {
       if (!isRenderError(error, 'settings', 'missing-file')) throw error;
+      if (packed) {
+        const { dataBlock, written: reference } = packed;
+        const at = { owner: this.#project, dataBlock, reference, referenceKind: 'library' } as const;
+        const what = `is packed, and what it needs itself cannot be told: ${error.message}`;
+        this.#resolver.report('unreadable', at, what, unpackHint);
+        return;
+      }
       const named = this.#files.get(path);
       if (named === undefined) throw error;
       const { owner, dataBlock, reference } = named;
@@ -151,6 +183,11 @@ class Tracer {
       await this.#resolver.resolve(reference, path);
     }
     for (const { names, ...library } of findLibraries(blend, groups)) {
+      const pathOfPacked = this.#pathOfPacked(library.written, path);
+      if (this.#packed.has(pathOfPacked)) {
+        this.#link(pathOfPacked, names);
+        continue;
+      }
       const target = { type: 'names', names: [library.written] } as const;
       const reference = { kind: 'library', ...library, target } as const;
       const found = await this.#resolver.locate(library.written, reference, path, 'file');

@@ -1,6 +1,6 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { RenderError } from '../../errors.ts';
+import { ProjectRoot } from '../files.ts';
 
 /** What lies at a path below the working directory. */
 export type Lookup =
@@ -20,28 +20,29 @@ const maxDepth = 3;
  * system as they do on the farm, and nothing outside is ever looked at. All paths are below the root, with slashes.
  */
 export class Workspace {
-  /** Absolute, without symbolic links. */
-  readonly root: string;
+  readonly #root: ProjectRoot;
   readonly #folders = new Map<string, Promise<ReadonlyMap<string, EntryType>>>();
   /** Names by their folded spelling, for folders in which something was not found. */
   readonly #folded = new Map<string, ReadonlyMap<string, string>>();
   readonly #lists = new Map<string, string[]>();
 
-  private constructor(root: string) {
-    this.root = root;
+  private constructor(root: ProjectRoot) {
+    this.#root = root;
   }
 
+  /** @throws RenderError `settings` when the folder is not there. */
   static async open(root: string): Promise<Workspace> {
-    try {
-      return new Workspace(await realpath(root));
-    } catch (error) {
-      throw new RenderError('settings', 'The working directory does not exist.', { cause: error });
-    }
+    return new Workspace(await ProjectRoot.open(root));
+  }
+
+  /** Absolute, without symbolic links. */
+  get root(): string {
+    return this.#root.directory;
   }
 
   /** The path for the file system. */
   absolute(path: string): string {
-    return join(this.root, path);
+    return this.#root.absolute(path);
   }
 
   /** Looks up a path step by step. It must be normalized: no `.`, no `..`. */
@@ -90,7 +91,7 @@ export class Workspace {
   async #followLink(path: string): Promise<Lookup> {
     try {
       const target = await realpath(this.absolute(path));
-      if (target !== this.root && !target.startsWith(this.root + sep)) return { found: 'outside' };
+      if (!this.#root.contains(target)) return { found: 'outside' };
       const type = await stat(target);
       return { found: type.isFile() ? 'file' : type.isDirectory() ? 'folder' : 'nothing' };
     } catch {

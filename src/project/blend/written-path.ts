@@ -25,7 +25,8 @@ export function locateWritten(written: string, folder: string, root: string): Wr
   if (/^[a-zA-Z]:/.test(slashed)) return { place: 'absolute' };
   if (!slashed.startsWith('/')) return { place: 'unanchored' };
   const absolute = posix.normalize(slashed);
-  const path = absolute.startsWith(`${root}/`) ? absolute.slice(root.length + 1) : undefined;
+  const above = root.endsWith('/') ? root : `${root}/`;
+  const path = absolute.startsWith(above) ? absolute.slice(above.length) : undefined;
   return path === undefined ? { place: 'absolute' } : { place: 'absolute', path };
 }
 

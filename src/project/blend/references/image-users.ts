@@ -69,7 +69,7 @@ export class ImageUsers {
         }
         const users = found.byImage.get(image) ?? new Map<string, ImageUser>();
         found.byImage.set(image, users);
-        const settings = readUser(user);
+        const settings = readUser(user, view.text('idname')?.startsWith('CompositorNode') ?? false);
         users.set(JSON.stringify(settings), settings);
       }
     }
@@ -99,11 +99,12 @@ function findUser(view: StructView): StructView | undefined {
   return storage?.type.name === 'ImageUser' ? storage : storage?.struct('iuser');
 }
 
-function readUser(user: StructView): ImageUser {
+function readUser(user: StructView, inCompositor: boolean): ImageUser {
   return {
     frames: user.number('frames') ?? 0,
     offset: user.number('offset') ?? 0,
     start: user.number('sfra') ?? 1,
     isCyclic: user.hasFlag('cycl', ~0),
+    inCompositor,
   };
 }

@@ -1,5 +1,5 @@
 import type { StructView } from '../struct-view.ts';
-import { imageNumber, seriesOf } from './numbering.ts';
+import { imageNumber, seriesOf, type ImageUser } from './numbering.ts';
 import { singleFile, splitPath, type FindContext, type NumberedFiles, type Reference } from './reference.ts';
 import { viewPaths } from './stereo.ts';
 
@@ -51,10 +51,17 @@ function* findSequence(image: StructView, written: string, context: FindContext)
   const target: NumberedFiles = {
     ...series,
     // A picture is looked up once for the frame itself: motion blur does not mix in its neighbours.
-    ...(users ? { select: (frame: number) => users.map((user) => imageNumber(user, frame)) } : {}),
+    ...(users ? { select: (frame, present) => users.flatMap((user) => numbersOf(user, frame, present)) } : {}),
     required: 'each',
   };
   yield { kind: 'image', dataBlock: context.dataBlock, written, target };
+}
+
+/** Cycles paints a picture pink that is not there; the compositor goes on without one before the sequence starts. */
+function numbersOf(user: ImageUser, frame: number, present: readonly number[]): number[] {
+  const number = imageNumber(user, frame);
+  const isBefore = user.frames <= 0 || (!user.isCyclic && frame < user.start);
+  return user.inCompositor && isBefore && !present.includes(number) ? [] : [number];
 }
 
 /** Tiles are numbered row by row, ten a row. */

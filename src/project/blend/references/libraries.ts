@@ -10,9 +10,31 @@ export interface LinkedLibrary {
   names: Set<string>;
 }
 
+/** A .blend that lies within another one. */
+export interface PackedLibrary {
+  dataBlock: string;
+  written: string;
+  /** Where its bytes are. */
+  startByte: number;
+  lengthBytes: number;
+}
+
+/** The libraries that are packed into a file. Blender asks the project alone for them, whichever file links from them. */
+export function findPackedLibraries(blend: BlendFile): PackedLibrary[] {
+  return blend.groups.flatMap((group) => {
+    const head = group.code === 'LI' ? blend.head(group) : undefined;
+    const written = head?.text('name');
+    const packed = head?.follow('packedfile');
+    const block = blend.blockAt(packed?.address('data') ?? 0n, group);
+    if (!written || !block) return [];
+    const lengthBytes = Math.max(0, Math.min(block.lengthBytes, packed?.number('size') ?? 0));
+    return [{ dataBlock: describeDataBlock(blend, group), written, startByte: block.startByte, lengthBytes }];
+  });
+}
+
 /**
- * The libraries that `groups` link from. Linked data-blocks are place holders that stand behind their library in the
- * file. Blender does not open a library without any, nor one that is packed.
+ * The libraries that `groups` link from, packed ones included. Linked data-blocks are place holders that stand behind
+ * their library in the file. Blender does not open a library without any.
  */
 export function findLibraries(blend: BlendFile, groups: readonly IdGroup[]): LinkedLibrary[] {
   const wanted = new Set(groups);
@@ -22,9 +44,8 @@ export function findLibraries(blend: BlendFile, groups: readonly IdGroup[]): Lin
     if (group.code === 'LI') current = { group };
     if (group.code !== 'ID' || current === undefined || !wanted.has(group)) continue;
     if (current.library === undefined) {
-      const head = blend.head(current.group);
-      const written = head?.text('name');
-      if (!written || head?.address('packedfile') !== 0n) continue;
+      const written = blend.head(current.group)?.text('name');
+      if (!written) continue;
       current.library = { dataBlock: describeDataBlock(blend, current.group), written, names: new Set() };
       found.push(current.library);
     }

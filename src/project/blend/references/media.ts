@@ -10,8 +10,9 @@ const clipSequence = 1;
 const externalShader = 1;
 const volumeModes: readonly VolumeSequence['mode'][] = ['clip', 'extend', 'repeat', 'ping-pong'];
 
+/** A picture needs no sound. */
 export const findSound: Finder = (sound, context) =>
-  isPacked(sound) ? [] : singleFile('sound', sound.text('name'), context);
+  isPacked(sound) ? [] : singleFile('sound', sound.text('name'), context, true);
 
 export function* findFont(font: StructView, context: FindContext): Generator<Reference> {
   const written = font.text('name');

@@ -13,10 +13,12 @@ export interface ImageUser {
   /** Timeline frame on which the sequence starts. */
   start: number;
   isCyclic: boolean;
+  /** Used by a node of the compositor. */
+  inCompositor: boolean;
 }
 
 /** The number of the image shown at a frame. Past its ends a sequence stands still; no number is below 0. */
-export function imageNumber(user: ImageUser, frame: number): number {
+export function imageNumber(user: Omit<ImageUser, 'inCompositor'>, frame: number): number {
   const { frames, offset, start, isCyclic } = user;
   if (frames <= 0) return 0;
   const position = frame - start + 1;

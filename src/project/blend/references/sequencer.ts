@@ -2,7 +2,10 @@ import type { StructView } from '../struct-view.ts';
 import { singleFile, type FindContext, type Reference } from './reference.ts';
 import { viewPaths } from './stereo.ts';
 
-/* Strips of the video sequencer. They are listed whole: speed, retiming and nesting decide what a frame shows. */
+/*
+ * Strips of the video sequencer. They are listed whole: speed, retiming and nesting decide what a frame shows. No farm
+ * renders the sequencer, so that none of them need be there.
+ */
 
 /** `Strip.type`, `Strip.flag` and `views_format` of DNA_sequence_types.h. */
 const imageStrip = 0;
@@ -26,7 +29,7 @@ export function* findStrip(strip: StructView, context: FindContext): Generator<R
     if (name) names.push(...(isSplit ? viewPaths(folder + name, context.viewSuffixes) : [folder + name]));
     if (type !== imageStrip) break;
   }
-  for (const name of names) yield* singleFile('strip', name, context);
+  for (const name of names) yield* singleFile('strip', name, context, true);
 }
 
 function withSlash(folder: string): string {
