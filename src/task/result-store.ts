@@ -169,5 +169,5 @@ export class ResultStore implements KeptResults {
 }
 
 function isCodeOf(error: unknown, ...codes: string[]): boolean {
-  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
+  return codes.includes((error as NodeJS.ErrnoException).code ?? '');
 }
