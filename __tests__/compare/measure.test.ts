@@ -135,7 +135,7 @@ describe('the scale of differences', () => {
     // sRGB for 0.2 and 0.25 is 0.4845 and 0.5371.
     expect(errorOf('colour', 0.25, 0.2)).toBeCloseTo(0.0526, 2);
     expect(errorOf('colour', 110, 100)).toBeCloseTo(errorOf('colour', 11, 10), 6);
-    expect(errorOf('colour', -0.25, -0.2)).toBe(-errorOf('colour', 0.25, 0.2));
+    expect(errorOf('colour', -0.25, -0.2)).toBe(errorOf('colour', 0.25, 0.2));
     expect(errorOf('colour', 0.5, 0.25, 'A')).toBe(0.25);
   });
 

@@ -6,7 +6,7 @@ import type { Layer, Picture } from './image/picture.ts';
 import { judge, type Judgement } from './judge.ts';
 import { lightOf } from './light.ts';
 import { findMismatch } from './mismatch.ts';
-import { errorsOf, measureLayers, type Measurement } from './measure.ts';
+import { channelErrorsOf, errorsOf, measureLayers, type Measurement } from './measure.ts';
 import { purposeOf } from './passes.ts';
 import { roughnessRatio } from './roughness.ts';
 import { structuralSimilarity } from './ssim.ts';
@@ -96,6 +96,7 @@ function judgeLayer(
   const judgement = judge(measurement, limits, {
     ...{ width, height },
     errors: () => errorsOf(layer, other, purpose, encoding),
+    channelErrors: channelErrorsOf(layer, other, purpose, encoding),
     roughness: (errors) =>
       purpose === 'colour' ? roughnessRatio(layer, other, errors, limits.threshold, width, encoding) : 1,
   });

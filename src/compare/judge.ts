@@ -1,3 +1,4 @@
+import type { ChannelErrors } from './coherence.ts';
 import type { Region, Verdict } from './comparison.ts';
 import { formatNumber, formatShare } from './numbers.ts';
 import { countFailing, type Measurement } from './measure.ts';
@@ -20,6 +21,7 @@ export interface JudgedPicture {
   height: number;
   /** See measure.ts. */
   errors: () => Float32Array;
+  channelErrors: ChannelErrors;
   /** The ratio of the two noises where errors are above the threshold, see roughness.ts. */
   roughness: (errors: Float32Array) => number;
 }
@@ -47,7 +49,8 @@ export function judge(measurement: Measurement, limits: Limits, picture: JudgedP
   }
   const errors = measurement.exceeds ? picture.errors() : new Float32Array(0);
   const failing = countFailing(errors, limits.threshold) / Math.max(1, errors.length);
-  const found = failing > 0 ? findRegions(errors, picture.width, picture.height, limits.threshold) : [];
+  const found =
+    failing > 0 ? findRegions({ ...picture, largest: errors, byChannel: picture.channelErrors }, limits.threshold) : [];
   const strong = found.filter(({ strength }) => strength > limits.region);
   const share = describeShare(failing, limits, measurement.nonFinite);
   const spread: Judgement['spread'] = strong.length > 0 ? 'region' : 'noise';

@@ -1,3 +1,4 @@
+import type { ChannelErrors } from './coherence.ts';
 import type { Layer } from './image/picture.ts';
 import { differenceOn, scaleOf, steepness, type Purpose, type Scale } from './passes.ts';
 
@@ -124,8 +125,8 @@ function exceeds(a: Float32Array, b: Float32Array, scale: Scale, threshold: numb
 }
 
 /**
- * For each pixel the largest difference of its channels on their scale (see passes.ts), with its sign: baseline minus
- * candidate. 1 where exactly one of the two is not finite.
+ * For each pixel the size of the largest difference of its channels on their scale (see passes.ts). 1 where exactly one
+ * of the two is not finite.
  */
 export function errorsOf(
   baseline: Layer,
@@ -143,11 +144,44 @@ export function errorsOf(
 
 function takeLarger(errors: Float32Array, values: Float32Array, others: Float32Array, scale: Scale): void {
   for (let pixel = 0; pixel < errors.length; pixel++) {
-    const error = errorOn(scale, values[pixel] ?? 0, others[pixel] ?? 0);
-    const before = errors[pixel] ?? 0;
-    // Which one is larger is a coin toss in noise: with a branch, most of the time would go into guessing it wrong.
-    const isLarger = Number(error * error > before * before);
-    errors[pixel] = isLarger * error + (1 - isLarger) * before;
+    const error = Math.abs(errorOn(scale, values[pixel] ?? 0, others[pixel] ?? 0));
+    // Which one is larger is a coin toss in noise: a branch would cost more than the rest.
+    errors[pixel] = Math.max(error, errors[pixel] ?? 0);
+  }
+}
+
+/** The same of each channel for itself and with its sign, baseline minus candidate. */
+export function channelErrorsOf(
+  baseline: Layer,
+  candidate: Layer,
+  purpose: Purpose,
+  encoding: 'linear' | 'display',
+): ChannelErrors {
+  const pairs = baseline.channels.map(({ name, values }, index) => ({
+    values,
+    others: candidate.channels[index]?.values ?? new Float32Array(0),
+    scale: scaleOf(purpose, encoding, name),
+  }));
+  return {
+    channels: pairs.length,
+    read: (channel, pixel, length, target, at) => {
+      const pair = pairs[channel];
+      if (pair) subtract(pair.values, pair.others, pair.scale, pixel, length, target, at);
+    },
+  };
+}
+
+function subtract(
+  values: Float32Array,
+  others: Float32Array,
+  scale: Scale,
+  pixel: number,
+  length: number,
+  target: Float32Array,
+  at: number,
+): void {
+  for (let index = 0; index < length; index++) {
+    target[at + index] = errorOn(scale, values[pixel + index] ?? 0, others[pixel + index] ?? 0);
   }
 }
 
@@ -161,7 +195,7 @@ function errorOn(scale: Scale, a: number, b: number): number {
 export function countFailing(errors: Float32Array, threshold: number): number {
   let count = 0;
   for (let pixel = 0; pixel < errors.length; pixel++) {
-    if (Math.abs(errors[pixel] ?? 0) > threshold) count++;
+    if ((errors[pixel] ?? 0) > threshold) count++;
   }
   return count;
 }
