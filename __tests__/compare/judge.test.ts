@@ -262,7 +262,7 @@ describe('pictures that cannot be compared', () => {
     const grey = encodePng({ width, height, pixels: new Uint8Array(width * height), palette: new Uint8Array(3) });
     expect(await compare(picture(gradient), grey)).toMatchObject({
       verdict: 'mismatched',
-      reason: 'The picture has other channels than the baseline: it lacks A.',
+      reason: "The picture is RGB instead of RGBA: see Color in the .blend's output settings.",
     });
   });
 });

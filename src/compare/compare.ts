@@ -59,7 +59,7 @@ export async function comparePictures(
 /** The layer that stands for the picture: `Combined`, else the first with colours, else the first. */
 export function mainLayer({ layers }: Picture): Layer {
   const main =
-    layers.find(({ name }) => /(^|\.)Combined$/.test(name)) ??
+    layers.find(({ name }) => /(^|\.)Combined(\.|$)/.test(name)) ??
     layers.find((layer) => purposeOf(layer) === 'colour') ??
     layers[0];
   return main ?? { name: '', channels: [] };

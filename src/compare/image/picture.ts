@@ -19,6 +19,8 @@ export interface Picture {
   height: number;
   /** `linear`: proportional to light, unbounded (EXR, float TIFF); `display`: encoded for a screen, 0 … 1. */
   encoding: 'linear' | 'display';
+  /** Of an EXR: where its pixels lie, such as `133×277 at 5,-7 of 1920×1080 at 0,0`; one for each part that differs. */
+  window?: string;
   /** Colours are multiplied by their alpha, as Blender's EXR has them and as `idiff` reads all other formats. */
   layers: Layer[];
 }
