@@ -30,7 +30,7 @@ describe('pairs', () => {
       'frame-3.compose.JPG',
       'frame-0003.render.exr',
       'frame-0004.compose.png',
-      'frame-0012.compose.png',
+      'frame-0012.compose.webp',
       'frame--005.compose.png',
     ]);
     expect(await pairPictures(baseline, candidate)).toEqual([
@@ -48,7 +48,7 @@ describe('pairs', () => {
         ...{ baseline: join(baseline, 'frame-0004.compose.png'), candidate: join(candidate, 'frame-0004.compose.png') },
       },
       { frame: 9, kind: 'compose', baseline: join(baseline, 'frame-0009.compose.png') },
-      { frame: 12, kind: 'compose', candidate: join(candidate, 'frame-0012.compose.png') },
+      { frame: 12, kind: 'compose', candidate: join(candidate, 'frame-0012.compose.webp') },
     ]);
     expect((await pairPictures(baseline, candidate, [4, 12])).map(({ frame }) => frame)).toEqual([4, 12]);
   });
