@@ -48,7 +48,7 @@ describe('the pool', () => {
     await expect(missing).rejects.toBeInstanceOf(RenderError);
     await expect(missing).rejects.toMatchObject({ kind: 'missing-file', file: file('nothing.png') });
     const broken = pool.display({ file: file('broken.png') });
-    await expect(broken).rejects.toMatchObject({ kind: 'corrupt-result', hint: expect.stringMatching(/Render/) });
+    await expect(broken).rejects.toMatchObject({ kind: 'corrupt-result', hint: expect.stringMatching(/Choose/) });
   });
 
   test.each([

@@ -1,5 +1,5 @@
 import type { LayerComparison, Metrics, PictureComparison } from './comparison.ts';
-import { isRenderError, messageOf } from '../errors.ts';
+import { isRenderError } from '../errors.ts';
 import { meanFlip } from './flip.ts';
 import { decodePicture } from './image/decode.ts';
 import type { Layer, Picture } from './image/picture.ts';
@@ -36,8 +36,8 @@ export async function comparePictures(
   const equal = Buffer.compare(baseline, candidate) === 0;
   const decoding = tryDecode(baseline);
   const [first, second] = await Promise.all([decoding, equal ? decoding : tryDecode(candidate)]);
-  if (typeof first === 'string') return { ...base, verdict: 'unreadable', reason: `The baseline: ${first}.` };
-  if (typeof second === 'string') return { ...base, verdict: 'unreadable', reason: `The new picture: ${second}.` };
+  if (typeof first === 'string') return { ...base, verdict: 'unreadable', reason: `The baseline: ${first}` };
+  if (typeof second === 'string') return { ...base, verdict: 'unreadable', reason: `The new picture: ${second}` };
   const size = { width: second.width, height: second.height };
   const mismatch = findMismatch(first, second);
   if (mismatch !== undefined) return { ...base, ...size, verdict: 'mismatched', reason: mismatch };
@@ -69,7 +69,7 @@ async function tryDecode(bytes: Uint8Array): Promise<Picture | string> {
   try {
     return await decodePicture(bytes);
   } catch (error) {
-    if (isRenderError(error, 'corrupt-result')) return messageOf(error);
+    if (isRenderError(error, 'corrupt-result')) return [error.message, error.hint].filter(Boolean).join('. ');
     throw error;
   }
 }

@@ -3,6 +3,9 @@ import { decodeExr } from './exr/exr.ts';
 import { corruptPicture, type Picture, type PictureFormat } from './picture.ts';
 import { decodePng } from './png.ts';
 
+/** How the text starts that stands for a file which Git LFS has not brought. */
+const lfsStart = 'version https://git-lfs';
+
 /** The format by a file's first bytes; names and extensions are not trusted. */
 export function detectFormat(bytes: Uint8Array): PictureFormat | undefined {
   const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 8)).toString('latin1');
@@ -22,14 +25,20 @@ export function detectFormat(bytes: Uint8Array): PictureFormat | undefined {
 export async function decodePicture(bytes: Uint8Array): Promise<Picture> {
   const format = detectFormat(bytes);
   if (format === undefined) {
-    throw corruptPicture(bytes.length === 0 ? 'The file is empty' : 'The file is not a PNG, JPEG, TIFF or EXR picture');
+    if (bytes.length === 0) throw corruptPicture('The file is empty');
+    if (Buffer.from(bytes.subarray(0, lfsStart.length)).toString('latin1') === lfsStart) {
+      throw corruptPicture('The file is a Git LFS pointer', { hint: 'Check out with lfs: true, or run git lfs pull.' });
+    }
+    throw corruptPicture('The file is not a PNG, JPEG, TIFF or EXR picture', {
+      hint: "Choose one of these formats in the .blend's output settings.",
+    });
   }
   try {
     return await decodeAs(format, bytes);
   } catch (error) {
     if (error instanceof RenderError) throw error;
     // Reads past the end (RangeError) and broken streams (zlib) surface here: both mean damaged bytes.
-    throw corruptPicture(`The ${format.toUpperCase()} picture is damaged: ${messageOf(error)}`, error);
+    throw corruptPicture(`The ${format.toUpperCase()} picture is damaged: ${messageOf(error)}`, { cause: error });
   }
 }
 

@@ -34,11 +34,9 @@ const maxSide = 2 ** 16;
 const maxSamples = 2 ** 29;
 
 /** A file that is not the picture it should be. Everything that decoders throw on purpose is made here. */
-export function corruptPicture(what: string, cause?: unknown): RenderError {
-  return new RenderError('corrupt-result', what, {
-    hint: 'Render the frame again; a baseline that cannot be read has to be replaced.',
-    ...(cause === undefined ? {} : { cause }),
-  });
+export function corruptPicture(what: string, more: { hint?: string; cause?: unknown } = {}): RenderError {
+  const hint = 'Render the frame again; a baseline that cannot be read has to be replaced.';
+  return new RenderError('corrupt-result', what, { hint, ...more });
 }
 
 /** Refuses sizes that no picture has, before anything is allocated for them. */
