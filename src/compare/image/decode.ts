@@ -1,6 +1,9 @@
 import { messageOf, RenderError } from '../../errors.ts';
 import { decodeExr } from './exr/exr.ts';
+import { readExrHeader } from './exr/header.ts';
+import { readJpegSize } from './jpeg-size.ts';
 import { corruptPicture, type Picture, type PictureFormat } from './picture.ts';
+import { readPngHeader } from './png-header.ts';
 import { decodePng } from './png.ts';
 
 /** How the text starts that stands for a file which Git LFS has not brought. */
@@ -39,6 +42,36 @@ export async function decodePicture(bytes: Uint8Array): Promise<Picture> {
     if (error instanceof RenderError) throw error;
     // Reads past the end (RangeError) and broken streams (zlib) surface here: both mean damaged bytes.
     throw corruptPicture(`The ${format.toUpperCase()} picture is damaged: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+/** How much the values of a picture will take, by what its header claims; 0 when {@link decodePicture} will refuse it. */
+export async function decodedSizeBytes(bytes: Uint8Array): Promise<number> {
+  try {
+    const { width, height, channels } = await readSize(bytes);
+    return width * height * channels * Float32Array.BYTES_PER_ELEMENT;
+  } catch {
+    return 0;
+  }
+}
+
+async function readSize(bytes: Uint8Array): Promise<{ width: number; height: number; channels: number }> {
+  switch (detectFormat(bytes)) {
+    case 'png':
+      return { ...readPngHeader(bytes), channels: 4 };
+    case 'jpeg':
+      return { ...readJpegSize(bytes), channels: 3 };
+    case 'tiff': {
+      const { width, height, samples } = (await import('./tiff-directory.ts')).readTiffDirectory(bytes);
+      return { width, height, channels: samples };
+    }
+    case 'exr': {
+      const { parts } = readExrHeader(bytes);
+      const channels = parts.reduce((sum, part) => sum + part.channels.length, 0);
+      return { width: parts[0]?.width ?? 0, height: parts[0]?.height ?? 0, channels };
+    }
+    case undefined:
+      return { width: 0, height: 0, channels: 0 };
   }
 }
 
