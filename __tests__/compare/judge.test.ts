@@ -2,6 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { ChannelErrors } from '../../src/compare/coherence.ts';
 import { comparePictures } from '../../src/compare/compare.ts';
 import type { PictureComparison } from '../../src/compare/comparison.ts';
+import { judge } from '../../src/compare/judge.ts';
+import { channelErrorsOf, errorsOf, measureLayers } from '../../src/compare/measure.ts';
 import { encodePng } from '../../src/compare/image/png-encode.ts';
 import { findRegions } from '../../src/compare/regions.ts';
 import { defaultTolerance, type Tolerance } from '../../src/compare/tolerance.ts';
@@ -217,6 +219,28 @@ describe('limits', () => {
     expect(await compare(before, speck, { maxError: 0.5 })).toMatchObject({
       verdict: 'different',
       reason: expect.stringMatching(/^A value differs by 0\.\d+ \(allowed: 0\.5\)/),
+    });
+  });
+
+  test('`maxError` allows no NaN', () => {
+    const layer = (name: string, values: number[]) => ({
+      name,
+      channels: [{ name: 'R', values: Float32Array.from(values) }],
+    });
+    const [a, b] = [layer('', [0, 0, 0, 0]), layer('', [0, 0, 0, NaN])];
+    const measurement = measureLayers(a, b, 'colour', 'linear', 0.016);
+    const judged = judge(
+      measurement,
+      { ...defaultTolerance, failing: 1, maxError: 0.5 },
+      {
+        ...{ width: 2, height: 2, roughness: () => 1 },
+        errors: () => errorsOf(a, b, 'colour', 'linear'),
+        channelErrors: channelErrorsOf(a, b, 'colour', 'linear'),
+      },
+    );
+    expect(judged).toMatchObject({
+      verdict: 'different',
+      reason: expect.stringMatching(/no number \(allowed: 0\.5\)/),
     });
   });
 

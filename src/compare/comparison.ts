@@ -23,8 +23,11 @@ export type Verdict =
 export interface Metrics {
   mean: number;
   rms: number;
-  /** Decibels against the picture's own peak, as `idiff` prints it; Infinity for equal pictures. */
-  psnr: number;
+  /**
+   * Decibels against the picture's own peak, as `idiff` prints it; Infinity for equal pictures, undefined where values are
+   * not finite in one of the two.
+   */
+  psnr: number | undefined;
   max: number;
   /** Share (0 … 1) of pixels of which a channel differs by more than the tolerance's threshold. */
   failing: number;

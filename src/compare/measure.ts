@@ -7,8 +7,8 @@ export interface Measurement {
   /** Mean absolute error of all values, as `idiff` prints it. */
   mean: number;
   rms: number;
-  /** Decibels; Infinity for equal layers. */
-  psnr: number;
+  /** Decibels; Infinity for equal layers, undefined where values are not finite in one of them. */
+  psnr: number | undefined;
   max: number;
   /** Values that are not finite in exactly one of the layers, or infinite with different signs. */
   nonFinite: number;
@@ -51,7 +51,7 @@ export function measureLayers(
   const { sum, sumOfSquares, max, peak, nonFinite } = totals;
   const values = baseline.channels.reduce((count, channel) => count + channel.values.length, 0);
   const rms = Math.sqrt(sumOfSquares / values);
-  const psnr = rms === 0 ? Infinity : 20 * Math.log10(peak / rms);
+  const psnr = nonFinite > 0 ? undefined : rms === 0 ? Infinity : 20 * Math.log10(peak / rms);
   const identical = max === 0 && nonFinite === 0;
   const exceeds = totals.exceeds || (nonFinite > 0 && threshold < 1);
   return { mean: sum / values, rms, psnr, max, nonFinite, identical, exceeds };
