@@ -5,6 +5,7 @@ import { compareSetups, readManifest } from '../compare-setups.ts';
 import { pairPictures, parsePictureName, type PicturePair } from '../compare/baseline.ts';
 import type { PictureComparison, Verdict } from '../compare/comparison.ts';
 import { formatComparison, toComparisonJson } from '../compare/format.ts';
+import { setupOf } from '../compare/manifest.ts';
 import { comparePairs } from '../compare/pairs.ts';
 import { messageOf, RenderError } from '../errors.ts';
 import { printable } from '../printable.ts';
@@ -111,7 +112,7 @@ function worstOf(comparisons: PictureComparison[]): Verdict {
 /** What the manifests of both sides say, where they have any. */
 async function compareManifestsOf(baseline: string, candidate: string, pairs: PicturePair[]): Promise<string[]> {
   const [before, now] = await Promise.all([baseline, candidate].map((side) => readManifest(side).catch(() => ({}))));
-  return compareSetups(pairs, before ?? {}, now ?? {});
+  return compareSetups(pairs, before ?? {}, (frame, kind) => setupOf(now ?? {}, frame, kind));
 }
 
 /** A line for each picture, and how many there are of each verdict, worst first. */
