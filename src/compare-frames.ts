@@ -152,13 +152,16 @@ async function compareWithBaseline(
   pairs: PicturePair[],
   reused: ReadonlySet<number>,
 ): Promise<string[]> {
-  const { compareSetups, readManifest } = await import('./compare-setups.ts');
+  const { compareSetups } = await import('./compare-setups.ts');
+  const { factsByPicture, readManifest } = await import('./baseline/record.ts');
   const baseline = await readManifest(baselineDirectory).catch((error: unknown) => {
-    host.log.detail(`The baseline has no manifest: ${printable(messageOf(error))}`);
-    return {};
+    host.log.detail(`The baseline's manifest is not used: ${printable(messageOf(error))}`);
+    return undefined;
   });
   const { samples, seed } = plan.configuration;
   const { blenderVersion, activeAgents: agents } = farm;
   const setup = { blenderVersion, seed, ...(samples === undefined ? {} : { samples }) };
-  return compareSetups(pairs, baseline, (frame) => (reused.has(frame) ? setup : { ...setup, agents }));
+  return compareSetups(pairs, factsByPicture(baseline), ({ frame }) =>
+    reused.has(frame) ? setup : { ...setup, agents },
+  );
 }

@@ -22,8 +22,8 @@ export function detectFormat(bytes: Uint8Array): PictureFormat | undefined {
 /**
  * Decodes a PNG, JPEG, TIFF or EXR picture into floats.
  *
- * The bytes may come from anywhere: memory and time stay within a small multiple of what the picture's true size needs,
- * and whatever is wrong with them ends in a {@link RenderError} of kind `corrupt-result`.
+ * The bytes may come from anywhere: memory and time stay within a small multiple of what {@link decodedSizeBytes} tells,
+ * a file has to be large enough for the size that it claims, and whatever is wrong with them ends in a {@link RenderError} of kind `corrupt-result`.
  */
 export async function decodePicture(bytes: Uint8Array): Promise<Picture> {
   const format = detectFormat(bytes);
