@@ -25,8 +25,16 @@ describe('an entry', () => {
     makePicture('different', { comparison: makeComparison('different', { metrics: { ...metrics, max } }) });
   // The main layer is nearly equal, and the depth is not.
   const depth = { name: 'V.Depth', purpose: 'depth', verdict: 'different', metrics: { ...metrics, max: 0.5 } } as const;
+  // Data that differs within its tolerance may be of any size.
+  const ids = {
+    ...depth,
+    name: 'V.Crypto',
+    purpose: 'data',
+    verdict: 'within-tolerance',
+    metrics: { ...metrics, max: 1e23 },
+  } as const;
   const layered = makePicture('different', {
-    comparison: makeComparison('different', { metrics: { ...metrics, max: 0.01 }, layers: [depth] }),
+    comparison: makeComparison('different', { metrics: { ...metrics, max: 0.01 }, layers: [depth, ids] }),
   });
   const run = makeRun({
     commit: { sha: '8f3c2b1a9d0e4f5a' },

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { LayerComparison } from '../compare/comparison.ts';
 import { stateOf } from './frame-state.ts';
 import type { FrameReport, HistoryEntry, RunReport } from './model.ts';
 
@@ -83,11 +84,18 @@ export function renderTimeOf({ outcome, durationMs }: FrameReport): number | und
   return outcome === 'rendered' ? durationMs : undefined;
 }
 
-/** The largest difference of a single value in any layer of the frame's pictures. */
+/**
+ * The largest difference of a single value in the frame's pictures: in their colours, and in other layers that are
+ * different. Noise makes a layer of numbers, such as Cryptomatte's, differ by 10 ** 23.
+ */
 export function maxErrorOf({ pictures }: FrameReport): number | undefined {
   const errors = pictures
-    .flatMap(({ comparison }) => (comparison ? [comparison, ...comparison.layers] : []))
+    .flatMap(({ comparison }) => (comparison ? [comparison, ...comparison.layers.filter(tellsError)] : []))
     .flatMap(({ metrics }) => metrics?.max ?? [])
     .filter(Number.isFinite);
   return errors.length > 0 ? Math.max(...errors) : undefined;
+}
+
+function tellsError({ purpose, verdict }: LayerComparison): boolean {
+  return purpose === 'colour' || verdict === 'different';
 }
