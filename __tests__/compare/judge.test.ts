@@ -297,6 +297,7 @@ function channelsOf(errors: Float32Array): ChannelErrors {
     channels: 1,
     read: (_, pixel, length, target, at) => {
       target.set(errors.subarray(pixel, pixel + length), at);
+      return true;
     },
   };
 }

@@ -37,8 +37,8 @@ const shapes: Shape[] = [
 /** The signed errors of a layer's channels. */
 export interface ChannelErrors {
   channels: number;
-  /** Writes the errors of `length` pixels from `pixel` on to `target`, from `at` on. */
-  read: (channel: number, pixel: number, length: number, target: Float32Array, at: number) => void;
+  /** Writes the errors of `length` pixels from `pixel` on to `target`, from `at` on; tells whether there are any. */
+  read: (channel: number, pixel: number, length: number, target: Float32Array, at: number) => boolean;
 }
 
 export interface Cells {
@@ -68,9 +68,12 @@ export function measureCoherence(
   const indexes = shapes.map((shape) => toIndexes(shape, stride));
   const touched = spread(wanted, cells);
   for (let channel = 0; channel < errors.channels; channel++) {
+    let differs = false;
     for (let cell = 0; cell < touched.length; cell++) {
-      if (touched[cell] === 1) readCell(errors, channel, size, cells, cell, plane, stride);
+      if (touched[cell] === 1 && readCell(errors, channel, size, cells, cell, plane, stride)) differs = true;
     }
+    // Alpha mostly does not.
+    if (!differs) continue;
     for (let cell = 0; cell < wanted.length; cell++) {
       if (wanted[cell] !== 1) continue;
       const origin = originOf(cells, cell, stride);
@@ -139,14 +142,17 @@ function readCell(
   cell: number,
   plane: Float32Array,
   stride: number,
-): void {
+): boolean {
   const x = (cell % cells.columns) * cellSize;
   const top = Math.floor(cell / cells.columns) * cellSize;
   const origin = originOf(cells, cell, stride);
   const length = Math.min(cellSize, width - x);
+  let differs = false;
   for (let line = 0; line < Math.min(cellSize, height - top); line++) {
-    errors.read(channel, (top + line) * width + x, length, plane, origin + line * stride);
+    const some = errors.read(channel, (top + line) * width + x, length, plane, origin + line * stride);
+    differs ||= some;
   }
+  return differs;
 }
 
 function addWindows(

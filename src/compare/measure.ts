@@ -166,7 +166,7 @@ export function channelErrorsOf(
     channels: pairs.length,
     read: (channel, pixel, length, target, at) => {
       const pair = pairs[channel];
-      if (pair) subtract(pair.values, pair.others, pair.scale, pixel, length, target, at);
+      return pair !== undefined && subtract(pair.values, pair.others, pair.scale, pixel, length, target, at);
     },
   };
 }
@@ -179,10 +179,14 @@ function subtract(
   length: number,
   target: Float32Array,
   at: number,
-): void {
+): boolean {
+  let differs = false;
   for (let index = 0; index < length; index++) {
-    target[at + index] = errorOn(scale, values[pixel + index] ?? 0, others[pixel + index] ?? 0);
+    const error = errorOn(scale, values[pixel + index] ?? 0, others[pixel + index] ?? 0);
+    target[at + index] = error;
+    if (error !== 0) differs = true;
   }
+  return differs;
 }
 
 function errorOn(scale: Scale, a: number, b: number): number {
