@@ -35,6 +35,13 @@ test('the first run starts it, the next ones go on in the same file', async () =
   expect(warnings).toEqual([]);
 });
 
+test('frames that it does not keep are told of', async () => {
+  await using directory = await temporaryDirectory();
+  const { run, warnings } = makeRunIn(directory.path, 'history.json');
+  await keepHistory(run, makeRun({ frames: Array.from({ length: 1001 }, (_, frame) => makeFrame(frame)) }));
+  expect(warnings).toEqual(['history: only the first 1000 of 1001 frames are kept']);
+});
+
 test.each<[string, (file: string) => Promise<void>, RegExp]>([
   [
     'cut off',

@@ -25,6 +25,7 @@ async function makePictures(oiiotool: Oiiotool, name: string, size: string): Pro
     `--create ${size} 4 --fill:topleft=0.1,0.2,0.3,1:topright=0.9,0.5,0.2,1:bottomleft=0.2,0.7,0.5,1:bottomright=0.6,0.6,0.9,1 ${size}`,
     `--noise:type=gaussian:stddev=0.01:seed=1 --ch R,G,B,A=1 -o ${name}.exr`,
     `-d uint8 -o ${name}.png --dup --noise:type=gaussian:stddev=0.002:seed=2 --ch R,G,B,A=1 -o ${name}-other.png --pop`,
+    `--dup --noise:type=gaussian:stddev=0.03:seed=3 --ch R,G,B,A=1 -o ${name}-noisy.png --pop`,
     `--fill:color=0.9,0.1,0.1,1 ${Math.round(width / 20)}x${Math.round(height / 20)}+40+40 -o ${name}-changed.png`,
   );
 }
@@ -68,6 +69,7 @@ const pairs: [name: string, baseline: string, candidate: string, goal?: Goal][] 
   ['1080p PNG, equal', 'hd.png', 'hd.png'],
   ['1080p PNG, changed', 'hd.png', 'hd-changed.png'],
   ['4K PNG', 'uhd.png', 'uhd-other.png', { atMost: 1000 }],
+  ['1080p PNG, noisy', 'hd.png', 'hd-noisy.png'],
   ['4K PNG, changed', 'uhd.png', 'uhd-changed.png'],
   [`${passes.length} channels 640×360 EXR`, 'layers.exr', 'layers-other.exr', { atMost: 300 }],
 ];

@@ -49,10 +49,16 @@ export async function openPool({ host }: { host: Pick<Run['host'], 'entry'> }): 
  * Reads what comparing needs before anything is rendered; undefined when there is no baseline.
  * @throws RenderError `settings` when the tolerances cannot be read, or the results would replace the baseline.
  */
-export async function planComparison({ settings, root, outputDirectory }: Run): Promise<ComparisonPlan | undefined> {
+export async function planComparison({
+  settings,
+  host,
+  root,
+  outputDirectory,
+  plan,
+}: Run): Promise<ComparisonPlan | undefined> {
   if (settings.baseline === undefined) return undefined;
   const baselineDirectory = resolve(root.directory, settings.baseline);
-  const baseline = await realpath(baselineDirectory).catch(() => baselineDirectory);
+  const baseline = await realpath(baselineDirectory).catch(() => undefined);
   if (baseline === (await realpath(outputDirectory))) {
     const where = printable(settings.baseline);
     throw new RenderError(
@@ -62,6 +68,10 @@ export async function planComparison({ settings, root, outputDirectory }: Run): 
         hint: 'Keep the baseline in a folder of its own, and fill it with blendnet-render approve.',
       },
     );
+  }
+  if (baseline === undefined) {
+    const message = `The baseline folder ${printable(settings.baseline)} is not there (fine on the first run).`;
+    host.annotate({ level: 'warning', title: 'No baseline', message, file: plan.project });
   }
   return { baselineDirectory, rules: await readTolerances(settings, root.directory) };
 }
@@ -104,7 +114,10 @@ async function comparePictures(
     host.log.info(`frame ${frame} ${kind}: ${verdict}${verdict === 'same' ? '' : `. ${printable(reason, 1000)}`}`);
     pictures.set(`${frame} ${kind}`, picture);
   }
-  return { pictures, warnings: await compareWithBaseline(run, baselineDirectory, pairs) };
+  const reused = new Set(
+    frames.ends.filter((end) => 'done' in end && end.done.outcome === 'reused').map(({ frame }) => frame),
+  );
+  return { pictures, warnings: await compareWithBaseline(run, baselineDirectory, pairs, reused) };
 }
 
 /** The settings' limits as a rule for everything, then the rules of the file, which lies below `directory`. */
@@ -129,19 +142,26 @@ export async function readTolerances(settings: ToleranceSettings, directory: str
   return [general, ...parseTolerances(text)];
 }
 
-/** What the baseline's manifest says of Blender, samples, seed and Agents that is not so now. */
+/**
+ * What the baseline's manifest says of Blender, samples, seed and Agents that is not so now. How many Agents rendered
+ * frames that are reused, an earlier run knows.
+ */
 async function compareWithBaseline(
   { farm, plan, host }: Run,
   baselineDirectory: string,
   pairs: PicturePair[],
+  reused: ReadonlySet<number>,
 ): Promise<string[]> {
-  const { compareSetups, readManifest } = await import('./compare-setups.ts');
+  const { compareSetups } = await import('./compare-setups.ts');
+  const { factsByPicture, readManifest } = await import('./baseline/record.ts');
   const baseline = await readManifest(baselineDirectory).catch((error: unknown) => {
-    host.log.detail(`The baseline has no manifest: ${printable(messageOf(error))}`);
-    return {};
+    host.log.detail(`The baseline's manifest is not used: ${printable(messageOf(error))}`);
+    return undefined;
   });
   const { samples, seed } = plan.configuration;
   const { blenderVersion, activeAgents: agents } = farm;
-  const setup = { blenderVersion, agents, seed, ...(samples === undefined ? {} : { samples }) };
-  return compareSetups(pairs, baseline, setup);
+  const setup = { blenderVersion, seed, ...(samples === undefined ? {} : { samples }) };
+  return compareSetups(pairs, factsByPicture(baseline), ({ frame }) =>
+    reused.has(frame) ? setup : { ...setup, agents },
+  );
 }

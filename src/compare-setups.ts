@@ -1,23 +1,33 @@
-import { join } from 'node:path';
+import type { Facts } from './baseline/manifest.ts';
 import type { PicturePair } from './compare/baseline.ts';
-import { compareManifests, parseManifest, setupOf, type RenderManifest } from './compare/manifest.ts';
 import { formatFrames } from './frame-ranges.ts';
-import { manifestFile, maxManifestBytes } from './report/manifest.ts';
-import { readBounded } from './whole-files.ts';
+import { printable } from './printable.ts';
+
+/** How a picture was made, as far as it can make it differ. */
+export type RenderSetup = Pick<Facts, 'blenderVersion' | 'samples' | 'seed' | 'agents'>;
+/** What is known of how a picture was made. */
+export type SetupOf = (picture: { frame: number; kind: string }) => RenderSetup;
+
+const subjects: Record<keyof RenderSetup, string> = {
+  blenderVersion: 'Blender',
+  samples: 'The number of samples',
+  seed: 'The seed',
+  agents: 'The number of Agents',
+};
 
 /**
- * What was different when the baseline was rendered (Blender's version, samples, seed, Agents): one sentence each, with
- * the frames it is about when it is not about all that are compared.
+ * What was different when the baseline was rendered, the first place to look when everything differs: one sentence each,
+ * with the frames it is about when it is not about all that are compared.
  */
-export function compareSetups(pairs: PicturePair[], baseline: RenderManifest, candidate: RenderManifest): string[] {
+export function compareSetups(pairs: PicturePair[], baseline: SetupOf, candidate: SetupOf): string[] {
   const compared = new Set<number>();
   const framesBySentence = new Map<string, Set<number>>();
-  for (const { frame, kind, ...files } of pairs) {
-    if (files.baseline === undefined || files.candidate === undefined) continue;
-    compared.add(frame);
-    for (const sentence of compareManifests(setupOf(baseline, frame, kind), setupOf(candidate, frame, kind))) {
+  for (const pair of pairs) {
+    if (pair.baseline === undefined || pair.candidate === undefined) continue;
+    compared.add(pair.frame);
+    for (const sentence of describeChanges(baseline(pair), candidate(pair))) {
       const frames = framesBySentence.get(sentence) ?? new Set();
-      framesBySentence.set(sentence, frames.add(frame));
+      framesBySentence.set(sentence, frames.add(pair.frame));
     }
   }
   return [...framesBySentence].map(([sentence, frames]) =>
@@ -27,7 +37,12 @@ export function compareSetups(pairs: PicturePair[], baseline: RenderManifest, ca
   );
 }
 
-/** The manifest beside the pictures of a directory. @throws Error when there is none that can be read */
-export async function readManifest(directory: string): Promise<RenderManifest> {
-  return parseManifest(await readBounded(join(directory, manifestFile), maxManifestBytes));
+/** What one of the two does not say is passed over. */
+function describeChanges(baseline: RenderSetup, candidate: RenderSetup): string[] {
+  return (Object.keys(subjects) as (keyof RenderSetup)[]).flatMap((name) => {
+    const [before, now] = [baseline[name], candidate[name]];
+    if (before === undefined || now === undefined || before === now) return [];
+    const [was, is] = [before, now].map((value) => printable(String(value), 60));
+    return [`${subjects[name]} was ${was} for the baseline and is ${is} now.`];
+  });
 }

@@ -1,5 +1,6 @@
 import type { ComparedPicture } from './compare/pairs.ts';
 import type { ComparisonPool } from './compare/pool.ts';
+import { needsReview } from './report/frame-state.ts';
 import type { PictureReport } from './report/model.ts';
 
 const thumbnailWidth = 480;
@@ -49,5 +50,5 @@ function readersOf(
 }
 
 function isChanged(compared: ComparedPicture | undefined): boolean {
-  return compared !== undefined && !['same', 'within-tolerance', 'new'].includes(compared.comparison.verdict);
+  return compared !== undefined && needsReview(compared.comparison.verdict);
 }

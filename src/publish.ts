@@ -3,7 +3,7 @@ import type { ComparisonPool } from './compare/pool.ts';
 import type { OutputName } from './outputs.ts';
 import { printable } from './printable.ts';
 import type { Run, RunResult } from './render.ts';
-import { describeDifferences, summarizeDifferences } from './report/differences.ts';
+import { describeDifferences, describeUnknown, summarizeDifferences } from './report/differences.ts';
 import { describeFailures, summarizeFailures, type Remark } from './report/failures.ts';
 import { writeReportFile } from './report-file.ts';
 import { maxErrorOf } from './report/history.ts';
@@ -36,11 +36,12 @@ export async function publish(run: Run, end: RunEnd, pool: ComparisonPool): Prom
 
   const { artifacts, page, refused } = await storeArtifacts(run, records, logs, reportFile);
   const links = { artifacts, ...(page?.url === undefined ? {} : { reportUrl: page.url }) };
-  await host.writeSummary(formatSummary(report, links));
+  await host.writeSummary(formatSummary(report, links, settings));
 
   const differences = describeDifferences(report.frames);
   remark(run, 'error', describeFailures(report.frames));
   remark(run, settings.onDifference === 'fail' ? 'error' : 'warning', differences);
+  if (settings.requireBaseline) remark(run, 'error', describeUnknown(report.frames));
   remark(
     run,
     'warning',

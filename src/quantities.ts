@@ -48,10 +48,11 @@ export function formatError(value: number | undefined): string {
   return Math.abs(value) < 1e-5 || Math.abs(value) >= 1e5 ? value.toExponential(2) : `${Number(value.toPrecision(3))}`;
 }
 
-/** A share (0 … 1) as `2.1 %`; what is not nothing never reads as nothing. */
+/** A share (0 … 1) as `2.1 %`; what is not nothing never reads as nothing, nor what is not all as all. */
 export function formatShare(share: number | undefined): string {
   if (share === undefined || !Number.isFinite(share)) return none;
   if (share > 0 && share < 0.0001) return '< 0.01 %';
+  if (share < 1 && share > 0.9994) return '> 99.9 %';
   return `${Number((share * 100).toFixed(share < 0.01 ? 2 : 1))} %`;
 }
 

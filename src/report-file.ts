@@ -1,16 +1,21 @@
-import { createWriteStream } from 'node:fs';
-import { rename } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { open, rename, rm } from 'node:fs/promises';
+import { finished } from 'node:stream/promises';
 import type { PageReport } from './report/model.ts';
 
-/** Writes the report page to a file; nobody ever sees half of it. */
+/** Writes the report page to a file; nobody ever sees half of it, and nothing is left of one that failed. */
 export async function writeReportFile(path: string, report: PageReport): Promise<void> {
   const { writeReport } = await import('./report/html.ts');
-  const partial = `${path}.part`;
-  const stream = createWriteStream(partial);
+  const partial = `${path}.${randomBytes(4).toString('hex')}.part`;
+  const handle = await open(partial, 'wx');
+  const stream = handle.createWriteStream();
   try {
     await writeReport(report, stream);
-  } finally {
-    await new Promise<void>((resolve) => stream.end(resolve));
+    await finished(stream.end());
+    await rename(partial, path);
+  } catch (error) {
+    stream.destroy();
+    await rm(partial, { force: true });
+    throw error;
   }
-  await rename(partial, path);
 }

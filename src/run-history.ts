@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { messageOf } from './errors.ts';
 import { printable } from './printable.ts';
 import type { Run } from './render.ts';
-import { formatHistory, historyFile, maxHistoryBytes, parseHistory } from './report/history.ts';
+import { formatHistory, historyFile, maxHistoryBytes, maxHistoryFrames, parseHistory } from './report/history.ts';
 import type { HistoryEntry, RunReport } from './report/model.ts';
 import { isNotThere, readBounded, writeWhole } from './whole-files.ts';
 
@@ -14,6 +14,9 @@ export async function keepHistory(run: Run, report: RunReport): Promise<HistoryE
   const { settings, root, outputDirectory, host } = run;
   if (settings.history === undefined) return undefined;
   const earlier = await readHistory(resolve(root.directory, settings.history), host.log);
+  if (report.frames.length > maxHistoryFrames) {
+    host.log.warning(`history: only the first ${maxHistoryFrames} of ${report.frames.length} frames are kept`);
+  }
   await writeWhole(join(outputDirectory, historyFile), formatHistory(earlier, report));
   return earlier;
 }

@@ -144,8 +144,8 @@ describe('two directories', () => {
   });
 
   test('say what else was different', () => {
-    expect(parse(run)).toMatchObject({ warnings: ['Blender was 3.4.1 for the baseline and is 4.2.0 now.'] });
-    expect(run.stderr).toBe('warning: Blender was 3.4.1 for the baseline and is 4.2.0 now.\n');
+    expect(parse(run)).toMatchObject({ warnings: ['Frame 1: Blender was 3.4.1 for the baseline and is 4.2.0 now.'] });
+    expect(run.stderr).toBe('warning: Frame 1: Blender was 3.4.1 for the baseline and is 4.2.0 now.\n');
   });
 
   test('have a report with every picture, the missing one too', async () => {

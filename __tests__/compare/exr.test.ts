@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { comparePictures } from '../../src/compare/compare.ts';
 import { floatToHalf, halfToFloat } from '../../src/compare/image/exr/half.ts';
 import { readExrHeader } from '../../src/compare/image/exr/header.ts';
+import { purposeOf } from '../../src/compare/passes.ts';
 import {
   decodeFile,
   distance,
@@ -80,6 +82,54 @@ test('a multilayer picture is taken apart into its layers', async () => {
 test('depth beside colours is a layer of its own', async () => {
   const { layers } = await decodeFile(directory, 'base.exr');
   expect(layers.map(({ name }) => name)).toEqual(['', 'Z']);
+});
+
+test('an unknown channel is no colour, and does not make data of those beside it', async () => {
+  await oiiotool(
+    directory,
+    'base.exr --chnames R,G,B,A,Mask -o mask.exr',
+    'base.exr --ch R,G,B,A --chnames V.Combined.R,V.Combined.G,V.Combined.B,V.Combined.Index -o odd.exr',
+  );
+  const { layers } = await decodeFile(directory, 'mask.exr');
+  expect(layers.map((layer) => [layer.name, purposeOf(layer)])).toEqual([
+    ['', 'colour'],
+    ['Mask', 'data'],
+  ]);
+  const odd = await decodeFile(directory, 'odd.exr');
+  expect(odd.layers[0]!.channels.map(({ name }) => name)).toEqual(['R', 'G', 'B', 'Index']);
+});
+
+test('the passes of stereo views are known', async () => {
+  const names = 'L.Depth.left.Z,L.Depth.right.Z,L.Normal.left.X,L.Normal.left.Y,L.Normal.left.Z';
+  await oiiotool(directory, `base.exr --chnames ${names} -o stereo.exr`);
+  const { layers } = await decodeFile(directory, 'stereo.exr');
+  expect(layers.map((layer) => `${layer.name} ${purposeOf(layer)}`)).toEqual([
+    'L.Depth.left depth',
+    'L.Depth.right depth',
+    'L.Normal.left normal',
+  ]);
+});
+
+test('a picture that lies elsewhere cannot be laid over its baseline', async () => {
+  const [data, display] = [
+    'none-float.exr --origin +6-7 -o data.exr',
+    'none-float.exr --fullsize 200x300 -o display.exr',
+  ];
+  await oiiotool(directory, data, display);
+  const [baseline, ...others] = await Promise.all(
+    ['none-float.exr', 'data.exr', 'display.exr'].map((name) => readFile(join(directory, name))),
+  );
+  const reasons = await Promise.all(
+    others.map(async (bytes) => {
+      const { verdict, reason } = await comparePictures(baseline!, bytes, { kind: 'render', frame: 1 });
+      return `${verdict}: ${reason}`;
+    }),
+  );
+  const from = 'than the baseline (133×277 at 5,-7 of 133×277 at 5,-7).';
+  expect(reasons).toEqual([
+    `mismatched: The picture has another data window (133×277 at 6,-7 of 133×277 at 5,-7) ${from}`,
+    `mismatched: The picture has another data window (133×277 at 5,-7 of 200×300 at 5,-7) ${from}`,
+  ]);
 });
 
 test('the parts of a file are layers', async () => {

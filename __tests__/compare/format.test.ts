@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { PictureComparison } from '../../src/compare/comparison.ts';
 import { formatComparison, toComparisonJson } from '../../src/compare/format.ts';
-import { formatNumber, formatShare } from '../../src/compare/numbers.ts';
+import { formatNumber } from '../../src/compare/numbers.ts';
 
 const metrics = { mean: 0.012345, rms: 0.0456, psnr: 26.82, max: 0.5, failing: 0.0212, nonFinite: 0 };
 const compose: PictureComparison = {
@@ -12,6 +12,7 @@ const compose: PictureComparison = {
 const render: PictureComparison = {
   ...{ kind: 'render', frame: 1, verdict: 'different', reason: 'V.Depth: \u001b[31mred', regions: [] },
   metrics: { ...metrics, psnr: Infinity },
+  decisiveLayer: 'V.Depth\nx',
   layers: [
     { name: 'V.Combined', purpose: 'colour', verdict: 'same', metrics: { ...metrics, psnr: Infinity, ssim: 1 } },
     { name: 'V.Depth\nx', purpose: 'depth', verdict: 'different', metrics },
@@ -24,8 +25,9 @@ test('JSON has every figure, and null for an infinite PSNR', () => {
     metrics: { ...metrics, ssim: 0.98765, flip: 0.1 },
     ...{ regions: [{ x: 1, y: 2, width: 3, height: 4, pixels: 5 }], layers: [] },
   });
-  const { metrics: main, layers } = JSON.parse(JSON.stringify(toComparisonJson(render)));
+  const { metrics: main, layers, decisiveLayer } = JSON.parse(JSON.stringify(toComparisonJson(render)));
   expect([main.psnr, layers[0].metrics.psnr, layers[1].metrics.psnr]).toEqual([null, null, 26.82]);
+  expect(decisiveLayer).toBe('V.Depth\nx');
   expect(layers[1]).toMatchObject({ purpose: 'depth', verdict: 'different' });
 });
 
@@ -54,15 +56,18 @@ test('a multilayer picture is a line for each layer, and no name can forge anoth
   );
 });
 
+test('a picture with NaN has no PSNR, and says how many values are no numbers', () => {
+  const broken: PictureComparison = { ...compose, metrics: { ...metrics, psnr: undefined, nonFinite: 7 } };
+  expect(formatComparison(broken)).toMatch(/ {2}psnr .* {2}not finite\n.* {2}- .* {9}7\n/);
+  expect(toComparisonJson(broken).metrics).toMatchObject({ psnr: null, nonFinite: 7 });
+});
+
 test('a comparison without figures is its reason', () => {
   const missing: PictureComparison = { ...compose, verdict: 'unreadable', reason: 'No.' };
   delete missing.metrics;
   expect(formatComparison(missing)).toBe('unreadable: No.\n');
 });
 
-test('numbers are short and shares do not round to nothing or everything', () => {
+test('numbers are short', () => {
   expect([0.016, 1.25, 3, 1e10, 1234.5].map(formatNumber)).toEqual(['0.016', '1.25', '3', '10000000000', '1230']);
-  expect([0, 0.00001, 0.005, 0.0212, 0.9999, 1].map(formatShare)).toEqual([
-    ...['0 %', 'less than 0.01 %', '0.5 %', '2.1 %', 'over 99.9 %', '100 %'],
-  ]);
 });

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
+import { comparePictures } from '../../src/compare/compare.ts';
 import { decodePicture } from '../../src/compare/image/decode.ts';
 import { readExrHeader } from '../../src/compare/image/exr/header.ts';
 import type { Picture } from '../../src/compare/image/picture.ts';
@@ -158,6 +159,49 @@ describe('files that claim more than they have', () => {
     jpeg.writeUInt16BE(2_000, frame + 5);
     jpeg.writeUInt16BE(60_000, frame + 7);
     await expectRefused(jpeg, /too few bytes/);
+  });
+
+  /** A TIFF of one directory; each field holds one number, or points to many. */
+  function writeTiff(fields: [tag: number, type: number, count: number, value: number][], tail: Buffer): Buffer {
+    const tiff = Buffer.alloc(8 + 2 + fields.length * 12 + 4);
+    tiff.write('II*\0', 'latin1');
+    tiff.writeUInt32LE(8, 4);
+    tiff.writeUInt16LE(fields.length, 8);
+    for (const [index, [tag, type, count, value]] of fields.entries()) {
+      tiff.writeUInt16LE(tag, 10 + index * 12);
+      tiff.writeUInt16LE(type, 12 + index * 12);
+      tiff.writeUInt32LE(count, 14 + index * 12);
+      tiff.writeUInt32LE(value, 18 + index * 12);
+    }
+    return Buffer.concat([tiff, tail]);
+  }
+
+  test('a TIFF that has the same long field again and again', async () => {
+    const fields = Array.from({ length: 4_000 }, (): [number, number, number, number] => [273, 1, 48_000, 8]);
+    const startMs = performance.now();
+    await expectRefused(writeTiff(fields, Buffer.alloc(0)), /the field 273 twice/);
+    expect(performance.now() - startMs).toBeLessThan(500);
+  });
+
+  test('a TIFF with more strips than any picture', async () => {
+    const tail = Buffer.alloc(1_100_000);
+    await expectRefused(writeTiff([[273, 1, 1_100_000, 26]], tail), /1100000 values in its field 273/);
+  });
+
+  test('a TIFF whose one tile is a thousand times larger than its picture', async () => {
+    const data = deflateSync(Buffer.alloc(24_000 * 24_000), { level: 9 });
+    const at = 8 + 2 + 12 * 9 + 4;
+    const one = (tag: number, value: number): [number, number, number, number] => [tag, 4, 1, value];
+    const fields = [one(256, 16), one(257, 16), one(258, 8), one(259, 8), one(322, 24_000), one(323, 24_000)];
+    fields.push(one(324, at), one(325, data.length), one(277, 1));
+    await expectRefused(writeTiff(fields, data), /do not fit/);
+  });
+
+  test('a pointer of Git LFS says what to do', async () => {
+    const pointer = Buffer.from('version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n');
+    const { verdict, reason } = await comparePictures(pointer, pointer, { kind: 'compose', frame: 1 });
+    const said = 'The baseline: The file is a Git LFS pointer. Check out with lfs: true, or run git lfs pull.';
+    expect({ verdict, reason }).toEqual({ verdict: 'unreadable', reason: said });
   });
 
   test('a TIFF of 60000×2000 pixels', async () => {

@@ -1,6 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import type { ChannelErrors } from '../../src/compare/coherence.ts';
 import { comparePictures } from '../../src/compare/compare.ts';
 import type { PictureComparison } from '../../src/compare/comparison.ts';
+import { judge } from '../../src/compare/judge.ts';
+import { channelErrorsOf, errorsOf, measureLayers } from '../../src/compare/measure.ts';
 import { encodePng } from '../../src/compare/image/png-encode.ts';
 import { findRegions } from '../../src/compare/regions.ts';
 import { defaultTolerance, type Tolerance } from '../../src/compare/tolerance.ts';
@@ -126,6 +129,70 @@ describe('verdicts', () => {
   });
 });
 
+describe('changes that look like noise', () => {
+  /** A colour picture; `value` gives a pixel's red, green and blue, 0 … 1. */
+  function colourPicture(value: (x: number, y: number) => [number, number, number]): Uint8Array {
+    const pixels = new Uint8Array(width * height * 4).fill(255);
+    for (let pixel = 0; pixel < width * height; pixel++) {
+      const colours = value(pixel % width, Math.floor(pixel / width));
+      pixels.set(
+        colours.map((colour) => Math.round(255 * Math.max(0, Math.min(1, colour)))),
+        pixel * 4,
+      );
+    }
+    return encodePng({ width, height, pixels });
+  }
+
+  test('red that became blue is different: both channels change by as much, with grain', async () => {
+    const ball = (seed: number, swap: boolean): Uint8Array => {
+      const random = randomNumbers(seed);
+      const grain = (): number => (random(1000) / 1000 - 0.5) * 0.1;
+      return colourPicture((x, y) => {
+        const inside = (x - 60) ** 2 + (y - 50) ** 2 < 20 ** 2;
+        const [high, low, rest] = [0.7 + grain(), 0.2 + grain(), 0.4 + grain()];
+        if (!inside) return [rest, rest, rest];
+        return swap ? [low, 0.2, high] : [high, 0.2, low];
+      });
+    };
+    const { verdict, regions } = await compare(ball(1, false), ball(2, true));
+    expect(verdict).toBe('different');
+    expect(regions).toHaveLength(1);
+    expect(regions[0]!.width).toBeLessThan(60);
+    expect(await compare(ball(1, false), ball(2, false))).toMatchObject({ verdict: 'within-tolerance', regions: [] });
+  });
+
+  test.each([
+    ['across', (_: number, y: number) => y === 41],
+    ['down', (x: number) => x === 77],
+    ['falling', (x: number, y: number) => x === y + 10],
+    ['rising', (x: number, y: number) => x === 100 - y],
+  ])('a line %s of one pixel is different', async (_, isOn) => {
+    const line = picture((x, y) => gradient(x, y) + (isOn(x, y) ? 80 : 0));
+    expect(await compare(picture(gradient), line)).toMatchObject({ verdict: 'different', spread: 'region' });
+  });
+
+  test('a square that moved by one pixel is different', async () => {
+    const at = (left: number): Uint8Array =>
+      picture((x, y) => (x >= left && x < left + 60 && y > 20 && y < 70 ? 250 : 5));
+    const { verdict, regions } = await compare(at(30), at(31));
+    expect(verdict).toBe('different');
+    expect(regions.map(({ x, width: across }) => [x, across])).toEqual([
+      [30, 1],
+      [90, 1],
+    ]);
+  });
+
+  test('strong noise beside weak noise is noise, also at the border', async () => {
+    const halves = (seed: number): Uint8Array => {
+      const random = randomNumbers(seed);
+      return picture((x) => 128 + (random(1000) / 1000 - 0.5) * (x < 64 ? 250 : 16));
+    };
+    for (let seed = 1; seed < 12; seed += 2) {
+      expect(await compare(halves(seed), halves(seed + 1))).toMatchObject({ spread: 'noise', regions: [] });
+    }
+  });
+});
+
 describe('limits', () => {
   const before = picture(gradient);
   const after = picture(square(40, 50, 8, 60));
@@ -152,6 +219,28 @@ describe('limits', () => {
     expect(await compare(before, speck, { maxError: 0.5 })).toMatchObject({
       verdict: 'different',
       reason: expect.stringMatching(/^A value differs by 0\.\d+ \(allowed: 0\.5\)/),
+    });
+  });
+
+  test('`maxError` allows no NaN', () => {
+    const layer = (name: string, values: number[]) => ({
+      name,
+      channels: [{ name: 'R', values: Float32Array.from(values) }],
+    });
+    const [a, b] = [layer('', [0, 0, 0, 0]), layer('', [0, 0, 0, NaN])];
+    const measurement = measureLayers(a, b, 'colour', 'linear', 0.016);
+    const judged = judge(
+      measurement,
+      { ...defaultTolerance, failing: 1, maxError: 0.5 },
+      {
+        ...{ width: 2, height: 2, roughness: () => 1 },
+        errors: () => errorsOf(a, b, 'colour', 'linear'),
+        channelErrors: channelErrorsOf(a, b, 'colour', 'linear'),
+      },
+    );
+    expect(judged).toMatchObject({
+      verdict: 'different',
+      reason: expect.stringMatching(/no number \(allowed: 0\.5\)/),
     });
   });
 
@@ -197,10 +286,21 @@ describe('pictures that cannot be compared', () => {
     const grey = encodePng({ width, height, pixels: new Uint8Array(width * height), palette: new Uint8Array(3) });
     expect(await compare(picture(gradient), grey)).toMatchObject({
       verdict: 'mismatched',
-      reason: 'The picture has other channels than the baseline: it lacks A.',
+      reason: "The picture is RGB instead of RGBA: see Color in the .blend's output settings.",
     });
   });
 });
+
+/** The errors of a picture of one channel. */
+function channelsOf(errors: Float32Array): ChannelErrors {
+  return {
+    channels: 1,
+    read: (_, pixel, length, target, at) => {
+      target.set(errors.subarray(pixel, pixel + length), at);
+      return true;
+    },
+  };
+}
 
 test('regions are kept apart, strongest first', () => {
   const errors = new Float32Array(width * height);
@@ -208,8 +308,8 @@ test('regions are kept apart, strongest first', () => {
     for (let y = top; y < top + size; y++) errors.fill(error, y * width + left, y * width + left + size);
   };
   fill(4, 4, 6, 0.5);
-  fill(60, 50, 12, -0.5);
-  expect(findRegions(errors, width, height, 0.016)).toEqual([
+  fill(60, 50, 12, 0.5);
+  expect(findRegions({ width, height, largest: errors, byChannel: channelsOf(errors) }, 0.016)).toEqual([
     { x: 60, y: 50, width: 12, height: 12, pixels: 144, strength: 72 },
     { x: 4, y: 4, width: 6, height: 6, pixels: 36, strength: 18 },
   ]);

@@ -1,9 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { checkMemory } from '../../src/compare/memory.ts';
 import { createComparisonPool, type ComparisonPool } from '../../src/compare/pool.ts';
 import { RenderError } from '../../src/errors.ts';
 import { oiiotool, temporaryDirectory } from './pictures.ts';
+import { writeRawPng } from './raw-png.ts';
 
 const directory = await temporaryDirectory();
 await oiiotool(
@@ -48,7 +50,7 @@ describe('the pool', () => {
     await expect(missing).rejects.toBeInstanceOf(RenderError);
     await expect(missing).rejects.toMatchObject({ kind: 'missing-file', file: file('nothing.png') });
     const broken = pool.display({ file: file('broken.png') });
-    await expect(broken).rejects.toMatchObject({ kind: 'corrupt-result', hint: expect.stringMatching(/Render/) });
+    await expect(broken).rejects.toMatchObject({ kind: 'corrupt-result', hint: expect.stringMatching(/Choose/) });
   });
 
   test.each([
@@ -72,6 +74,22 @@ describe('the pool', () => {
       message: expect.stringMatching(/longer than 1.5 s/),
     });
     expect(await next).toMatchObject({ width: 80 });
+  });
+
+  test('does what is large alone', async () => {
+    // 36 million pixels of one bit, which make half a gigabyte of floats.
+    await writeFile(file('large.png'), writeRawPng({ width: 6000, height: 6000, colourType: 3, bitDepth: 1 }));
+    const pool = createPool(3, 3_000);
+    const ended: string[] = [];
+    const show = (name: string): Promise<unknown> => pool.display({ file: name }).finally(() => ended.push(name));
+    const outcomes = await Promise.allSettled([show('hang'), show(file('large.png')), show(file('plain.png'))]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
+    expect(ended).toEqual([file('plain.png'), 'hang', file('large.png')]);
+  });
+
+  test('does not begin what the machine has no room for', () => {
+    expect(() => checkMemory(5e9, 16e9)).not.toThrow();
+    expect(() => checkMemory(6e9, 16e9)).toThrow('6.0 GB of memory, and this machine has room for 5.3 GB');
   });
 
   test('cancels what is not done when it is closed', async () => {

@@ -92,7 +92,9 @@ describe('quantities', () => {
       '–',
       '–',
     ]);
-    expect([0, 0.000001, 0.00412, 0.0212, 1].map(formatShare)).toEqual(['0 %', '< 0.01 %', '0.41 %', '2.1 %', '100 %']);
+    expect([0, 0.000001, 0.00412, 0.0212, 0.9999, 1].map(formatShare)).toEqual([
+      ...['0 %', '< 0.01 %', '0.41 %', '2.1 %', '> 99.9 %', '100 %'],
+    ]);
     expect([Infinity, 32.68, NaN].map(formatPsnr)).toEqual(['∞', '32.7 dB', '–']);
     expect([formatCount(1, 'file'), formatCount(12_000, 'file')]).toEqual(['1 file', '12,000 files']);
     expect([formatDate('2026-11-17T03:12:44+01:00'), formatDate('<b>')]).toEqual(['2026-11-17 02:12 UTC', '–']);

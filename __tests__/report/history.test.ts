@@ -23,10 +23,23 @@ const text = (runs: unknown, version = 1): string => JSON.stringify({ version, r
 describe('an entry', () => {
   const compared = (max: number) =>
     makePicture('different', { comparison: makeComparison('different', { metrics: { ...metrics, max } }) });
+  // The main layer is nearly equal, and the depth is not.
+  const depth = { name: 'V.Depth', purpose: 'depth', verdict: 'different', metrics: { ...metrics, max: 0.5 } } as const;
+  // Data that differs within its tolerance may be of any size.
+  const ids = {
+    ...depth,
+    name: 'V.Crypto',
+    purpose: 'data',
+    verdict: 'within-tolerance',
+    metrics: { ...metrics, max: 1e23 },
+  } as const;
+  const layered = makePicture('different', {
+    comparison: makeComparison('different', { metrics: { ...metrics, max: 0.01 }, layers: [depth, ids] }),
+  });
   const run = makeRun({
     commit: { sha: '8f3c2b1a9d0e4f5a' },
     frames: [
-      makeFrame(1, { durationMs: 9000.4, pictures: [compared(0.25), compared(0.5)] }),
+      makeFrame(1, { durationMs: 9000.4, pictures: [compared(0.25), layered] }),
       makeFrame(2, { outcome: 'reused', pictures: [makePicture('same')] }),
       makeFrame(3, { outcome: 'failed', error: { kind: 'task-failed', message: 'no' } }),
       makeFrame(4, { outcome: 'cancelled' }),

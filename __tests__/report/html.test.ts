@@ -53,7 +53,6 @@ describe('the file', () => {
       'default-src': "'none'",
       'script-src': hashOf(script!),
       'style-src': hashOf(style!),
-      'img-src': 'data: blob:',
     });
     expect(html.indexOf('Content-Security-Policy')).toBeLessThan(html.indexOf('<style>'));
     expect([...html.matchAll(/<!-- [a-z]+ -->/g)]).toEqual([]);
@@ -184,6 +183,37 @@ describe('the size limit', () => {
     );
     expect(pictureOf(data, 39).thumbnail).toBeDefined();
     expect(pictureOf(data, 39).note).toMatch(/^Not in this page, which has a limited size: candidate, baseline/);
+  });
+
+  test('a large picture that does not fit does not keep out smaller ones', async () => {
+    const frame = (number: number, width: number, bytes: number) =>
+      makeFrame(number, {
+        pictures: [
+          makePicture('different', {
+            comparison: makeComparison('different', { width, height: 36 }),
+            readCandidate: () => Promise.resolve(makeNoise(bytes)),
+          }),
+        ],
+      });
+    const { data } = await format(makeRun({ frames: [frame(1, 4000, 900_000), frame(2, 64, 60_000)] }), {
+      maxBytes: 300_000,
+    });
+    expect(data.frames.map(({ pictures }) => pictures[0]!.candidate !== undefined)).toEqual([false, true]);
+  });
+
+  test('what decides about every frame comes before what else differs', async () => {
+    const readCandidate = () => Promise.resolve(makeNoise(60_000));
+    const both = ['compose', 'render'].map((kind) => ({
+      ...makePicture('different', { readCandidate }),
+      kind: kind as 'compose' | 'render',
+    }));
+    const two = [1, 2].map((number) => makeFrame(number, { pictures: both.map((picture) => ({ ...picture })) }));
+    const { data } = await format(makeRun({ frames: two }), { maxBytes: 260_000 });
+    const shown = data.frames.map(({ pictures }) => pictures.map(({ candidate }) => candidate !== undefined));
+    expect(shown).toEqual([
+      [true, false],
+      [true, false],
+    ]);
   });
 
   test('what is left out is not even read', async () => {

@@ -12,6 +12,7 @@ import {
   startBrowser,
 } from './browser.ts';
 import type { OpenReport, ReportBrowser } from './browser.ts';
+import { makePng } from './pictures.ts';
 import { baselinePng, makeComparedRun, makeFrame, makeGallery, makePicture, makeRun } from './runs.ts';
 
 let browser: ReportBrowser;
@@ -92,7 +93,11 @@ describe('moving through the frames', () => {
       () => attributesOf(page.locator('#strip canvas'), 'width'),
       Array.from({ length: 12 }, () => '64'),
     );
+    await page.reload();
+    expect(await page.locator('#viewer').isVisible()).toBe(false);
     await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Space');
+    expect(await page.locator('#play').getAttribute('aria-label')).toBe('Play');
     await page.keyboard.press('ArrowDown');
     const { columns } = await page.evaluate<{ columns: number }>(
       `({ columns: getComputedStyle(document.getElementById('strip')).gridTemplateColumns.split(' ').length })`,
@@ -137,6 +142,23 @@ test('what does not fit and what the browser cannot show is said in its place', 
   );
   await page.keyboard.press('ArrowRight');
   expect(await page.locator('.message').innerText()).toMatch(/^Not in this page, which has a limited size: candidate/);
+});
+
+test('a picture that a pane still holds is not closed, whatever was played meanwhile', async () => {
+  // Each takes 64 MB when decoded; more than 400 MB are not kept.
+  const png = makePng(4000, 4000, () => [200, 0, 0]);
+  const give = () => Promise.resolve(png);
+  const frames = Array.from({ length: 9 }, (_, i) =>
+    makeFrame(i + 1, { pictures: [makePicture('different', { readCandidate: give, readBaseline: give })] }),
+  );
+  const page = await open(makeRun({ frames }));
+  await page.locator('#stage [data-role=baseline] canvas[width]:not([hidden])').waitFor({ state: 'attached' });
+  await page.getByLabel('Frames a second').selectOption('24');
+  await buttonOf(page, 'Play').click();
+  await eventually(() => positionOf(page), 'Frame 9');
+  // The baseline of frame 1 is still in its pane, and is painted anew for another size.
+  for (let i = 0; i < 6; i++) await buttonOf(page, 'Zoom in').click();
+  await buttonOf(page, 'Pause').click();
 });
 
 test('a long film opens and scrolls without reading every picture', async () => {

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import type { RunReport } from '../../src/report/model.ts';
 import { buttonOf, closeQuiet, colourAt, eventually, nameAt, painted, positionOf, startBrowser } from './browser.ts';
 import type { OpenReport, ReportBrowser } from './browser.ts';
-import { makeComparedRun } from './runs.ts';
+import { makeComparedRun, makeFrame, makePicture, makeRun } from './runs.ts';
 
 let browser: ReportBrowser;
 let opened: OpenReport;
@@ -47,6 +47,19 @@ describe('a compared run', () => {
     expect(await positionOf(page)).toBe('Frame 6');
     await page.keyboard.press('ArrowLeft');
     expect(new URL(page.url()).hash).toBe('#5');
+  });
+
+  test('a frame opens on the kind of result that differs, and says why', async () => {
+    const pictures = [makePicture('same'), { ...makePicture('different'), kind: 'render' as const }];
+    const frames = [1, 2].map((frame) => makeFrame(frame, { pictures: frame === 1 ? pictures : [makePicture('new')] }));
+    const page = await open(makeRun({ frames }));
+    const kinds = page.locator('#kinds [aria-pressed=true]');
+    expect(await kinds.textContent()).toBe('Render');
+    expect(await page.locator('#announcer').textContent()).toBe('Frame 1: Different. It is different');
+    await buttonOf(page, 'Compose').click();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowLeft');
+    expect(await kinds.textContent()).toBe('Compose');
   });
 
   test('swap shows one at a time, by click, key and blinking', async () => {

@@ -2,12 +2,20 @@ import { describe, expect, test } from '@jest/globals';
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import type { RunReport } from '../../src/report/model.ts';
+import type { DifferencePolicy } from '../../src/report/differences.ts';
 import { formatSummary, type SummaryLimits, type SummaryLinks } from '../../src/report/summary.ts';
 import { makeComparedRun, makeComparison, makeFrame, makePicture, makeRun, metrics } from './runs.ts';
 
+const strict: DifferencePolicy = { onDifference: 'fail', requireBaseline: false };
+
 /** As GitHub renders it, except that raw HTML is kept, so that a test sees any that gets through. */
-function render(report: RunReport, links: SummaryLinks = { artifacts: [] }, limits?: SummaryLimits): string {
-  const markdown = formatSummary(report, links, limits);
+function render(
+  report: RunReport,
+  links: SummaryLinks = { artifacts: [] },
+  limits?: SummaryLimits,
+  policy: DifferencePolicy = strict,
+): string {
+  const markdown = formatSummary(report, links, policy, limits);
   return micromark(markdown, { extensions: [gfm()], htmlExtensions: [gfmHtml()], allowDangerousHtml: true });
 }
 
@@ -63,6 +71,30 @@ test('a run without baselines has no columns for comparing, and is a success', (
   expect(html).not.toContain('PSNR');
 });
 
+test('the heading says whether the run failed, as the settings decide it', () => {
+  const [fresh, changed] = (['new', 'different'] as const).map((verdict) =>
+    makeRun({ frames: [makeFrame(1, { pictures: [makePicture(verdict)] })] }),
+  );
+  const headed = (report: RunReport, changes: Partial<DifferencePolicy>): string =>
+    render(report, undefined, undefined, { ...strict, ...changes })
+      .slice(4, 6)
+      .trim();
+  expect(headed(fresh!, {})).toBe('✅');
+  expect(headed(fresh!, { requireBaseline: true })).toBe('❌');
+  expect(headed(changed!, {})).toBe('❌');
+  expect(headed(changed!, { onDifference: 'warn' })).toBe('⚠️');
+});
+
+test('the figures are those of the layer that decides', () => {
+  const depth = { name: 'V.Depth', purpose: 'depth', verdict: 'different' } as const;
+  const comparison = makeComparison('different', {
+    ...{ metrics, decisiveLayer: 'V.Depth' },
+    layers: [{ ...depth, metrics: { ...metrics, mean: 0.5, max: 1, psnr: undefined, nonFinite: 1200 } }],
+  });
+  const html = render(makeRun({ frames: [makeFrame(1, { pictures: [makePicture('different', { comparison })] })] }));
+  expect(cellsOf(html).at(-1)!.slice(4, 8)).toEqual(['0.5', '1, 1,200 NaN or infinite', '–', '2.1 %']);
+});
+
 test('failures with the same message are one line', () => {
   const fail = (frame: number, message: string) =>
     makeFrame(frame, { outcome: 'failed', error: { kind: 'task-failed', message, hint: 'Look at the texture.' } });
@@ -98,7 +130,7 @@ describe('limits', () => {
       error: { kind: 'task-failed' as const, message: `${i} ${'<'.repeat(5000)}`, hint: '|'.repeat(5000) },
     }));
     const artifacts = Array.from({ length: 5000 }, (_, i) => ({ name: `${i}${'ä'.repeat(2000)}` }));
-    const markdown = formatSummary(makeRun({ project: '*'.repeat(1e6), frames: errors }), { artifacts });
+    const markdown = formatSummary(makeRun({ project: '*'.repeat(1e6), frames: errors }), { artifacts }, strict);
     expect(Buffer.byteLength(markdown)).toBeLessThan(1_048_576);
     expect(markdown).toMatch(/[\d,]+ frames not listed: GitHub limits the size of a summary\./);
     expect(markdown).toContain('</details>');

@@ -5,6 +5,7 @@ import type { PicturePair } from '../compare/baseline.ts';
 import type { ToleranceRule } from '../compare/tolerance.ts';
 import { RenderError } from '../errors.ts';
 import { printable } from '../printable.ts';
+import { needsReview } from '../report/frame-state.ts';
 import { areEqual } from './copies.ts';
 
 /** A candidate that is to become the baseline. */
@@ -23,8 +24,6 @@ export interface ChoiceOptions {
   all: boolean;
 }
 
-const settled: Verdict[] = ['same', 'within-tolerance'];
-
 /**
  * Chooses the pictures to approve: of every frame of which one is new or differs, all, so that a frame's pictures come
  * from one run. What has the baseline's very bytes is left out.
@@ -38,7 +37,7 @@ export async function choosePictures(
 ): Promise<Choice[]> {
   const compared = await comparePairs(pairs, rules, pool);
   const frames = new Set(
-    compared.filter(({ comparison }) => all || !settled.includes(comparison.verdict)).map(frameOf),
+    compared.filter(({ comparison: { verdict } }) => all || verdict === 'new' || needsReview(verdict)).map(frameOf),
   );
   const choices: Choice[] = [];
   for (const picture of compared) {

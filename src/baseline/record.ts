@@ -5,7 +5,7 @@ import { manifestFile, maxManifestBytes } from '../report/manifest.ts';
 import { isNotThere, readBounded } from '../whole-files.ts';
 import type { Choice } from './choose.ts';
 import { describeFile, type StagedCopy } from './copies.ts';
-import { parseBaselineManifest, type BaselineManifest, type RecordedPicture } from './manifest.ts';
+import { parseBaselineManifest, type BaselineManifest, type Facts, type RecordedPicture } from './manifest.ts';
 
 /** The manifest of a directory, or undefined when it has none. @throws Error when it cannot be used */
 export async function readManifest(directory: string): Promise<BaselineManifest | undefined> {
@@ -25,6 +25,14 @@ export type Records = Map<string, RecordedPicture>;
 
 export function indexPictures(manifest: BaselineManifest | undefined): Records {
   return new Map(manifest?.pictures.map((picture) => [keyOf(picture), picture]));
+}
+
+/** What a manifest says of how each of its pictures was made, and nothing of others. */
+export function factsByPicture(
+  manifest: BaselineManifest | undefined,
+): (picture: { frame: number; kind: string }) => Facts {
+  const records = indexPictures(manifest);
+  return (picture) => records.get(keyOf(picture))?.facts ?? {};
 }
 
 export function keyOf({ frame, kind }: { frame: number; kind: string }): string {

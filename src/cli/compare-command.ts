@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { describeComparison } from '../compare-report.ts';
-import { compareSetups, readManifest } from '../compare-setups.ts';
+import { factsByPicture, readManifest } from '../baseline/record.ts';
+import { compareSetups } from '../compare-setups.ts';
 import { pairPictures, parsePictureName, type PicturePair } from '../compare/baseline.ts';
 import type { PictureComparison, Verdict } from '../compare/comparison.ts';
 import { formatComparison, toComparisonJson } from '../compare/format.ts';
@@ -111,8 +112,10 @@ function worstOf(comparisons: PictureComparison[]): Verdict {
 
 /** What the manifests of both sides say, where they have any. */
 async function compareManifestsOf(baseline: string, candidate: string, pairs: PicturePair[]): Promise<string[]> {
-  const [before, now] = await Promise.all([baseline, candidate].map((side) => readManifest(side).catch(() => ({}))));
-  return compareSetups(pairs, before ?? {}, now ?? {});
+  const [before, now] = await Promise.all(
+    [baseline, candidate].map((side) => readManifest(side).catch(() => undefined)),
+  );
+  return compareSetups(pairs, factsByPicture(before), factsByPicture(now));
 }
 
 /** A line for each picture, and how many there are of each verdict, worst first. */

@@ -11,7 +11,8 @@ export interface PicturePair {
   candidate?: string;
 }
 
-const pictureName = /^frame-(-?\d{1,7})\.(compose|render)\.(png|jpe?g|tiff?|exr)$/i;
+/** Of any format: one that cannot be read has to be said to be so, not passed over. */
+const pictureName = /^frame-(-?\d{1,7})\.(compose|render)\.[a-z0-9]{1,8}$/i;
 
 /** Frame and kind of a picture that is named as render names it; undefined for any other file. */
 export function parsePictureName(path: string): Pick<PicturePair, 'frame' | 'kind'> | undefined {

@@ -1,12 +1,12 @@
 import type { LayerComparison, Metrics, PictureComparison } from './comparison.ts';
-import { isRenderError, messageOf } from '../errors.ts';
+import { isRenderError } from '../errors.ts';
 import { meanFlip } from './flip.ts';
 import { decodePicture } from './image/decode.ts';
 import type { Layer, Picture } from './image/picture.ts';
 import { judge, type Judgement } from './judge.ts';
 import { lightOf } from './light.ts';
 import { findMismatch } from './mismatch.ts';
-import { errorsOf, measureLayers, type Measurement } from './measure.ts';
+import { channelErrorsOf, errorsOf, measureLayers, type Measurement } from './measure.ts';
 import { purposeOf } from './passes.ts';
 import { roughnessRatio } from './roughness.ts';
 import { structuralSimilarity } from './ssim.ts';
@@ -36,8 +36,8 @@ export async function comparePictures(
   const equal = Buffer.compare(baseline, candidate) === 0;
   const decoding = tryDecode(baseline);
   const [first, second] = await Promise.all([decoding, equal ? decoding : tryDecode(candidate)]);
-  if (typeof first === 'string') return { ...base, verdict: 'unreadable', reason: `The baseline: ${first}.` };
-  if (typeof second === 'string') return { ...base, verdict: 'unreadable', reason: `The new picture: ${second}.` };
+  if (typeof first === 'string') return { ...base, verdict: 'unreadable', reason: `The baseline: ${first}` };
+  if (typeof second === 'string') return { ...base, verdict: 'unreadable', reason: `The new picture: ${second}` };
   const size = { width: second.width, height: second.height };
   const mismatch = findMismatch(first, second);
   if (mismatch !== undefined) return { ...base, ...size, verdict: 'mismatched', reason: mismatch };
@@ -59,7 +59,7 @@ export async function comparePictures(
 /** The layer that stands for the picture: `Combined`, else the first with colours, else the first. */
 export function mainLayer({ layers }: Picture): Layer {
   const main =
-    layers.find(({ name }) => /(^|\.)Combined$/.test(name)) ??
+    layers.find(({ name }) => /(^|\.)Combined(\.|$)/.test(name)) ??
     layers.find((layer) => purposeOf(layer) === 'colour') ??
     layers[0];
   return main ?? { name: '', channels: [] };
@@ -69,7 +69,7 @@ async function tryDecode(bytes: Uint8Array): Promise<Picture | string> {
   try {
     return await decodePicture(bytes);
   } catch (error) {
-    if (isRenderError(error, 'corrupt-result')) return messageOf(error);
+    if (isRenderError(error, 'corrupt-result')) return [error.message, error.hint].filter(Boolean).join('. ');
     throw error;
   }
 }
@@ -96,6 +96,7 @@ function judgeLayer(
   const judgement = judge(measurement, limits, {
     ...{ width, height },
     errors: () => errorsOf(layer, other, purpose, encoding),
+    channelErrors: channelErrorsOf(layer, other, purpose, encoding),
     roughness: (errors) =>
       purpose === 'colour' ? roughnessRatio(layer, other, errors, limits.threshold, width, encoding) : 1,
   });

@@ -5,7 +5,7 @@
 
 /** What became of one picture. */
 export type Verdict =
-  /** Every pixel value is bit-identical. */
+  /** Every pixel value is the same single-precision number: whole numbers of an EXR over 2^24 are rounded to one. */
   | 'same'
   /** Something differs, and less than the tolerance allows. */
   | 'within-tolerance'
@@ -14,7 +14,7 @@ export type Verdict =
   | 'new'
   /** There is a baseline and no candidate. */
   | 'missing'
-  /** The two have different width, height or layers. */
+  /** The two have different width, height, data window or layers. */
   | 'mismatched'
   /** One of the two could not be decoded. */
   | 'unreadable';
@@ -23,8 +23,11 @@ export type Verdict =
 export interface Metrics {
   mean: number;
   rms: number;
-  /** Decibels against the picture's own peak, as `idiff` prints it; Infinity for equal pictures. */
-  psnr: number;
+  /**
+   * Decibels against the picture's own peak, as `idiff` prints it; Infinity for equal pictures, undefined where values are
+   * not finite in one of the two.
+   */
+  psnr: number | undefined;
   max: number;
   /** Share (0 … 1) of pixels of which a channel differs by more than the tolerance's threshold. */
   failing: number;

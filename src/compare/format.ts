@@ -1,13 +1,16 @@
 import type { Metrics, PictureComparison } from './comparison.ts';
 import { printable } from '../printable.ts';
-import { formatNumber, formatShare } from './numbers.ts';
+import { formatShare } from '../quantities.ts';
+import { formatNumber } from './numbers.ts';
 
-/** What `blendnet-render compare --json` prints. Equal pictures have no finite PSNR: it is null for them. */
+/** What `blendnet-render compare --json` prints. Where there is no finite PSNR, as for equal pictures, it is null. */
 export interface ComparisonJson {
   verdict: string;
   reason: string;
   metrics?: MetricsJson;
   spread?: string;
+  /** The layer that all of the above but the metrics come from, where there are several. */
+  decisiveLayer?: string;
   regions: PictureComparison['regions'];
   layers: { name: string; purpose: string; verdict: string; metrics?: MetricsJson }[];
 }
@@ -15,11 +18,12 @@ export interface ComparisonJson {
 type MetricsJson = Omit<Metrics, 'psnr'> & { psnr: number | null };
 
 export function toComparisonJson(comparison: PictureComparison): ComparisonJson {
-  const { verdict, reason, metrics, spread, regions, layers } = comparison;
+  const { verdict, reason, metrics, spread, decisiveLayer, regions, layers } = comparison;
   return {
     ...{ verdict, reason },
     ...(metrics ? { metrics: toMetricsJson(metrics) } : {}),
     ...(spread ? { spread } : {}),
+    ...(decisiveLayer === undefined ? {} : { decisiveLayer }),
     regions,
     layers: layers.map((layer) => ({
       ...{ name: layer.name, purpose: layer.purpose, verdict: layer.verdict },
@@ -30,7 +34,7 @@ export function toComparisonJson(comparison: PictureComparison): ComparisonJson 
 
 /** JSON has no infinity, and a difference of two finite floats can be too large for one. */
 function toMetricsJson(metrics: Metrics): MetricsJson {
-  return { ...metrics, psnr: Number.isFinite(metrics.psnr) ? metrics.psnr : null };
+  return { ...metrics, psnr: metrics.psnr === undefined || metrics.psnr === Infinity ? null : metrics.psnr };
 }
 
 /** A comparison for the terminal: the verdict with its reason, then a line of figures for the picture or each layer. */
@@ -40,11 +44,23 @@ export function formatComparison(comparison: PictureComparison): string {
   const rows = layers.length > 0 ? layers : metrics ? [{ name: '', purpose: 'colour', verdict, metrics }] : [];
   if (rows.length === 0) return `${head}\n`;
   const named = layers.length > 0;
+  const broken = rows.some((row) => (row.metrics?.nonFinite ?? 0) > 0);
   const table = [
-    [...(named ? ['layer', 'verdict'] : []), 'mean', 'rms', 'psnr', 'max', 'failing', 'ssim', 'flip'],
+    [
+      ...(named ? ['layer', 'verdict'] : []),
+      'mean',
+      'rms',
+      'psnr',
+      'max',
+      'failing',
+      'ssim',
+      'flip',
+      ...(broken ? ['not finite'] : []),
+    ],
     ...rows.map(({ name, verdict: rowVerdict, metrics: rowMetrics }) => [
       ...(named ? [printable(name, 60) || '-', rowVerdict] : []),
       ...formatMetrics(rowMetrics),
+      ...(broken ? [String(rowMetrics?.nonFinite ?? '-')] : []),
     ]),
   ];
   return `${head}\n\n${formatTable(table, named ? 2 : 0)}\n`;
@@ -53,7 +69,7 @@ export function formatComparison(comparison: PictureComparison): string {
 function formatMetrics(metrics: Metrics | undefined): string[] {
   if (!metrics) return ['-', '-', '-', '-', '-', '-', '-'];
   const { mean, rms, psnr, max, failing, ssim, flip } = metrics;
-  const decibels = Number.isFinite(psnr) ? `${psnr.toFixed(1)} dB` : 'equal';
+  const decibels = psnr === undefined ? '-' : psnr === Infinity ? 'equal' : `${psnr.toFixed(1)} dB`;
   const perceived = [ssim, flip].map((value) => (value === undefined ? '-' : value.toFixed(4)));
   return [formatNumber(mean), formatNumber(rms), decibels, formatNumber(max), formatShare(failing), ...perceived];
 }

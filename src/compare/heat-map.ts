@@ -55,7 +55,7 @@ export function drawHeatMap(
     const to = Math.floor(y / factor) * width;
     for (let x = 0; x < size.width; x++, from++) {
       const index = to + Math.floor(x / factor);
-      const heat = Math.round(254 * Math.sqrt(Math.min(1, Math.abs(errors[from] ?? 0) / brightestError)));
+      const heat = Math.round(254 * Math.sqrt(Math.min(1, (errors[from] ?? 0) / brightestError)));
       if (heat > (pixels[index] ?? 0)) pixels[index] = heat;
     }
   }

@@ -30,7 +30,10 @@ export interface DifferenceJob {
   maxWidth?: number;
 }
 
-export type Job = CompareJob | DisplayJob | DifferenceJob;
+export type Job = (CompareJob | DisplayJob | DifferenceJob) & {
+  /** Nothing else is done at the same time. */
+  alone?: boolean;
+};
 
 export interface ResultByType {
   compare: PictureComparison;
@@ -38,4 +41,5 @@ export interface ResultByType {
   difference: DisplayPicture | undefined;
 }
 
-export type JobResult = ResultByType[Job['type']];
+/** `alone`: nothing was done, for the job needs so much memory that it has to be the only one. */
+export type JobResult = ResultByType[Job['type']] | 'alone';

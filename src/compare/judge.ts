@@ -1,5 +1,7 @@
+import type { ChannelErrors } from './coherence.ts';
 import type { Region, Verdict } from './comparison.ts';
-import { formatNumber, formatShare } from './numbers.ts';
+import { formatShare } from '../quantities.ts';
+import { formatNumber } from './numbers.ts';
 import { countFailing, type Measurement } from './measure.ts';
 import { findRegions, maxRegions, type ChangedRegion } from './regions.ts';
 import type { Limits } from './tolerance.ts';
@@ -20,6 +22,7 @@ export interface JudgedPicture {
   height: number;
   /** See measure.ts. */
   errors: () => Float32Array;
+  channelErrors: ChannelErrors;
   /** The ratio of the two noises where errors are above the threshold, see roughness.ts. */
   roughness: (errors: Float32Array) => number;
 }
@@ -31,7 +34,7 @@ const maxRoughnessRatio = 1.3;
  * Judges a measured difference by `limits`, in this order:
  *
  * 1. `same` if every value is.
- * 2. `different` if a value differs by more than `maxError`.
+ * 2. `different` if a value differs by more than `maxError`, as NaN does from any.
  * 3. `different` if a connected region of failing pixels that is not noise (see regions.ts) is stronger than `region`,
  *    however few pixels it has: an object that moved, appeared or changed its colour.
  * 4. `within-tolerance` if no more than `failing` of the pixels fail.
@@ -47,12 +50,13 @@ export function judge(measurement: Measurement, limits: Limits, picture: JudgedP
   }
   const errors = measurement.exceeds ? picture.errors() : new Float32Array(0);
   const failing = countFailing(errors, limits.threshold) / Math.max(1, errors.length);
-  const found = failing > 0 ? findRegions(errors, picture.width, picture.height, limits.threshold) : [];
+  const found =
+    failing > 0 ? findRegions({ ...picture, largest: errors, byChannel: picture.channelErrors }, limits.threshold) : [];
   const strong = found.filter(({ strength }) => strength > limits.region);
   const share = describeShare(failing, limits, measurement.nonFinite);
   const spread: Judgement['spread'] = strong.length > 0 ? 'region' : 'noise';
   const common = { failing, ...(failing > 0 ? { spread } : {}), regions: strong.map(withoutStrength) };
-  const tooFar = limits.maxError !== undefined && measurement.max > limits.maxError;
+  const tooFar = limits.maxError !== undefined && (measurement.max > limits.maxError || measurement.nonFinite > 0);
   const suspicious = tooFar || strong.length > 0 || failing > limits.failing;
   const decide = (verdict: 'within-tolerance' | 'different', reason: string): Judgement =>
     limits.ignore === true
@@ -65,7 +69,9 @@ export function judge(measurement: Measurement, limits: Limits, picture: JudgedP
       : { ...common, verdict, suspicious, reason };
 
   if (tooFar) {
-    const [max, allowed] = [formatNumber(measurement.max), formatNumber(limits.maxError ?? 0)];
+    const max =
+      measurement.max > (limits.maxError ?? 0) ? formatNumber(measurement.max) : 'something that is no number';
+    const allowed = formatNumber(limits.maxError ?? 0);
     return decide('different', `A value differs by ${max} (allowed: ${allowed}); ${share}.`);
   }
   if (strong.length > 0) return decide('different', `${share}, ${describeRegions(strong)}.`);

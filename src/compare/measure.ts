@@ -1,3 +1,4 @@
+import type { ChannelErrors } from './coherence.ts';
 import type { Layer } from './image/picture.ts';
 import { differenceOn, scaleOf, steepness, type Purpose, type Scale } from './passes.ts';
 
@@ -6,8 +7,8 @@ export interface Measurement {
   /** Mean absolute error of all values, as `idiff` prints it. */
   mean: number;
   rms: number;
-  /** Decibels; Infinity for equal layers. */
-  psnr: number;
+  /** Decibels; Infinity for equal layers, undefined where values are not finite in one of them. */
+  psnr: number | undefined;
   max: number;
   /** Values that are not finite in exactly one of the layers, or infinite with different signs. */
   nonFinite: number;
@@ -50,7 +51,7 @@ export function measureLayers(
   const { sum, sumOfSquares, max, peak, nonFinite } = totals;
   const values = baseline.channels.reduce((count, channel) => count + channel.values.length, 0);
   const rms = Math.sqrt(sumOfSquares / values);
-  const psnr = rms === 0 ? Infinity : 20 * Math.log10(peak / rms);
+  const psnr = nonFinite > 0 ? undefined : rms === 0 ? Infinity : 20 * Math.log10(peak / rms);
   const identical = max === 0 && nonFinite === 0;
   const exceeds = totals.exceeds || (nonFinite > 0 && threshold < 1);
   return { mean: sum / values, rms, psnr, max, nonFinite, identical, exceeds };
@@ -124,8 +125,8 @@ function exceeds(a: Float32Array, b: Float32Array, scale: Scale, threshold: numb
 }
 
 /**
- * For each pixel the largest difference of its channels on their scale (see passes.ts), with its sign: baseline minus
- * candidate. 1 where exactly one of the two is not finite.
+ * For each pixel the size of the largest difference of its channels on their scale (see passes.ts). 1 where exactly one
+ * of the two is not finite.
  */
 export function errorsOf(
   baseline: Layer,
@@ -143,12 +144,49 @@ export function errorsOf(
 
 function takeLarger(errors: Float32Array, values: Float32Array, others: Float32Array, scale: Scale): void {
   for (let pixel = 0; pixel < errors.length; pixel++) {
-    const error = errorOn(scale, values[pixel] ?? 0, others[pixel] ?? 0);
-    const before = errors[pixel] ?? 0;
-    // Which one is larger is a coin toss in noise: with a branch, most of the time would go into guessing it wrong.
-    const isLarger = Number(error * error > before * before);
-    errors[pixel] = isLarger * error + (1 - isLarger) * before;
+    const error = Math.abs(errorOn(scale, values[pixel] ?? 0, others[pixel] ?? 0));
+    // Which one is larger is a coin toss in noise: a branch would cost more than the rest.
+    errors[pixel] = Math.max(error, errors[pixel] ?? 0);
   }
+}
+
+/** The same of each channel for itself and with its sign, baseline minus candidate. */
+export function channelErrorsOf(
+  baseline: Layer,
+  candidate: Layer,
+  purpose: Purpose,
+  encoding: 'linear' | 'display',
+): ChannelErrors {
+  const pairs = baseline.channels.map(({ name, values }, index) => ({
+    values,
+    others: candidate.channels[index]?.values ?? new Float32Array(0),
+    scale: scaleOf(purpose, encoding, name),
+  }));
+  return {
+    channels: pairs.length,
+    read: (channel, pixel, length, target, at) => {
+      const pair = pairs[channel];
+      return pair !== undefined && subtract(pair.values, pair.others, pair.scale, pixel, length, target, at);
+    },
+  };
+}
+
+function subtract(
+  values: Float32Array,
+  others: Float32Array,
+  scale: Scale,
+  pixel: number,
+  length: number,
+  target: Float32Array,
+  at: number,
+): boolean {
+  let differs = false;
+  for (let index = 0; index < length; index++) {
+    const error = errorOn(scale, values[pixel + index] ?? 0, others[pixel + index] ?? 0);
+    target[at + index] = error;
+    if (error !== 0) differs = true;
+  }
+  return differs;
 }
 
 function errorOn(scale: Scale, a: number, b: number): number {
@@ -161,7 +199,7 @@ function errorOn(scale: Scale, a: number, b: number): number {
 export function countFailing(errors: Float32Array, threshold: number): number {
   let count = 0;
   for (let pixel = 0; pixel < errors.length; pixel++) {
-    if (Math.abs(errors[pixel] ?? 0) > threshold) count++;
+    if ((errors[pixel] ?? 0) > threshold) count++;
   }
   return count;
 }

@@ -9,6 +9,13 @@ export function findMismatch(baseline: Picture, candidate: Picture): string | un
   if (baseline.encoding !== candidate.encoding) {
     return `The picture is ${describe(candidate)}, the baseline ${describe(baseline)}.`;
   }
+  if (baseline.window !== undefined && candidate.window !== undefined && baseline.window !== candidate.window) {
+    return `The picture has another data window (${candidate.window}) than the baseline (${baseline.window}).`;
+  }
+  const [before, now] = [coloursOf(baseline), coloursOf(candidate)];
+  if (before !== undefined && now !== undefined && before !== now) {
+    return `The picture is ${now} instead of ${before}: see Color in the .blend's output settings.`;
+  }
   const lost = missingFrom(candidate, baseline);
   const added = missingFrom(baseline, candidate);
   if (lost.length === 0 && added.length === 0) return undefined;
@@ -25,6 +32,16 @@ function sizeOf({ width, height }: Picture): string {
 
 function describe({ format, encoding }: Picture): string {
   return `${format.toUpperCase()} (${encoding === 'linear' ? 'proportional to light' : 'encoded for display'})`;
+}
+
+const colours: Record<string, string> = { Y: 'grey', YA: 'grey with alpha', RGB: 'RGB', RGBA: 'RGBA' };
+
+/** What Blender calls the channels of a picture without layers. */
+function coloursOf({ layers }: Picture): string | undefined {
+  const [layer, ...others] = layers;
+  return layer?.name === '' && others.length === 0
+    ? colours[layer.channels.map(({ name }) => name).join('')]
+    : undefined;
 }
 
 /** Layers and channels that `whole` has and `part` does not: `ViewLayer.Depth`, or `A` of a picture without layers. */

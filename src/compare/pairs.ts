@@ -43,6 +43,6 @@ async function comparePair(
     return await pool.compare({ baselineFile: baseline, candidateFile: candidate, frame, kind, tolerance });
   } catch (error) {
     if (!isRenderError(error, 'corrupt-result', 'missing-file')) throw error;
-    return { ...about, verdict: 'unreadable', reason: `${error.message}.` };
+    return { ...about, verdict: 'unreadable', reason: `${error.message}. ${error.hint ?? ''}`.trim() };
   }
 }

@@ -17,10 +17,12 @@ const slopeAtOne = stretch / (2 * Math.sqrt(1 + lift));
  * Cryptomatte with its lower-case r, g, b, a) are data.
  */
 export function purposeOf(layer: Layer): Purpose {
-  const pass = layer.name.slice(layer.name.lastIndexOf('.') + 1);
+  // The view layer's name says nothing; a stereo view's comes last.
+  const pass = layer.name.slice(layer.name.indexOf('.') + 1);
   if (layer.channels.every(({ name }) => colourChannels.includes(name))) return 'colour';
   if (/normal/i.test(pass)) return 'normal';
-  if (/depth/i.test(pass) || (layer.channels.length === 1 && (pass === 'Z' || pass === ''))) return 'depth';
+  const isOnlyDepth = layer.channels.length === 1 && ['Z', 'V'].includes(layer.channels[0]?.name ?? '');
+  if (/depth/i.test(pass) || (isOnlyDepth && /(^|\.)Z$|^$/.test(pass))) return 'depth';
   return 'data';
 }
 

@@ -1,6 +1,7 @@
 import { RenderError } from '../errors.ts';
 import { ThreadPool } from '../threads/pool.ts';
 import type { DisplayPicture, PictureComparison } from './comparison.ts';
+import { Gate } from './gate.ts';
 import type { CompareJob, DifferenceJob, DisplayJob, Job, JobResult, ResultByType } from './jobs.ts';
 
 export interface ComparisonPool {
@@ -16,15 +17,20 @@ export interface ComparisonPool {
 const maxHeapMiB = 512;
 
 /**
- * Compares pictures in at most `size` threads, each with one pair of pictures in memory. A job that crashes its thread or
+ * Compares pictures in at most `size` threads, each with one pair of pictures in memory. What is large (see memory.ts) is
+ * done alone, so that one such pair and not one for each thread sets how much memory is needed. A job that crashes its thread or
  * takes longer than `timeoutMs` fails with a {@link RenderError}.
  *
  * @param entry a module that calls `serveThread()` when it finds itself in a thread
  */
 export function createComparisonPool(entry: URL, size: number, { timeoutMs = 300_000 } = {}): ComparisonPool {
   const pool = new ThreadPool<Job, JobResult>({ entry, room: 'compare', size, maxHeapMiB, timeoutMs, failed });
-  const run = <Type extends Job['type']>(job: Extract<Job, { type: Type }>): Promise<ResultByType[Type]> =>
-    pool.run(job) as Promise<ResultByType[Type]>;
+  const gate = new Gate();
+  const run = async <Type extends Job['type']>(job: Extract<Job, { type: Type }>): Promise<ResultByType[Type]> => {
+    const result = await gate.beside(() => pool.run(job));
+    const done = result === 'alone' ? await gate.alone(() => pool.run({ ...job, alone: true })) : result;
+    return done as ResultByType[Type];
+  };
   return {
     compare: (job) => run({ type: 'compare', ...job }),
     display: (job) => run({ type: 'display', ...job }),

@@ -29,7 +29,7 @@ export function roughnessRatio(
   let sumB = 0;
   let failing = 0;
   for (let pixel = width; pixel < errors.length - width; pixel++) {
-    if (Math.abs(errors[pixel] ?? 0) <= threshold || failing++ % every !== 0) continue;
+    if ((errors[pixel] ?? 0) <= threshold || failing++ % every !== 0) continue;
     sumA += roughness(a, pixel, width, scale);
     sumB += roughness(b, pixel, width, scale);
   }

@@ -7,7 +7,9 @@ import { comparePictures } from './compare.ts';
 import type { DisplayPicture } from './comparison.ts';
 import { drawDifference } from './difference.ts';
 import { toDisplay } from './display.ts';
+import { decodedSizeBytes } from './image/decode.ts';
 import type { Job, JobResult } from './jobs.ts';
+import { checkMemory, largeBytes } from './memory.ts';
 
 /** No picture that can be compared is larger; see the limits in image/picture.ts. */
 const maxFileBytes = 2 ** 31 - 1;
@@ -16,17 +18,22 @@ const maxFileBytes = 2 ** 31 - 1;
 export function serveComparisons(port: MessagePort): void {
   serveJobs(port, async (job: Job, moved): Promise<JobResult> => {
     const result = await perform(job);
-    if (result !== undefined && 'bytes' in result) moved.push(ownMemory(result));
+    if (result !== undefined && result !== 'alone' && 'bytes' in result) moved.push(ownMemory(result));
     return result;
   });
 }
 
 async function perform(job: Job): Promise<JobResult> {
+  const files = job.type === 'display' ? [job.file] : [job.baselineFile, job.candidateFile];
+  const pictures = await Promise.all(files.map(readPicture));
+  const sizes = await Promise.all(pictures.map(decodedSizeBytes));
+  const neededBytes = sizes.reduce((sum, sizeBytes) => sum + sizeBytes, 0);
+  if (neededBytes > largeBytes && job.alone !== true) return 'alone';
+  checkMemory(neededBytes);
+  const [baseline = new Uint8Array(), candidate = baseline] = pictures;
   if (job.type === 'display') {
-    return toDisplay(await readPicture(job.file), job.maxWidth === undefined ? {} : { maxWidth: job.maxWidth });
+    return toDisplay(candidate, job.maxWidth === undefined ? {} : { maxWidth: job.maxWidth });
   }
-  const baseline = await readPicture(job.baselineFile);
-  const candidate = await readPicture(job.candidateFile);
   return job.type === 'compare'
     ? comparePictures(baseline, candidate, job)
     : drawDifference(baseline, candidate, job, job.maxWidth === undefined ? {} : { maxWidth: job.maxWidth });

@@ -1,22 +1,45 @@
 import { RenderError } from '../errors.ts';
-import type { PictureComparison } from '../compare/comparison.ts';
+import type { Verdict } from '../compare/comparison.ts';
 import type { Remark } from './failures.ts';
 import { fewRanges, formatFrames } from '../frame-ranges.ts';
+import { needsReview } from './frame-state.ts';
 import type { FrameReport } from './model.ts';
-
-/** Verdicts that somebody has to look at. */
-const different: PictureComparison['verdict'][] = ['different', 'missing', 'mismatched', 'unreadable'];
 
 /** One remark for each frame that differs from its baseline, with the reasons. */
 export function describeDifferences(frames: FrameReport[]): Remark[] {
   return frames.flatMap(({ frame, pictures }) => {
     const reasons = pictures.flatMap(({ kind, comparison }) =>
-      comparison !== undefined && different.includes(comparison.verdict) ? [`${kind}: ${comparison.reason}`] : [],
+      comparison !== undefined && needsReview(comparison.verdict) ? [`${kind}: ${comparison.reason}`] : [],
     );
     return reasons.length === 0
       ? []
       : [{ title: `Frame ${frame} differs from its baseline`, message: reasons.join(' ') }];
   });
+}
+
+/** One remark for all frames that nothing could be compared with. */
+export function describeUnknown(frames: FrameReport[]): Remark[] {
+  const unknown = framesHaving(frames, isNew);
+  if (unknown.length === 0) return [];
+  const [noun, verb, them] = unknown.length === 1 ? ['Frame', 'has', 'it'] : ['Frames', 'have', 'them'];
+  return [
+    {
+      title: `${noun} ${formatFrames(unknown, fewRanges)} ${verb} no baseline`,
+      message: `Look at the report, and approve ${them}: blendnet-render approve --help.`,
+    },
+  ];
+}
+
+function framesHaving(frames: FrameReport[], matches: (verdict: Verdict) => boolean): number[] {
+  return frames
+    .filter(({ pictures }) =>
+      pictures.some(({ comparison }) => comparison !== undefined && matches(comparison.verdict)),
+    )
+    .map(({ frame }) => frame);
+}
+
+function isNew(verdict: Verdict): boolean {
+  return verdict === 'new';
 }
 
 export interface DifferencePolicy {
@@ -26,13 +49,7 @@ export interface DifferencePolicy {
 
 /** What the differences do to the run: an error, or nothing. */
 export function summarizeDifferences(frames: FrameReport[], policy: DifferencePolicy): RenderError | undefined {
-  const having = (...verdicts: PictureComparison['verdict'][]): number[] =>
-    frames
-      .filter(({ pictures }) =>
-        pictures.some(({ comparison }) => comparison !== undefined && verdicts.includes(comparison.verdict)),
-      )
-      .map(({ frame }) => frame);
-  const differing = policy.onDifference === 'fail' ? having(...different) : [];
+  const differing = policy.onDifference === 'fail' ? framesHaving(frames, needsReview) : [];
   if (differing.length > 0) {
     return new RenderError(
       'different',
@@ -42,7 +59,7 @@ export function summarizeDifferences(frames: FrameReport[], policy: DifferencePo
       },
     );
   }
-  const unknown = policy.requireBaseline ? having('new') : [];
+  const unknown = policy.requireBaseline ? framesHaving(frames, isNew) : [];
   if (unknown.length === 0) return undefined;
   return new RenderError(
     'different',

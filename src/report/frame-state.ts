@@ -1,5 +1,5 @@
 import type { Verdict } from '../compare/comparison.ts';
-import type { FrameReport } from './model.ts';
+import type { FrameReport, PictureReport } from './model.ts';
 import { formatCount } from '../quantities.ts';
 
 /** The one thing to say about a frame: how it ended, or else the worst verdict of its pictures. */
@@ -47,6 +47,27 @@ export function stateOf({ outcome, pictures }: FrameReport): FrameState {
 /** Whether somebody has to look at a frame in this state: its pictures are shown in full, and it is listed first. */
 export function needsReview(state: FrameState): boolean {
   return severityOf(state) < severityOf('new');
+}
+
+/** The states of which that is so. */
+export const reviewStates: FrameState[] = states.filter(needsReview);
+
+const mainFirst: PictureReport['kind'][] = ['compose', 'render', 'preview'];
+
+/** The picture of a frame that stands for it: the one that people see in the end. */
+export function mainPictureOf({ pictures }: FrameReport): PictureReport | undefined {
+  return pictures.toSorted((a, b) => mainFirst.indexOf(a.kind) - mainFirst.indexOf(b.kind))[0];
+}
+
+/** The picture that decides the frame's state, for a failed frame the worst that could still be compared. */
+export function decidingPictureOf({ pictures }: FrameReport): PictureReport | undefined {
+  return pictures.toSorted(
+    (a, b) => severity(a) - severity(b) || mainFirst.indexOf(a.kind) - mainFirst.indexOf(b.kind),
+  )[0];
+}
+
+function severity({ comparison }: PictureReport): number {
+  return comparison === undefined ? states.length : severityOf(comparison.verdict);
 }
 
 /** How many frames are in each state, worst first, empty ones left out. */

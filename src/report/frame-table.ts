@@ -1,4 +1,5 @@
-import { countStates, severityOf, stateOf, stateTitles } from './frame-state.ts';
+import { decisiveMetrics } from './decisive.ts';
+import { countStates, decidingPictureOf, severityOf, stateOf, stateTitles } from './frame-state.ts';
 import { escapeMarkdown, formatRow } from './markdown.ts';
 import type { FrameReport } from './model.ts';
 import { formatCount, formatDuration, formatError, formatInteger, formatPsnr, formatShare } from '../quantities.ts';
@@ -42,12 +43,11 @@ function frameRow(frame: FrameReport, compared: boolean): string {
   const title = frame.outcome === 'reused' && state !== 'reused' ? `${stateTitles[state]}, reused` : stateTitles[state];
   const cells = [`${frame.frame}`, title, formatInteger(frame.samples), formatDuration(frame.durationMs)];
   if (!compared) return formatRow(cells);
-  // The picture that decided the frame's state; for a failed frame whatever could still be compared.
-  const comparison = frame.pictures
-    .flatMap((picture) => picture.comparison ?? [])
-    .sort((a, b) => severityOf(a.verdict) - severityOf(b.verdict))[0];
-  const { mean, max, psnr, failing } = comparison?.metrics ?? {};
+  const comparison = decidingPictureOf(frame)?.comparison;
+  const { mean, max, psnr, failing, nonFinite = 0 } = (comparison && decisiveMetrics(comparison)) ?? {};
   const why = comparison && comparison.verdict !== 'same' ? `${comparison.kind}: ${comparison.reason}` : '';
-  const metrics = [formatError(mean), formatError(max), formatPsnr(psnr), formatShare(failing)];
+  const largest =
+    nonFinite === 0 ? formatError(max) : `${formatError(max)}, ${formatInteger(nonFinite)} NaN or infinite`;
+  const metrics = [formatError(mean), largest, formatPsnr(psnr), formatShare(failing)];
   return formatRow([...cells, ...metrics, escapeMarkdown(why, 300)]);
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { LayerComparison } from '../compare/comparison.ts';
 import { stateOf } from './frame-state.ts';
 import type { FrameReport, HistoryEntry, RunReport } from './model.ts';
 
@@ -13,7 +14,8 @@ export const historyFile = 'history.json';
 export const maxHistoryBytes = 16_000_000;
 
 const maxRuns = 100;
-const maxFrames = 1000;
+/** Frames of a run that are kept. */
+export const maxHistoryFrames = 1000;
 /** Changes when a reader of older histories would misread newer ones. */
 const historyVersion = 1;
 
@@ -54,7 +56,7 @@ export function formatHistory(earlier: HistoryEntry[], report: RunReport): strin
 }
 
 function limit(runs: HistoryEntry[]): HistoryEntry[] {
-  return runs.slice(-maxRuns).map((run) => ({ ...run, frames: run.frames.slice(0, maxFrames) }));
+  return runs.slice(-maxRuns).map((run) => ({ ...run, frames: run.frames.slice(0, maxHistoryFrames) }));
 }
 
 /** Frames that the run did not get to have nothing to tell. */
@@ -82,8 +84,18 @@ export function renderTimeOf({ outcome, durationMs }: FrameReport): number | und
   return outcome === 'rendered' ? durationMs : undefined;
 }
 
-/** The largest difference of a single value in any of the frame's pictures. */
+/**
+ * The largest difference of a single value in the frame's pictures: in their colours, and in other layers that are
+ * different. Noise makes a layer of numbers, such as Cryptomatte's, differ by 10 ** 23.
+ */
 export function maxErrorOf({ pictures }: FrameReport): number | undefined {
-  const errors = pictures.flatMap(({ comparison }) => comparison?.metrics?.max ?? []).filter(Number.isFinite);
+  const errors = pictures
+    .flatMap(({ comparison }) => (comparison ? [comparison, ...comparison.layers.filter(tellsError)] : []))
+    .flatMap(({ metrics }) => metrics?.max ?? [])
+    .filter(Number.isFinite);
   return errors.length > 0 ? Math.max(...errors) : undefined;
+}
+
+function tellsError({ purpose, verdict }: LayerComparison): boolean {
+  return purpose === 'colour' || verdict === 'different';
 }

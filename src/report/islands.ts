@@ -64,15 +64,16 @@ interface Embedding {
   largestBytes?: number;
 }
 
-/** Once a picture does not fit, those after it are left out unread: the page ends at a clear place. */
+/** Once a picture does not fit, those like it are left out unread: reading a long film takes long. Smaller kinds go on. */
 async function* embed(planned: PlannedPicture[], { budget, embedded, ...limits }: Embedding): AsyncGenerator<string> {
   const { keptBytes = 0, largestBytes = Infinity } = limits;
-  let isFull = false;
+  const tooLarge = new Set<string>();
   for (const { picture, role, read } of planned) {
     const entry = embedded.get(picture) ?? { islands: {}, leftOut: new Set(), problems: [] };
     embedded.set(picture, entry);
     if (entry.islands[role]) continue;
-    if (isFull) {
+    const likeness = `${picture.kind} ${role} ${picture.comparison?.width}×${picture.comparison?.height}`;
+    if (tooLarge.has(likeness)) {
       entry.leftOut.add(role);
       continue;
     }
@@ -87,7 +88,7 @@ async function* embed(planned: PlannedPicture[], { budget, embedded, ...limits }
     if (bytes.length > largestBytes) return;
     const sizeBytes = Math.ceil(bytes.length / 3) * 4 + overheadBytes;
     if (budget.leftBytes - sizeBytes < keptBytes) {
-      isFull = true;
+      tooLarge.add(likeness);
       entry.leftOut.add(role);
       continue;
     }

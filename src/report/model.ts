@@ -16,7 +16,7 @@ export interface PictureReport {
   readBaseline?: () => Promise<DisplayPicture | undefined>;
   /** The heat map of what differs. */
   readDifference?: () => Promise<DisplayPicture | undefined>;
-  /** A small version of the candidate (about 320 pixels wide), for frames that nobody has to look at closely. */
+  /** A small version of the candidate (480 pixels wide), for frames that nobody has to look at closely. */
   readThumbnail?: () => Promise<DisplayPicture | undefined>;
 }
 

@@ -1,10 +1,19 @@
 import { failureKinds } from '../errors.ts';
 import { printable } from '../printable.ts';
-import { countStates, type FrameState, needsReview, stateOf, stateTitles } from './frame-state.ts';
+import {
+  countStates,
+  decidingPictureOf,
+  type FrameState,
+  mainPictureOf,
+  needsReview,
+  reviewStates,
+  stateOf,
+  stateTitles,
+} from './frame-state.ts';
 import { maxErrorOf, renderTimeOf } from './history.ts';
 import { httpsUrl } from './https-url.ts';
 import type { EmbeddedPictures } from './islands.ts';
-import type { FrameReport, HistoryEntry, PageReport, RunReport } from './model.ts';
+import type { FrameReport, HistoryEntry, PageReport, PictureReport, RunReport } from './model.ts';
 import type { HistoryPoint, PageFrame, PageRun } from './page-model.ts';
 import { formatPicture } from './page-picture.ts';
 import { formatBytes, formatCount, formatDate, formatDuration, formatError, formatInteger } from '../quantities.ts';
@@ -19,11 +28,7 @@ const maxHistory = 100;
 
 const filters: { name: string; title: string; states?: FrameState[] }[] = [
   { name: 'all', title: 'All' },
-  {
-    name: 'review',
-    title: 'To review',
-    states: ['failed', 'different', 'mismatched', 'missing', 'unreadable', 'cancelled'],
-  },
+  { name: 'review', title: 'To review', states: reviewStates },
   { name: 'new', title: 'New', states: ['new'] },
   { name: 'same', title: 'Same', states: ['same', 'within-tolerance'] },
   { name: 'errors', title: 'Errors', states: ['failed', 'cancelled', 'unreadable'] },
@@ -123,12 +128,15 @@ export function shareMessages({ frames }: PageReport): number {
 export function formatFrame(frame: FrameReport, context: FrameContext): PageFrame {
   const state = stateOf(frame);
   const { error } = frame;
+  const deciding = decidingPictureOf(frame);
   const messages = frame.messages.slice(-context.maxMessages);
   return {
     frame: frame.frame,
     state,
     title: stateTitles[state],
     review: needsReview(state),
+    kind: (isToReview(deciding) ? deciding : mainPictureOf(frame))?.kind,
+    reason: deciding?.comparison && printable(deciding.comparison.reason, 1000),
     duration: frame.durationMs === undefined ? '' : formatDuration(frame.durationMs),
     facts: formatFrameFacts(frame),
     error: error && {
@@ -141,6 +149,10 @@ export function formatFrame(frame: FrameReport, context: FrameContext): PageFram
     pictures: frame.pictures.map((picture) => formatPicture(picture, context.embedded.get(picture))),
     history: formatHistory(frame, context.history),
   };
+}
+
+function isToReview(picture: PictureReport | undefined): boolean {
+  return picture?.comparison !== undefined && needsReview(picture.comparison.verdict);
 }
 
 /** Nothing is known of a picture that was only compared. */

@@ -26,6 +26,10 @@ export interface PageFrame {
   state: FrameState;
   title: string;
   review: boolean;
+  /** The kind of picture that it opens on: what to review, or the main one. */
+  kind: string | undefined;
+  /** Why it is in this state, where that comes from a comparison. */
+  reason: string | undefined;
   duration: string;
   facts: [name: string, text: string][];
   error: { title: string; message: string; hint: string | undefined } | undefined;

@@ -1,4 +1,4 @@
-import { needsReview, severityOf, stateOf } from './frame-state.ts';
+import { decidingPictureOf, mainPictureOf, needsReview, severityOf, stateOf } from './frame-state.ts';
 import type { DisplayPicture } from '../compare/comparison.ts';
 import type { FrameReport, PictureReport } from './model.ts';
 
@@ -10,12 +10,6 @@ export interface PlannedPicture {
   picture: PictureReport;
   role: PictureRole;
   read: () => Promise<DisplayPicture | undefined>;
-}
-
-/** The picture of a frame that stands for it: the one that people see in the end. */
-export function mainPictureOf({ pictures }: FrameReport): PictureReport | undefined {
-  const order: PictureReport['kind'][] = ['compose', 'render', 'preview'];
-  return pictures.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))[0];
 }
 
 /** One small picture of each frame, the frames to review first. */
@@ -36,13 +30,13 @@ export function planFullPictures(frames: FrameReport[]): PlannedPicture[] {
   const review = sorted.filter((frame) => needsReview(stateOf(frame)));
   const unseen = sorted.filter((frame) => ['new', 'rendered', 'reused'].includes(stateOf(frame)));
   const tolerated = sorted.filter((frame) => stateOf(frame) === 'within-tolerance');
-  const isMain = (frame: FrameReport, picture: PictureReport) =>
-    picture.comparison ? needsReview(picture.comparison.verdict) : picture === mainPictureOf(frame);
-
   // First what decides about each frame, then the other results, such as a preview beside the composed picture.
-  const first = [...review, ...unseen].flatMap((frame) => frame.pictures.filter((picture) => isMain(frame, picture)));
-  const second = [...tolerated, ...review, ...unseen].flatMap((frame) => frame.pictures);
-  return [...new Set([...first, ...second])].flatMap(planRoles);
+  const first = [...review, ...unseen].flatMap((frame) => decidingPictureOf(frame) ?? []);
+  const second = review.flatMap(({ pictures }) =>
+    pictures.filter(({ comparison }) => comparison !== undefined && needsReview(comparison.verdict)),
+  );
+  const third = [...tolerated, ...review, ...unseen].flatMap((frame) => frame.pictures);
+  return [...new Set([...first, ...second, ...third])].flatMap(planRoles);
 }
 
 /** The candidates of frames without a thumbnail that are in the page nowhere yet; used as they are when small. */

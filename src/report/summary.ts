@@ -1,5 +1,6 @@
 import { failureKinds } from '../errors.ts';
 import { formatFrames } from '../frame-ranges.ts';
+import { summarizeDifferences, type DifferencePolicy } from './differences.ts';
 import { formatOutcome, needsReview, stateOf } from './frame-state.ts';
 import { formatFrameTable } from './frame-table.ts';
 import { escapeMarkdown, formatLink, formatRow } from './markdown.ts';
@@ -24,18 +25,31 @@ const maxArtifacts = 50;
 const reservedBytes = 500;
 
 /** The run as GitHub's job summary: markdown that never exceeds `maxBytes`, whatever the run has to tell. */
-export function formatSummary(report: RunReport, links: SummaryLinks, limits: SummaryLimits = {}): string {
+export function formatSummary(
+  report: RunReport,
+  links: SummaryLinks,
+  policy: DifferencePolicy,
+  limits: SummaryLimits = {},
+): string {
   const { maxRows = 50, maxBytes = 1_000_000 } = limits;
-  const head = [heading(report), facts(report), linkLine(links), failures(report.frames)].filter(Boolean).join('\n\n');
+  const head = [heading(report, policy), facts(report), linkLine(links), failures(report.frames)]
+    .filter(Boolean)
+    .join('\n\n');
   const left = maxBytes - Buffer.byteLength(head) - reservedBytes;
   return `${head}\n\n${formatFrameTable(report.frames, maxRows, left)}`.trimEnd() + '\n';
 }
 
-function heading({ project, frames, commit }: RunReport): string {
-  const review = frames.filter((frame) => needsReview(stateOf(frame)));
-  const title = `## ${review.length > 0 ? '❌' : '✅'} ${formatOutcome(frames)}`;
+function heading({ project, frames, commit }: RunReport, policy: DifferencePolicy): string {
+  const title = `## ${markOf(frames, policy)} ${formatOutcome(frames)}`;
   const source = commit ? ` at ${formatLink(commit.sha.slice(0, 10), commit.url)}` : '';
   return `${title}\n\n**${escapeMarkdown(project)}**${source}`;
+}
+
+/** Whether the frames fail the run, as publish() decides it, and else whether somebody has to look at some. */
+function markOf(frames: FrameReport[], policy: DifferencePolicy): string {
+  const failed = frames.some(({ outcome }) => outcome === 'failed' || outcome === 'cancelled');
+  if (failed || summarizeDifferences(frames, policy) !== undefined) return '❌';
+  return frames.some((frame) => needsReview(stateOf(frame))) ? '⚠️' : '✅';
 }
 
 function facts({ farm, configuration, durationMs, upload }: RunReport): string {

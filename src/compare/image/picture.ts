@@ -19,6 +19,8 @@ export interface Picture {
   height: number;
   /** `linear`: proportional to light, unbounded (EXR, float TIFF); `display`: encoded for a screen, 0 … 1. */
   encoding: 'linear' | 'display';
+  /** Of an EXR: where its pixels lie, such as `133×277 at 5,-7 of 1920×1080 at 0,0`; one for each part that differs. */
+  window?: string;
   /** Colours are multiplied by their alpha, as Blender's EXR has them and as `idiff` reads all other formats. */
   layers: Layer[];
 }
@@ -32,11 +34,9 @@ const maxSide = 2 ** 16;
 const maxSamples = 2 ** 29;
 
 /** A file that is not the picture it should be. Everything that decoders throw on purpose is made here. */
-export function corruptPicture(what: string, cause?: unknown): RenderError {
-  return new RenderError('corrupt-result', what, {
-    hint: 'Render the frame again; a baseline that cannot be read has to be replaced.',
-    ...(cause === undefined ? {} : { cause }),
-  });
+export function corruptPicture(what: string, more: { hint?: string; cause?: unknown } = {}): RenderError {
+  const hint = 'Render the frame again; a baseline that cannot be read has to be replaced.';
+  return new RenderError('corrupt-result', what, { hint, ...more });
 }
 
 /** Refuses sizes that no picture has, before anything is allocated for them. */

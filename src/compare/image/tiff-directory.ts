@@ -33,6 +33,10 @@ const tags = {
 const compressions: Record<number, TiffCompression> = {
   ...{ 1: 'none', 5: 'lzw', 8: 'deflate', 32946: 'deflate', 32773: 'packbits' },
 };
+/** As many strips or tiles as no picture has. */
+const maxValues = 2 ** 20;
+/** Tiles up to this size are usual, whatever the picture's. */
+const leastTilePixels = 2 ** 20;
 /** Bytes of a value by its type: only SHORT and LONG matter here. */
 const typeSizes: Record<number, number> = { 1: 1, 3: 2, 4: 4 };
 
@@ -88,8 +92,8 @@ function checkSegments(directory: TiffDirectory, fileBytes: number): void {
     offsets.every((offset, index) => offset + (sizes[index] ?? 0) <= fileBytes) &&
     // Each byte of the file belongs to one segment: overlapping ones could make a small file a large picture.
     sizes.reduce((sum, size) => sum + size, 0) <= fileBytes &&
-    segment.width <= 2 ** 16 &&
-    segment.height <= 2 ** 16;
+    // A tile may be larger than its picture, but must not make a small picture a large one.
+    segment.width * segment.height <= Math.max(leastTilePixels, 4 * width * height);
   if (!fits) throw corruptPicture('The TIFF picture has strips or tiles that do not fit its size');
 }
 
@@ -104,7 +108,10 @@ function readFields(bytes: Uint8Array): Map<number, number[]> {
     const entry = start + 2 + index * 12;
     const size = typeSizes[view.getUint16(entry + 2, little)];
     const values = view.getUint32(entry + 4, little);
-    if (size === undefined || !Object.values(tags).includes(view.getUint16(entry, little))) continue;
+    const tag = view.getUint16(entry, little);
+    if (size === undefined || !Object.values(tags).includes(tag)) continue;
+    if (fields.has(tag)) throw corruptPicture(`The TIFF picture has the field ${tag} twice`);
+    if (values > maxValues) throw corruptPicture(`The TIFF picture has ${values} values in its field ${tag}`);
     // Up to four bytes are in the entry itself.
     const offset = values * size <= 4 ? entry + 8 : view.getUint32(entry + 8, little);
     if (offset + values * size > bytes.length) throw corruptPicture('The TIFF picture is cut off');
@@ -116,7 +123,7 @@ function readFields(bytes: Uint8Array): Map<number, number[]> {
           ? view.getUint16(where, little)
           : view.getUint32(where, little);
     });
-    fields.set(view.getUint16(entry, little), list);
+    fields.set(tag, list);
   }
   return fields;
 }

@@ -20,7 +20,8 @@ export async function decodeExr(bytes: Uint8Array): Promise<Picture> {
     addLayers(layers, part, await unpackPart(part, ofPart));
   }
   const [{ width, height } = { width: 0, height: 0 }] = header.parts;
-  return { format: 'exr', width, height, encoding: 'linear', layers: [...layers.values()] };
+  const window = [...new Set(header.parts.map((part) => part.window))].join(' and ');
+  return { format: 'exr', width, height, encoding: 'linear', window, layers: [...layers.values()] };
 }
 
 /** Gives the planes of the part's channels. */
@@ -83,15 +84,16 @@ function copyLine(bytes: Uint8Array, type: PixelType, plane: Float32Array, line:
 
 /**
  * Sorts channels into layers: everything before the last dot of a name is the layer, as Blender writes
- * `ViewLayer.Combined.R`. A channel without a dot belongs to the layer of its part's name, and depth (`Z`) beside
- * colours is a layer of its own so that its large values do not drown theirs.
+ * `ViewLayer.Combined.R`. A channel without a dot belongs to the layer of its part's name. Beside colours, others such as
+ * depth (`Z`) or a mask are layers of their own, so that their values are not taken for colours or drown them.
  */
 function addLayers(layers: Map<string, Layer>, part: ExrPart, planes: Float32Array[]): void {
+  const hasColours = part.channels.some(({ name }) => ['R', 'G', 'B', 'Y'].includes(name));
   for (const [index, { name: fullName }] of part.channels.entries()) {
     const dot = fullName.lastIndexOf('.');
     const name = fullName.slice(dot + 1);
     const prefix = dot < 0 ? part.name : fullName.slice(0, dot);
-    const alone = dot < 0 && name === 'Z' && part.channels.length > 1;
+    const alone = dot < 0 && hasColours && !colourChannels.includes(name);
     const layerName = alone ? [prefix, name].filter(Boolean).join('.') : prefix;
     const layer = layers.get(layerName) ?? { name: layerName, channels: [] };
     layers.set(layerName, layer);
@@ -103,8 +105,11 @@ function addLayers(layers: Map<string, Layer>, part: ExrPart, planes: Float32Arr
   }
 }
 
-const channelOrder = 'RGBrgbXYZWUVAa';
+const colourChannels = ['R', 'G', 'B', 'A', 'Y'];
+const channelOrder = 'R G B r g b X Y Z W U V A a'.split(' ');
 
+/** Known names as people say them, then the others. */
 function byChannelOrder(a: Channel, b: Channel): number {
-  return channelOrder.indexOf(a.name) - channelOrder.indexOf(b.name) || (a.name < b.name ? -1 : 1);
+  const [first, second] = [a, b].map(({ name }) => channelOrder.indexOf(name) + 1 || Infinity);
+  return first === second ? (a.name < b.name ? -1 : 1) : (first ?? 0) - (second ?? 0);
 }

@@ -25,6 +25,8 @@ export interface ExrPart {
   height: number;
   /** Coordinates of the first pixel; chunks name their lines from here. */
   top: number;
+  /** Data and display window in words, see picture.ts. */
+  window: string;
   tile?: { width: number; height: number };
   /** Entries of the offset table, where the file says it: smaller levels of tiles count too. */
   chunkCount?: number;
@@ -88,17 +90,32 @@ function readPart(reader: HeaderReader, tiledVersion: boolean): ExrPart {
   if (type !== 'scanlineimage' && type !== 'tiledimage') {
     throw corruptPicture(`The EXR picture has a part of type ${JSON.stringify(type.slice(0, 20))}`);
   }
-  const [left, top, right, bottom] = [0, 4, 8, 12].map((offset) => window.readInt32LE(offset));
-  const width = (right ?? 0) - (left ?? 0) + 1;
-  const height = (bottom ?? 0) - (top ?? 0) + 1;
+  const { top, width, height } = readBox(window);
   const channels = readChannels(channelList);
   checkSize(width, height, channels.length);
   const chunkCount = attributes.get('chunkCount')?.readUInt32LE();
   return {
-    ...{ name, channels, compression, width, height, top: top ?? 0 },
+    ...{ name, channels, compression, width, height, top },
+    window: `${nameBox(readBox(window))} of ${nameBox(readBox(attributes.get('displayWindow') ?? window))}`,
     ...(type === 'tiledimage' ? { tile: readTile(attributes.get('tiles')) } : {}),
     ...(chunkCount === undefined ? {} : { chunkCount }),
   };
+}
+
+interface Box {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+function readBox(box: Buffer): Box {
+  const [left = 0, top = 0, right = 0, bottom = 0] = [0, 4, 8, 12].map((offset) => box.readInt32LE(offset));
+  return { left, top, width: right - left + 1, height: bottom - top + 1 };
+}
+
+function nameBox({ left, top, width, height }: Box): string {
+  return `${width}×${height} at ${left},${top}`;
 }
 
 function readTile(tiles: Buffer | undefined): { width: number; height: number } {
