@@ -145,8 +145,10 @@ export function errorsOf(
 function takeLarger(errors: Float32Array, values: Float32Array, others: Float32Array, scale: Scale): void {
   for (let pixel = 0; pixel < errors.length; pixel++) {
     const error = Math.abs(errorOn(scale, values[pixel] ?? 0, others[pixel] ?? 0));
-    // Which one is larger is a coin toss in noise: a branch would cost more than the rest.
-    errors[pixel] = Math.max(error, errors[pixel] ?? 0);
+    const before = errors[pixel] ?? 0;
+    // Which one is larger is a coin toss in noise: with a branch, most of the time would go into guessing it wrong.
+    const isLarger = Number(error > before);
+    errors[pixel] = isLarger * error + (1 - isLarger) * before;
   }
 }
 

@@ -1,12 +1,5 @@
-import {
-  cellSize,
-  isCoherent,
-  measureCoherence,
-  neighbours,
-  spread,
-  type Cells,
-  type ChannelErrors,
-} from './coherence.ts';
+import { around, cellSize, type Cells } from './cells.ts';
+import { findChanged, type ChannelErrors } from './coherence.ts';
 import type { Region } from './comparison.ts';
 
 /*
@@ -36,10 +29,7 @@ export function findRegions(errors: PictureErrors, threshold: number): ChangedRe
   const columns = Math.ceil(errors.width / cellSize);
   const grid = { ...errors, columns, rows: Math.ceil(errors.height / cellSize) };
   const failing = markFailing(grid, threshold);
-  const coherence = measureCoherence(errors.byChannel, errors, grid, spread(failing, grid));
-  const changed = failing.map((fails, cell) =>
-    fails === 1 && isCoherent(coherence, grid, cell, threshold / 2) ? 1 : 0,
-  );
+  const changed = findChanged(errors.byChannel, errors, grid, failing, threshold / 2);
   const regions: ChangedRegion[] = [];
   for (let cell = 0; cell < changed.length; cell++) {
     if (changed[cell] === 1) regions.push(measureRegion(grid, takeConnected(grid, changed, cell), threshold));
@@ -64,10 +54,13 @@ function takeConnected(grid: Grid, changed: Uint8Array, start: number): number[]
   const cells = [start];
   changed[start] = 0;
   for (const cell of cells) {
-    for (const near of neighbours(grid, cell)) {
-      if (changed[near] !== 1) continue;
-      changed[near] = 0;
-      cells.push(near);
+    const { first, last, width } = around(grid, cell);
+    for (let row = first; row <= last; row += grid.columns) {
+      for (let near = row; near < row + width; near++) {
+        if (changed[near] !== 1) continue;
+        changed[near] = 0;
+        cells.push(near);
+      }
     }
   }
   return cells;
