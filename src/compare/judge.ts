@@ -2,7 +2,7 @@ import type { ChannelErrors } from './coherence.ts';
 import type { Region, Verdict } from './comparison.ts';
 import { formatShare } from '../quantities.ts';
 import { formatNumber } from './numbers.ts';
-import { countFailing, type Measurement } from './measure.ts';
+import { sumFailing, type Measurement } from './measure.ts';
 import { findRegions, maxRegions, type ChangedRegion } from './regions.ts';
 import type { Limits } from './tolerance.ts';
 
@@ -49,9 +49,13 @@ export function judge(measurement: Measurement, limits: Limits, picture: JudgedP
     return { verdict: 'same', reason: 'Every pixel is the same.', failing: 0, suspicious: false, regions: [] };
   }
   const errors = measurement.exceeds ? picture.errors() : new Float32Array(0);
-  const failing = countFailing(errors, limits.threshold) / Math.max(1, errors.length);
+  const { count, strength: total } = sumFailing(errors, limits.threshold);
+  const failing = count / Math.max(1, errors.length);
+  // No region is stronger than all of them together.
   const found =
-    failing > 0 ? findRegions({ ...picture, largest: errors, byChannel: picture.channelErrors }, limits.threshold) : [];
+    total > limits.region
+      ? findRegions({ ...picture, largest: errors, byChannel: picture.channelErrors }, limits.threshold)
+      : [];
   const strong = found.filter(({ strength }) => strength > limits.region);
   const share = describeShare(failing, limits, measurement.nonFinite);
   const spread: Judgement['spread'] = strong.length > 0 ? 'region' : 'noise';

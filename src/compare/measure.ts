@@ -197,11 +197,15 @@ function errorOn(scale: Scale, a: number, b: number): number {
   return Number.isNaN(a) && Number.isNaN(b) ? 0 : 1;
 }
 
-/** The number of pixels whose error is larger than `threshold`. */
-export function countFailing(errors: Float32Array, threshold: number): number {
+/** The pixels whose error is larger than `threshold`: how many, and the sum of their errors. */
+export function sumFailing(errors: Float32Array, threshold: number): { count: number; strength: number } {
   let count = 0;
+  let strength = 0;
   for (let pixel = 0; pixel < errors.length; pixel++) {
-    if ((errors[pixel] ?? 0) > threshold) count++;
+    const error = errors[pixel] ?? 0;
+    if (error <= threshold) continue;
+    count++;
+    strength += error;
   }
-  return count;
+  return { count, strength };
 }

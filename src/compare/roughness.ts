@@ -1,5 +1,5 @@
 import type { Layer } from './image/picture.ts';
-import { countFailing } from './measure.ts';
+import { sumFailing } from './measure.ts';
 import { differenceOn, scaleOf, type Scale } from './passes.ts';
 
 /** More of them make the ratio no better: with as many it is within 0.3 %. */
@@ -24,7 +24,7 @@ export function roughnessRatio(
   const b = candidate.channels[index]?.values ?? new Float32Array(0);
   const scale = scaleOf('colour', encoding, 'G');
   // Of very many, evenly spread ones are taken.
-  const every = Math.ceil(countFailing(errors, threshold) / maxPixels);
+  const every = Math.ceil(sumFailing(errors, threshold).count / maxPixels);
   let sumA = 0;
   let sumB = 0;
   let failing = 0;
