@@ -21,7 +21,9 @@ async function open({ renderSteps = 1, ...options }: ManagerOptions): Promise<{ 
 function takeFigures(): ManagerFigures {
   const { requests, bytesReceived, violations } = manager!;
   const polls = requests.filter(({ path }) => path === '/api/v1/task').length;
-  return { requests: requests.length, polls, bytesReceived, violations: violations.map(({ detail }) => detail) };
+  // On a busy machine the answer to a head may come too late: that costs bytes, which are counted, and is no mistake.
+  const mistakes = violations.filter(({ kind }) => kind !== 'wasted-body').map(({ detail }) => detail);
+  return { requests: requests.length, polls, bytesReceived, violations: mistakes };
 }
 
 process.on('message', (message: ManagerOptions | 'figures') => {

@@ -46,15 +46,13 @@ export class ManagerHttp {
     this.origin = address.url.origin;
     this.#authorization = `Basic ${Buffer.from(`${address.username}:${address.password}`).toString('base64')}`;
     const { connectTimeoutMs = 15_000, idleTimeoutMs = 60_000 } = address;
-    this.#files = new FileSender(address.url, tlsConnectOptions(address.trust), {
-      connectTimeoutMs,
-      idleTimeoutMs,
-    });
+    const tls = tlsConnectOptions(address.trust);
+    this.#files = new FileSender(address.url, tls, { connectTimeoutMs, idleTimeoutMs });
     this.#dispatcher = new Agent({
       connections: maxConnections,
       pipelining: 1,
       allowH2: false,
-      connect: { ...tlsConnectOptions(address.trust), timeout: connectTimeoutMs },
+      connect: { ...tls, timeout: connectTimeoutMs },
       headersTimeout: idleTimeoutMs,
       bodyTimeout: idleTimeoutMs,
     });

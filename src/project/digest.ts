@@ -13,12 +13,29 @@ const chunkBytes = 256 * 1024;
  */
 const bufferCount = 4;
 
+const spareBuffers: Buffer[][] = [];
+
+/** Buffers for one {@link readUnchanged}, used before if possible: the system gives every page of a new one by itself. */
+export function borrowBuffers(): Buffer[] {
+  return spareBuffers.pop() ?? [];
+}
+
+/** Only for buffers that nobody reads from any more. */
+export function returnBuffers(buffers: Buffer[]): void {
+  if (buffers.length === bufferCount) spareBuffers.push(buffers);
+}
+
 /**
  * Reads a file in chunks, from the first byte to the last. A chunk is good until three more have been asked for.
  * Throws what `signal` was aborted with.
+ * @param buffers borrowed ones; used for files of more than a few chunks.
  * @throws RenderError `missing-file` when it is gone or is no longer the file that was looked at, also while being read.
  */
-export async function* readUnchanged(file: ProjectFile, signal?: AbortSignal): AsyncGenerator<Buffer> {
+export async function* readUnchanged(
+  file: ProjectFile,
+  signal?: AbortSignal,
+  buffers: Buffer[] = [],
+): AsyncGenerator<Buffer> {
   let handle: FileHandle;
   try {
     handle = await open(file.absolutePath, 'r');
@@ -27,11 +44,12 @@ export async function* readUnchanged(file: ProjectFile, signal?: AbortSignal): A
   }
   try {
     await checkUnchanged(handle, file);
-    const buffers: Buffer[] = [];
+    // Borrowed buffers have to be whole ones, of which a small file needs none.
+    const own = file.sizeBytes < bufferCount * chunkBytes ? [] : buffers;
     let leftBytes = file.sizeBytes;
     for (let chunks = 0; leftBytes > 0; chunks++) {
       signal?.throwIfAborted();
-      const buffer = (buffers[chunks % bufferCount] ??= Buffer.allocUnsafe(Math.min(chunkBytes, leftBytes)));
+      const buffer = (own[chunks % bufferCount] ??= Buffer.allocUnsafe(Math.min(chunkBytes, leftBytes)));
       const chunk = buffer.subarray(0, leftBytes);
       await fill(chunk, handle, file);
       leftBytes -= chunk.length;
@@ -65,7 +83,9 @@ function gone(file: ProjectFile, cause: unknown): RenderError {
 /** SHA-1 of a file, lower-case hex. */
 export async function digestFile(file: ProjectFile, signal?: AbortSignal): Promise<string> {
   const hash = createHash('sha1');
-  for await (const chunk of readUnchanged(file, signal)) hash.update(chunk);
+  const buffers = borrowBuffers();
+  for await (const chunk of readUnchanged(file, signal, buffers)) hash.update(chunk);
+  returnBuffers(buffers);
   return hash.digest('hex');
 }
 

@@ -2,7 +2,7 @@ import pLimit, { type LimitFunction } from 'p-limit';
 import { isRenderError, messageOf, RenderError } from '../errors.ts';
 import type { ManagerClient } from '../manager/client.ts';
 import { isOutage, pause, retryDelayMs } from '../manager/retry.ts';
-import { readUnchanged } from '../project/digest.ts';
+import { borrowBuffers, readUnchanged, returnBuffers } from '../project/digest.ts';
 import { printable } from '../printable.ts';
 import type { ProjectFile } from '../project/files.ts';
 import { EarlyAnswerWait } from './early-answer.ts';
@@ -101,13 +101,14 @@ export class Stager {
 
   async #sendOnce(task: string, file: ProjectFile, sha1: string): Promise<void> {
     const certain = this.#staged.has(sha1);
+    const buffers = borrowBuffers();
     const upload = await this.#client.upload(
       task,
       file.path,
       {
         sha1,
         sizeBytes: file.sizeBytes,
-        open: () => readUnchanged(file),
+        open: () => readUnchanged(file, this.#options.signal, buffers),
         earlyAnswerMs: this.#wait.forBlob(certain),
         onSent: (sizeBytes) => (this.totals.wireBytes += sizeBytes),
       },
@@ -115,6 +116,8 @@ export class Stager {
     );
     if (upload.earlyAnswerAfterMs !== undefined) this.#wait.learn(upload.earlyAnswerAfterMs, certain);
     else if (!certain) this.#wait.noteNew();
+    // What was cut short by an early answer may still be on its way.
+    if (!upload.attached || upload.bytesSent === 0) returnBuffers(buffers);
     this.#count(sha1, file, upload.attached);
   }
 
