@@ -18,7 +18,7 @@ async function serveThread() {
     if (node_worker_threads__WEBPACK_IMPORTED_MODULE_0__.parentPort === null)
         throw new Error('This is no thread');
     if (room === 'compare')
-        (await __webpack_require__.e(/* import() */ 260).then(__webpack_require__.bind(__webpack_require__, 47260))).serveComparisons(node_worker_threads__WEBPACK_IMPORTED_MODULE_0__.parentPort);
+        (await __webpack_require__.e(/* import() */ 508).then(__webpack_require__.bind(__webpack_require__, 11508))).serveComparisons(node_worker_threads__WEBPACK_IMPORTED_MODULE_0__.parentPort);
     else if (room === 'digest')
         (await __webpack_require__.e(/* import() */ 593).then(__webpack_require__.bind(__webpack_require__, 73593))).serveDigests(node_worker_threads__WEBPACK_IMPORTED_MODULE_0__.parentPort);
     else

@@ -3879,7 +3879,7 @@ function pauseStreams (streams, options) {
 const util = __webpack_require__(39023);
 const braces = __webpack_require__(60748);
 const picomatch = __webpack_require__(86377);
-const utils = __webpack_require__(8604);
+const utils = __webpack_require__(86223);
 
 const isEmptyString = v => v === '' || v === './';
 const hasBraces = v => {
@@ -4559,7 +4559,7 @@ module.exports = {
 
 
 const constants = __webpack_require__(9560);
-const utils = __webpack_require__(8604);
+const utils = __webpack_require__(86223);
 
 /**
  * Constants
@@ -5960,7 +5960,7 @@ module.exports = parse;
 const path = __webpack_require__(16928);
 const scan = __webpack_require__(86028);
 const parse = __webpack_require__(87430);
-const utils = __webpack_require__(8604);
+const utils = __webpack_require__(86223);
 const constants = __webpack_require__(9560);
 const isObject = val => val && typeof val === 'object' && !Array.isArray(val);
 
@@ -6306,7 +6306,7 @@ module.exports = picomatch;
 
 
 
-const utils = __webpack_require__(8604);
+const utils = __webpack_require__(86223);
 const {
   CHAR_ASTERISK,             /* * */
   CHAR_AT,                   /* @ */
@@ -6699,7 +6699,7 @@ module.exports = scan;
 
 /***/ }),
 
-/***/ 8604:
+/***/ 86223:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 

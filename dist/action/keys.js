@@ -17,12 +17,14 @@ function listShortcuts({ store, data, tools, timeline, frames, nextTheme }) {
     const target = visible[visible.indexOf(frame) + by * frames.columns()];
     if (layout === 'sheet' && target !== undefined) store.update({ frame: target });
   };
+  // On the sheet the player is not seen.
+  const play = () => store.state.layout === 'viewer' && store.update({ playing: !store.state.playing });
   return [
     ['← →', 'Previous and next frame', { ArrowLeft: () => timeline.step(-1), ArrowRight: () => timeline.step(1) }],
     ['Home End', 'First and last frame', { Home: end(0), End: end(-1) }],
     ['↑ ↓', 'Row up and down on the contact sheet', { ArrowUp: row(-1), ArrowDown: row(1) }],
     ['P N', 'Previous and next frame to review', { p: jump(-1), n: jump(1) }],
-    ['Space', 'Play and pause', { ' ': () => store.update({ playing: !store.state.playing }) }],
+    ['Space', 'Play and pause', { ' ': play }],
     ['G', 'Contact sheet', { g: () => store.update({ layout: store.state.layout === 'sheet' ? 'viewer' : 'sheet' }) }],
     [
       '1 2 3 4',
@@ -66,6 +68,8 @@ function listShortcuts({ store, data, tools, timeline, frames, nextTheme }) {
 
 /** Elements that have a use of their own for a key. */
 function keepsKey(target, key) {
+  // What was focused in the help keeps the focus after it has closed, until the page is drawn again.
+  if (target.closest('dialog:not([open])')) return false;
   if (target.closest('select, input[type=checkbox], dialog')) return true;
   if (target.matches('input[type=range]') && (key.startsWith('Arrow') || ['Home', 'End'].includes(key))) return true;
   if (target.closest('aside, pre, .scroll') && (key.startsWith('Arrow') || ['Home', 'End', ' '].includes(key)))

@@ -21,9 +21,10 @@ export function createStore(state) {
   };
 }
 
-/** The picture of `frame` that is shown: the chosen kind of result, or the first one it has. */
+/** The picture of `frame` that is shown: the chosen kind of result, or the one that decides about the frame. */
 export function pictureOf(frame, kind) {
-  return frame?.pictures.find((picture) => picture.kind === kind) ?? frame?.pictures[0];
+  const find = (wanted) => frame?.pictures.find((picture) => picture.kind === wanted);
+  return find(kind) ?? find(frame?.kind);
 }
 
 /** The picture of the frame itself: in full, or else its thumbnail. */

@@ -18,7 +18,7 @@ async function serveThread() {
     if (node_worker_threads__WEBPACK_IMPORTED_MODULE_0__.parentPort === null)
         throw new Error('This is no thread');
     if (room === 'compare')
-        (await __webpack_require__.e(/* import() */ 632).then(__webpack_require__.bind(__webpack_require__, 632))).serveComparisons(node_worker_threads__WEBPACK_IMPORTED_MODULE_0__.parentPort);
+        (await __webpack_require__.e(/* import() */ 449).then(__webpack_require__.bind(__webpack_require__, 9449))).serveComparisons(node_worker_threads__WEBPACK_IMPORTED_MODULE_0__.parentPort);
     else if (room === 'digest')
         (await __webpack_require__.e(/* import() */ 593).then(__webpack_require__.bind(__webpack_require__, 3593))).serveDigests(node_worker_threads__WEBPACK_IMPORTED_MODULE_0__.parentPort);
     else

@@ -11,14 +11,15 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7975);
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_util__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3916);
-/* harmony import */ var _project_blend_format_deps_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5541);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3916);
+/* harmony import */ var _project_blend_format_deps_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5541);
+/* harmony import */ var _project_blend_scene_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3921);
 /* harmony import */ var _project_blend_trace_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2246);
 /* harmony import */ var _project_digests_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2980);
 /* harmony import */ var _project_files_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3930);
 /* harmony import */ var _project_frames_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(5167);
+/* harmony import */ var _flags_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(5377);
+
 
 
 
@@ -44,46 +45,90 @@ Usage: blendnet-render deps FILE.blend [flags]
 `;
 /** `blendnet-render deps`: the project's files as a tree, or as JSON. */
 async function depsCommand(args, cancelled) {
-    const { values, positionals } = parseDepsArguments(args);
+    const { values, positionals } = (0,_flags_js__WEBPACK_IMPORTED_MODULE_8__/* .parseFlags */ .b)('deps', args, options);
     if (values.help === true) {
         process.stdout.write(help);
         return 0;
     }
     const [file, ...more] = positionals;
     if (file === undefined || more.length > 0) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .RenderError */ .vH('settings', 'Name one .blend file.', { hint: 'blendnet-render deps --help explains.' });
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RenderError */ .vH('settings', 'Name one .blend file.', { hint: 'blendnet-render deps --help explains.' });
     }
-    const root = await _project_files_js__WEBPACK_IMPORTED_MODULE_6__/* .ProjectRoot */ .Is.open(chooseDirectory(file, values['working-directory']));
-    const selection = (0,_project_frames_js__WEBPACK_IMPORTED_MODULE_7__/* .parseFrames */ .MU)(values.frames);
-    const trace = await (0,_project_blend_trace_js__WEBPACK_IMPORTED_MODULE_4__/* .traceProject */ .L)(root.directory, (0,node_path__WEBPACK_IMPORTED_MODULE_0__.relative)(root.directory, (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(file)), {
+    const selection = (0,_flags_js__WEBPACK_IMPORTED_MODULE_8__/* .parseValue */ .$)('frames', values.frames, _project_frames_js__WEBPACK_IMPORTED_MODULE_7__/* .parseFrames */ .MU);
+    const { root, project } = await findRoot(file, values['working-directory']);
+    const frames = await framesOf(selection, root, project);
+    const trace = await (0,_project_blend_trace_js__WEBPACK_IMPORTED_MODULE_4__/* .traceProject */ .L)(root.directory, project, {
         signal: cancelled,
-        ...(selection.kind === 'list' ? { frames: selection.frames } : {}),
+        ...(frames === undefined ? {} : { frames }),
     });
     const contents = new Map();
     const digests = new _project_digests_js__WEBPACK_IMPORTED_MODULE_5__/* .Digests */ .o();
     for (const { path } of trace.files) {
         const found = await root.look(path);
-        const sha1 = values.json === true ? { sha1: await digests.of(found) } : {};
+        const sha1 = values.json === true ? { sha1: await digests.of(found, cancelled) } : {};
         contents.set(path, { sizeBytes: found.sizeBytes, ...sha1 });
     }
     const text = values.json === true
-        ? `${JSON.stringify((0,_project_blend_format_deps_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDependencies */ .J)(trace, contents))}\n`
-        : (0,_project_blend_format_deps_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDependencyTree */ .L)(trace, contents);
+        ? `${JSON.stringify((0,_project_blend_format_deps_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDependencies */ .J)(trace, contents))}\n`
+        : (0,_project_blend_format_deps_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDependencyTree */ .L)(trace, contents);
     process.stdout.write(text);
     return trace.problems.length === 0 ? 0 : 2;
 }
-function chooseDirectory(file, given) {
-    if (given !== undefined)
-        return given;
-    return (0,node_path__WEBPACK_IMPORTED_MODULE_0__.relative)(process.cwd(), (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(file)).startsWith('..') ? (0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(file)) : process.cwd();
+/** Undefined: whichever frame is rendered. */
+async function framesOf(selection, root, project) {
+    if (selection.kind === 'current')
+        return undefined;
+    if (selection.kind === 'list')
+        return selection.frames;
+    return (0,_project_frames_js__WEBPACK_IMPORTED_MODULE_7__/* .chooseFrames */ .OH)(selection, await (0,_project_blend_scene_js__WEBPACK_IMPORTED_MODULE_3__/* .readScene */ .zW)(root.absolute(project), project));
 }
-function parseDepsArguments(args) {
+/** The working directory and the .blend's path below it. */
+async function findRoot(file, given) {
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.resolve)(file);
+    const wanted = await _project_files_js__WEBPACK_IMPORTED_MODULE_6__/* .ProjectRoot */ .Is.open(given ?? process.cwd());
+    const below = await wanted.locate(path);
+    if (below !== undefined)
+        return { root: wanted, project: below };
+    // The tracer says that it lies outside.
+    if (given !== undefined)
+        return { root: wanted, project: (0,node_path__WEBPACK_IMPORTED_MODULE_0__.relative)(wanted.directory, path) };
+    return { root: await _project_files_js__WEBPACK_IMPORTED_MODULE_6__/* .ProjectRoot */ .Is.open((0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(path)), project: (0,node_path__WEBPACK_IMPORTED_MODULE_0__.basename)(path) };
+}
+
+
+/***/ }),
+
+/***/ 5377:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ parseValue),
+/* harmony export */   b: () => (/* binding */ parseFlags)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7975);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_util__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3916);
+/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5260);
+
+
+
+/** Parses a command's flags. @throws RenderError `settings` for one that does not exist. */
+function parseFlags(command, args, options) {
     try {
-        return (0,node_util__WEBPACK_IMPORTED_MODULE_1__.parseArgs)({ args, options, allowPositionals: true, strict: true });
+        return (0,node_util__WEBPACK_IMPORTED_MODULE_0__.parseArgs)({ args, options, allowPositionals: true, strict: true });
     }
     catch (cause) {
-        const hint = 'blendnet-render deps --help lists every flag.';
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .RenderError */ .vH('settings', (0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(cause).split('. To specify')[0] ?? '', { cause, hint });
+        const hint = `blendnet-render ${command} --help lists every flag.`;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RenderError */ .vH('settings', (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(cause).split('. To specify')[0] ?? '', { cause, hint });
+    }
+}
+/** Parses a flag's value. @throws RenderError `settings` that says what is wrong with it. */
+function parseValue(name, value, parser) {
+    try {
+        return parser(value);
+    }
+    catch (cause) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RenderError */ .vH('settings', `--${name} "${(0,_printable_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g)(value, 100)}": ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(cause)}`, { cause });
     }
 }
 

@@ -19,7 +19,8 @@ export const modules = {
 
 
 
-const pictureName = /^frame-(-?\d{1,7})\.(compose|render)\.(png|jpe?g|tiff?|exr)$/i;
+/** Of any format: one that cannot be read has to be said to be so, not passed over. */
+const pictureName = /^frame-(-?\d{1,7})\.(compose|render)\.[a-z0-9]{1,8}$/i;
 /** Frame and kind of a picture that is named as render names it; undefined for any other file. */
 function parsePictureName(path) {
     const [, frame, kind] = pictureName.exec((0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(path)) ?? [];

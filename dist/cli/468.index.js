@@ -1,5 +1,5 @@
 export const id = 468;
-export const ids = [468,504];
+export const ids = [468,479];
 export const modules = {
 
 /***/ 2468:
@@ -46,23 +46,29 @@ function showPicture(compared) {
     };
 }
 
-// EXTERNAL MODULE: ./src/compare-setups.ts + 1 modules
-var compare_setups = __webpack_require__(9504);
+// EXTERNAL MODULE: ./src/baseline/record.ts
+var record = __webpack_require__(458);
+// EXTERNAL MODULE: ./src/compare-setups.ts
+var compare_setups = __webpack_require__(7479);
 // EXTERNAL MODULE: ./src/compare/baseline.ts
 var compare_baseline = __webpack_require__(5460);
 // EXTERNAL MODULE: ./src/printable.ts
 var printable = __webpack_require__(5260);
+// EXTERNAL MODULE: ./src/quantities.ts
+var quantities = __webpack_require__(5602);
 // EXTERNAL MODULE: ./src/compare/numbers.ts
 var numbers = __webpack_require__(9349);
 ;// CONCATENATED MODULE: ./src/compare/format.ts
 
 
+
 function toComparisonJson(comparison) {
-    const { verdict, reason, metrics, spread, regions, layers } = comparison;
+    const { verdict, reason, metrics, spread, decisiveLayer, regions, layers } = comparison;
     return {
         ...{ verdict, reason },
         ...(metrics ? { metrics: toMetricsJson(metrics) } : {}),
         ...(spread ? { spread } : {}),
+        ...(decisiveLayer === undefined ? {} : { decisiveLayer }),
         regions,
         layers: layers.map((layer) => ({
             ...{ name: layer.name, purpose: layer.purpose, verdict: layer.verdict },
@@ -72,7 +78,7 @@ function toComparisonJson(comparison) {
 }
 /** JSON has no infinity, and a difference of two finite floats can be too large for one. */
 function toMetricsJson(metrics) {
-    return { ...metrics, psnr: Number.isFinite(metrics.psnr) ? metrics.psnr : null };
+    return { ...metrics, psnr: metrics.psnr === undefined || metrics.psnr === Infinity ? null : metrics.psnr };
 }
 /** A comparison for the terminal: the verdict with its reason, then a line of figures for the picture or each layer. */
 function formatComparison(comparison) {
@@ -82,11 +88,23 @@ function formatComparison(comparison) {
     if (rows.length === 0)
         return `${head}\n`;
     const named = layers.length > 0;
+    const broken = rows.some((row) => (row.metrics?.nonFinite ?? 0) > 0);
     const table = [
-        [...(named ? ['layer', 'verdict'] : []), 'mean', 'rms', 'psnr', 'max', 'failing', 'ssim', 'flip'],
+        [
+            ...(named ? ['layer', 'verdict'] : []),
+            'mean',
+            'rms',
+            'psnr',
+            'max',
+            'failing',
+            'ssim',
+            'flip',
+            ...(broken ? ['not finite'] : []),
+        ],
         ...rows.map(({ name, verdict: rowVerdict, metrics: rowMetrics }) => [
             ...(named ? [(0,printable/* printable */.g)(name, 60) || '-', rowVerdict] : []),
             ...formatMetrics(rowMetrics),
+            ...(broken ? [String(rowMetrics?.nonFinite ?? '-')] : []),
         ]),
     ];
     return `${head}\n\n${formatTable(table, named ? 2 : 0)}\n`;
@@ -95,9 +113,9 @@ function formatMetrics(metrics) {
     if (!metrics)
         return ['-', '-', '-', '-', '-', '-', '-'];
     const { mean, rms, psnr, max, failing, ssim, flip } = metrics;
-    const decibels = Number.isFinite(psnr) ? `${psnr.toFixed(1)} dB` : 'equal';
+    const decibels = psnr === undefined ? '-' : psnr === Infinity ? 'equal' : `${psnr.toFixed(1)} dB`;
     const perceived = [ssim, flip].map((value) => (value === undefined ? '-' : value.toFixed(4)));
-    return [(0,numbers/* formatNumber */.Z)(mean), (0,numbers/* formatNumber */.Z)(rms), decibels, (0,numbers/* formatNumber */.Z)(max), (0,numbers/* formatShare */.T)(failing), ...perceived];
+    return [(0,numbers/* formatNumber */.Z)(mean), (0,numbers/* formatNumber */.Z)(rms), decibels, (0,numbers/* formatNumber */.Z)(max), (0,quantities/* formatShare */.T1)(failing), ...perceived];
 }
 /** Columns of equal width; the first `words` of them start at the left, numbers end at the right. */
 function formatTable(rows, words) {
@@ -118,11 +136,13 @@ var errors = __webpack_require__(3916);
 var report_file = __webpack_require__(3336);
 // EXTERNAL MODULE: ./src/report/frame-state.ts
 var frame_state = __webpack_require__(4011);
-// EXTERNAL MODULE: ./src/quantities.ts
-var quantities = __webpack_require__(5602);
 // EXTERNAL MODULE: ./src/cli/comparison-flags.ts
 var comparison_flags = __webpack_require__(3711);
+// EXTERNAL MODULE: ./src/cli/flags.ts
+var flags = __webpack_require__(5377);
 ;// CONCATENATED MODULE: ./src/cli/compare-command.ts
+
+
 
 
 
@@ -145,7 +165,7 @@ Usage: blendnet-render compare BASELINE CANDIDATE [flags]
 ${comparison_flags/* comparisonHelp */.n8}`;
 /** `blendnet-render compare`: verdicts and figures as text or JSON. */
 async function compareCommand(args, env, entry, cancelled) {
-    const { values, positionals } = (0,comparison_flags/* parseFlags */.bQ)('compare', args, options);
+    const { values, positionals } = (0,flags/* parseFlags */.b)('compare', args, options);
     if (values.help === true) {
         process.stdout.write(help);
         return 0;
@@ -220,8 +240,8 @@ function worstOf(comparisons) {
 }
 /** What the manifests of both sides say, where they have any. */
 async function compareManifestsOf(baseline, candidate, pairs) {
-    const [before, now] = await Promise.all([baseline, candidate].map((side) => (0,compare_setups.readManifest)(side).catch(() => ({}))));
-    return (0,compare_setups.compareSetups)(pairs, before ?? {}, now ?? {});
+    const [before, now] = await Promise.all([baseline, candidate].map((side) => (0,record.readManifest)(side).catch(() => undefined)));
+    return (0,compare_setups.compareSetups)(pairs, (0,record.factsByPicture)(before), (0,record.factsByPicture)(now));
 }
 /** A line for each picture, and how many there are of each verdict, worst first. */
 function formatList(comparisons) {
@@ -237,65 +257,16 @@ function formatList(comparisons) {
 
 /***/ }),
 
-/***/ 9504:
+/***/ 7479:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   compareSetups: () => (/* binding */ compareSetups)
+/* harmony export */ });
+/* harmony import */ var _frame_ranges_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1453);
+/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5260);
 
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  compareSetups: () => (/* binding */ compareSetups),
-  readManifest: () => (/* binding */ readManifest)
-});
 
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./src/printable.ts
-var printable = __webpack_require__(5260);
-;// CONCATENATED MODULE: ./src/compare/manifest.ts
-
-/** Reads a manifest's text. Anything in it that is not of the expected kind counts as not said. */
-function parseManifest(text) {
-    let value;
-    try {
-        value = JSON.parse(text);
-    }
-    catch {
-        return {};
-    }
-    const fields = fieldsOf(value);
-    const pictures = new Map();
-    for (const frame of listOf(fields.get('frames')).map(fieldsOf)) {
-        const ofFrame = parseSetup(frame);
-        for (const result of listOf(frame.get('results')).map(fieldsOf)) {
-            const setup = { ...ofFrame, ...parseSetup(result) };
-            if (Object.keys(setup).length > 0)
-                pictures.set(`${String(frame.get('frame'))} ${String(result.get('kind'))}`, setup);
-        }
-    }
-    return { ...parseSetup(fields), ...(pictures.size === 0 ? {} : { pictures }) };
-}
-/** How one picture was made. */
-function setupOf({ pictures, ...common }, frame, kind) {
-    return { ...common, ...pictures?.get(`${frame} ${kind}`) };
-}
-function parseSetup(fields) {
-    const setup = {};
-    const blenderVersion = fields.get('blenderVersion');
-    if (typeof blenderVersion === 'string')
-        setup.blenderVersion = (0,printable/* printable */.g)(blenderVersion, 60);
-    for (const name of ['samples', 'seed', 'agents']) {
-        const number = fields.get(name);
-        if (typeof number === 'number' && Number.isFinite(number))
-            setup[name] = number;
-    }
-    return setup;
-}
-function fieldsOf(value) {
-    return new Map(typeof value === 'object' && value !== null ? Object.entries(value) : []);
-}
-function listOf(value) {
-    return Array.isArray(value) ? value : [];
-}
 const subjects = {
     blenderVersion: 'Blender',
     samples: 'The number of samples',
@@ -303,53 +274,34 @@ const subjects = {
     agents: 'The number of Agents',
 };
 /**
- * Sentences on what was different when the baseline was rendered, the first place to look when everything differs.
- * What one of the two does not say is passed over.
- */
-function compareManifests(baseline, candidate) {
-    return Object.keys(subjects).flatMap((name) => {
-        const [before, now] = [baseline[name], candidate[name]];
-        if (before === undefined || now === undefined || before === now)
-            return [];
-        return [`${subjects[name]} was ${before} for the baseline and is ${now} now.`];
-    });
-}
-
-// EXTERNAL MODULE: ./src/frame-ranges.ts
-var frame_ranges = __webpack_require__(1453);
-// EXTERNAL MODULE: ./src/report/manifest.ts
-var manifest = __webpack_require__(7333);
-// EXTERNAL MODULE: ./src/whole-files.ts
-var whole_files = __webpack_require__(7490);
-;// CONCATENATED MODULE: ./src/compare-setups.ts
-
-
-
-
-
-/**
- * What was different when the baseline was rendered (Blender's version, samples, seed, Agents): one sentence each, with
- * the frames it is about when it is not about all that are compared.
+ * What was different when the baseline was rendered, the first place to look when everything differs: one sentence each,
+ * with the frames it is about when it is not about all that are compared.
  */
 function compareSetups(pairs, baseline, candidate) {
     const compared = new Set();
     const framesBySentence = new Map();
-    for (const { frame, kind, ...files } of pairs) {
-        if (files.baseline === undefined || files.candidate === undefined)
+    for (const pair of pairs) {
+        if (pair.baseline === undefined || pair.candidate === undefined)
             continue;
-        compared.add(frame);
-        for (const sentence of compareManifests(setupOf(baseline, frame, kind), setupOf(candidate, frame, kind))) {
+        compared.add(pair.frame);
+        for (const sentence of describeChanges(baseline(pair), candidate(pair))) {
             const frames = framesBySentence.get(sentence) ?? new Set();
-            framesBySentence.set(sentence, frames.add(frame));
+            framesBySentence.set(sentence, frames.add(pair.frame));
         }
     }
     return [...framesBySentence].map(([sentence, frames]) => frames.size === compared.size
         ? sentence
-        : `${frames.size === 1 ? 'Frame' : 'Frames'} ${(0,frame_ranges/* formatFrames */.I)(frames)}: ${sentence}`);
+        : `${frames.size === 1 ? 'Frame' : 'Frames'} ${(0,_frame_ranges_js__WEBPACK_IMPORTED_MODULE_0__/* .formatFrames */ .I9)(frames)}: ${sentence}`);
 }
-/** The manifest beside the pictures of a directory. @throws Error when there is none that can be read */
-async function readManifest(directory) {
-    return parseManifest(await (0,whole_files/* readBounded */.CB)((0,external_node_path_.join)(directory, manifest/* manifestFile */.YE), manifest/* maxManifestBytes */.rq));
+/** What one of the two does not say is passed over. */
+function describeChanges(baseline, candidate) {
+    return Object.keys(subjects).flatMap((name) => {
+        const [before, now] = [baseline[name], candidate[name]];
+        if (before === undefined || now === undefined || before === now)
+            return [];
+        const [was, is] = [before, now].map((value) => (0,_printable_js__WEBPACK_IMPORTED_MODULE_1__/* .printable */ .g)(String(value), 60));
+        return [`${subjects[name]} was ${was} for the baseline and is ${is} now.`];
+    });
 }
 
 
@@ -359,22 +311,11 @@ async function readManifest(directory) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   T: () => (/* binding */ formatShare),
 /* harmony export */   Z: () => (/* binding */ formatNumber)
 /* harmony export */ });
-/** Numbers as people read them in sentences and tables. */
 /** Three significant digits without trailing zeros: `0.016`, `1.25`, `3`, `1e+10`. */
 function formatNumber(value) {
     return String(Number(value.toPrecision(3)));
-}
-/** `2.1 %`; never `0 %` for something, nor `100 %` for not quite all. */
-function formatShare(share) {
-    const percent = share * 100;
-    if (percent > 0 && percent < 0.01)
-        return 'less than 0.01 %';
-    if (percent < 100 && percent > 99.9)
-        return 'over 99.9 %';
-    return `${Number(percent.toPrecision(2))} %`;
 }
 
 
@@ -386,6 +327,8 @@ function formatShare(share) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   j: () => (/* binding */ describePictures)
 /* harmony export */ });
+/* harmony import */ var _report_frame_state_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4011);
+
 const thumbnailWidth = 480;
 /**
  * The pictures of one frame for the report. Threads read and decode them when the page gets to them, one at a time. The
@@ -416,7 +359,7 @@ function readersOf(path, { baselineFile, candidateFile, comparison } = {}, pool)
     return { ...readCandidate, ...readBaseline, readDifference: () => pool.drawDifference(difference) };
 }
 function isChanged(compared) {
-    return compared !== undefined && !['same', 'within-tolerance', 'new'].includes(compared.comparison.verdict);
+    return compared !== undefined && (0,_report_frame_state_js__WEBPACK_IMPORTED_MODULE_0__/* .needsReview */ .mF)(compared.comparison.verdict);
 }
 
 
@@ -428,93 +371,31 @@ function isChanged(compared) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   a: () => (/* binding */ writeReportFile)
 /* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_stream_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6466);
+/* harmony import */ var node_stream_promises__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_stream_promises__WEBPACK_IMPORTED_MODULE_2__);
 
 
-/** Writes the report page to a file; nobody ever sees half of it. */
+
+/** Writes the report page to a file; nobody ever sees half of it, and nothing is left of one that failed. */
 async function writeReportFile(path, report) {
     const { writeReport } = await __webpack_require__.e(/* import() */ 741).then(__webpack_require__.bind(__webpack_require__, 7741));
-    const partial = `${path}.part`;
-    const stream = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.createWriteStream)(partial);
+    const partial = `${path}.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(4).toString('hex')}.part`;
+    const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(partial, 'wx');
+    const stream = handle.createWriteStream();
     try {
         await writeReport(report, stream);
+        await (0,node_stream_promises__WEBPACK_IMPORTED_MODULE_2__.finished)(stream.end());
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rename)(partial, path);
     }
-    finally {
-        await new Promise((resolve) => stream.end(resolve));
+    catch (error) {
+        stream.destroy();
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(partial, { force: true });
+        throw error;
     }
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rename)(partial, path);
-}
-
-
-/***/ }),
-
-/***/ 4011:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   L4: () => (/* binding */ stateOf),
-/* harmony export */   PB: () => (/* binding */ stateTitles),
-/* harmony export */   c0: () => (/* binding */ countStates),
-/* harmony export */   ke: () => (/* binding */ formatOutcome),
-/* harmony export */   mF: () => (/* binding */ needsReview),
-/* harmony export */   xJ: () => (/* binding */ severityOf)
-/* harmony export */ });
-/* harmony import */ var _quantities_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5602);
-
-/** Worst first: the order in which people should look. */
-const states = [
-    'failed',
-    'cancelled',
-    'different',
-    'mismatched',
-    'missing',
-    'unreadable',
-    'new',
-    'within-tolerance',
-    'same',
-    'rendered',
-    'reused',
-];
-const stateTitles = {
-    failed: 'Failed',
-    cancelled: 'Cancelled',
-    different: 'Different',
-    mismatched: 'Mismatched',
-    missing: 'Missing',
-    unreadable: 'Unreadable',
-    new: 'New',
-    'within-tolerance': 'Within tolerance',
-    same: 'Same',
-    rendered: 'Rendered',
-    reused: 'Reused',
-};
-function severityOf(state) {
-    return states.indexOf(state);
-}
-function stateOf({ outcome, pictures }) {
-    if (outcome === 'failed' || outcome === 'cancelled')
-        return outcome;
-    const verdicts = pictures.flatMap(({ comparison }) => (comparison ? [comparison.verdict] : []));
-    return verdicts.sort((a, b) => severityOf(a) - severityOf(b))[0] ?? outcome;
-}
-/** Whether somebody has to look at a frame in this state: its pictures are shown in full, and it is listed first. */
-function needsReview(state) {
-    return severityOf(state) < severityOf('new');
-}
-/** How many frames are in each state, worst first, empty ones left out. */
-function countStates(frames) {
-    const counts = new Map();
-    for (const state of frames.map(stateOf))
-        counts.set(state, (counts.get(state) ?? 0) + 1);
-    return [...counts].sort(([a], [b]) => severityOf(a) - severityOf(b));
-}
-/** `24 frames: 1 failed, 2 different, 21 same`. */
-function formatOutcome(frames) {
-    const counts = countStates(frames).map(([state, count]) => `${count} ${stateTitles[state].toLowerCase()}`);
-    return [(0,_quantities_js__WEBPACK_IMPORTED_MODULE_0__/* .formatCount */ .B4)(frames.length, 'frame'), counts.join(', ')].filter(Boolean).join(': ');
 }
 
 

@@ -6,13 +6,17 @@ export const modules = {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ selectFrames),
-/* harmony export */   I: () => (/* binding */ formatFrames)
+/* harmony export */   H_: () => (/* binding */ selectFrames),
+/* harmony export */   I9: () => (/* binding */ formatFrames),
+/* harmony export */   rQ: () => (/* binding */ fewRanges)
 /* harmony export */ });
+/** As many as a title or a sentence bears. */
+const fewRanges = 12;
 /**
  * Frame numbers for people: `[3, 9, 8, 7]` → `3, 7-9`. A range that touches negative frames is written `-5 to -3`.
+ * @param maxRanges what is behind these is only counted.
  */
-function formatFrames(frames) {
+function formatFrames(frames, maxRanges = Infinity) {
     const ranges = [];
     for (const frame of [...new Set(frames)].sort((a, b) => a - b)) {
         const range = ranges.at(-1);
@@ -21,9 +25,11 @@ function formatFrames(frames) {
         else
             ranges.push({ first: frame, last: frame });
     }
-    return ranges
-        .map(({ first, last }) => (first === last ? `${first}` : `${first}${first < 0 ? ' to ' : '-'}${last}`))
-        .join(', ');
+    const shown = ranges
+        .slice(0, maxRanges)
+        .map(({ first, last }) => (first === last ? `${first}` : `${first}${first < 0 ? ' to ' : '-'}${last}`));
+    const left = ranges.slice(maxRanges).reduce((sum, { first, last }) => sum + last - first + 1, 0);
+    return `${shown.join(', ')}${left === 0 ? '' : ` and ${left} more`}`;
 }
 /**
  * Those of `frames` (ascending) that a text of {@link formatFrames} names. Ranges that do not ascend name nothing more,
@@ -39,26 +45,6 @@ function selectFrames(text, frames) {
             selected.push(Number(frames[next++]));
     }
     return selected;
-}
-
-
-/***/ }),
-
-/***/ 5260:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   g: () => (/* binding */ printable)
-/* harmony export */ });
-/**
- * Text from outside (the Manager, Blender, file names) made safe to show: no escape sequence reaches a terminal, no line
- * break starts a new line in a log (where a runner would look for commands), and no text is longer than `maxLength`.
- */
-function printable(text, maxLength = 500) {
-    const cut = text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
-    // C0, DEL and C1 controls, line and paragraph separators, and the bidirectional overrides that can disguise a name.
-    // eslint-disable-next-line no-control-regex
-    return cut.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, ' ').trim();
 }
 
 
@@ -299,7 +285,7 @@ function formatDependencyTree(trace, contents = new Map()) {
             lines.push(...formatProblem(problem));
     }
     const total = `${trace.files.length} ${trace.files.length === 1 ? 'file' : 'files'}${size(trace.files)}`;
-    const problems = trace.problems.length;
+    const problems = trace.problems.length + trace.problemsLeftOut;
     lines.push('', problems === 0 ? total : `${total}, ${problems} ${problems === 1 ? 'problem' : 'problems'}`);
     return `${lines.join('\n')}\n`;
 }
@@ -376,13 +362,14 @@ function formatVersion(version) {
 
 /***/ }),
 
-/***/ 8853:
+/***/ 7296:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  E: () => (/* binding */ openBlend)
+  E: () => (/* binding */ openBlend),
+  a: () => (/* binding */ openInnerBlend)
 });
 
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -391,6 +378,51 @@ var promises_ = __webpack_require__(1455);
 var errors = __webpack_require__(3916);
 // EXTERNAL MODULE: ./src/printable.ts
 var printable = __webpack_require__(5260);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./src/project/blend/address-index.ts
+
+/** Random, so that no file can be made of addresses that all fall into one place of the table. */
+const [lowFactor, highFactor] = [(0,external_node_crypto_.randomInt)(2 ** 31) * 2 + 1, (0,external_node_crypto_.randomInt)(2 ** 31) * 2 + 1];
+/**
+ * Finds blocks by their addresses, through a hash table of plain numbers: a Map of bigints would take 170 bytes for each of
+ * the millions of blocks that one data-block can have.
+ */
+class AddressIndex {
+    #blocks;
+    #from;
+    /** Blocks' indices, counted from 1 at `from`; 0 is a free place. At most half of them are taken. */
+    #places;
+    #shift;
+    /** Of the blocks `from` to `to`, exclusive. */
+    constructor(blocks, from, to) {
+        this.#blocks = blocks;
+        this.#from = from;
+        const bits = Math.max(1, Math.ceil(Math.log2(to - from)) + 1);
+        this.#places = new Uint32Array(2 ** bits);
+        this.#shift = 32 - bits;
+        for (let index = from; index < to; index++)
+            this.#places[this.#placeOf(blocks.address(index))] = index - from + 1;
+    }
+    /** The last block at `address`. */
+    find(address) {
+        const entry = this.#places[this.#placeOf(address)] ?? 0;
+        return entry === 0 ? undefined : this.#from + entry - 1;
+    }
+    /** Where `address` is in the table, or is to be put. */
+    #placeOf(address) {
+        const low = Number(BigInt.asUintN(32, address));
+        const high = Number(BigInt.asUintN(32, address >> 32n));
+        let place = (Math.imul(low, lowFactor) + Math.imul(high, highFactor)) >>> this.#shift;
+        for (;;) {
+            const entry = this.#places[place] ?? 0;
+            if (entry === 0 || this.#blocks.address(this.#from + entry - 1) === address)
+                return place;
+            place = (place + 1) % this.#places.length;
+        }
+    }
+}
+
 // EXTERNAL MODULE: ./src/project/blend/blocks.ts
 var blocks = __webpack_require__(1335);
 // EXTERNAL MODULE: ./src/project/blend/broken.ts
@@ -433,10 +465,15 @@ class StructType {
 }
 /** A real file has about 5,000 names, 1,000 types and 900 structs in 150 KB. */
 const maxDnaBytes = 16 * 1024 * 1024;
+const maxNames = 100_000;
+const maxTypes = 20_000;
+const maxStructs = 20_000;
+/** The size of a type has 16 bits, so that no member lies behind this, nor has more elements. */
+const maxStructBytes = 0xffff;
 /** Parses the data of a DNA1 block. The result's order is that of a block's `structIndex`. `file` is for errors. */
 function parseDna(bytes, pointerSize, littleEndian, file) {
     try {
-        return new DnaParser(bytes, pointerSize, littleEndian).parse();
+        return new DnaParser(bytes, pointerSize, littleEndian, file).parse();
     }
     catch (error) {
         throw (0,broken/* brokenBlend */.z)(file, 'has a damaged description of its structs', error);
@@ -447,8 +484,10 @@ class DnaParser {
     #bytes;
     #pointerSize;
     #littleEndian;
+    #file;
     #position = 0;
-    constructor(bytes, pointerSize, littleEndian) {
+    constructor(bytes, pointerSize, littleEndian, file) {
+        this.#file = file;
         this.#bytes = bytes;
         this.#pointerSize = pointerSize;
         this.#littleEndian = littleEndian;
@@ -456,15 +495,15 @@ class DnaParser {
     parse() {
         this.#expect('SDNA');
         this.#expect('NAME');
-        const names = this.#strings();
+        const names = this.#strings(maxNames);
         this.#expect('TYPE');
-        const types = this.#strings();
+        const types = this.#strings(maxTypes);
         this.#expect('TLEN');
         const typeSizes = types.map(() => this.#short());
         this.#expect('STRC');
         const structs = [];
         const structOfType = new Map();
-        for (let left = this.#int(); left > 0; left--) {
+        for (let left = this.#count(maxStructs); left > 0; left--) {
             const type = this.#short();
             const memberCount = this.#short();
             const first = this.#position;
@@ -493,6 +532,10 @@ class DnaParser {
                 struct: structOfType.get(type),
             });
             offset += elementBytes * elements;
+            // Read when the struct is first asked for, long after parseDna.
+            if (elements > maxStructBytes || offset > maxStructBytes) {
+                throw (0,broken/* brokenBlend */.z)(this.#file, 'has a struct that is larger than any');
+            }
         }
         return members;
     }
@@ -503,9 +546,9 @@ class DnaParser {
             throw new Error(`no ${tag}`);
         this.#position += 4;
     }
-    #strings() {
+    #strings(max) {
         const strings = [];
-        for (let left = this.#int(); left > 0; left--) {
+        for (let left = this.#count(max); left > 0; left--) {
             const end = this.#bytes.indexOf(0, this.#position);
             if (end < 0)
                 throw new RangeError('a name goes on past the end');
@@ -514,11 +557,13 @@ class DnaParser {
         }
         return strings;
     }
-    #int() {
+    #count(max) {
         const value = this.#littleEndian
             ? this.#bytes.readInt32LE(this.#position)
             : this.#bytes.readInt32BE(this.#position);
         this.#position += 4;
+        if (value > max)
+            throw new RangeError(`${value} of what no file has more than ${max} of`);
         return value;
     }
     #short() {
@@ -648,6 +693,7 @@ const numberTypes = new Map([
 
 
 
+
 /**
  * Work that a file may cost: a step is a glance at a block, a struct takes ten. What is needed of a file takes some fifty
  * steps a block; one that leads through the same structs over and over takes the square of it.
@@ -747,12 +793,9 @@ class BlendFile {
     #localIndex(address, group) {
         if (this.#localBlocks?.group !== group) {
             this.#spend(group.end - group.head);
-            const byAddress = new Map();
-            for (let index = group.head; index < group.end; index++)
-                byAddress.set(this.#blocks.address(index), index);
-            this.#localBlocks = { group, byAddress };
+            this.#localBlocks = { group, byAddress: new AddressIndex(this.#blocks, group.head, group.end) };
         }
-        return this.#localBlocks.byAddress.get(address);
+        return this.#localBlocks.byAddress.find(address);
     }
     /** Counts work, and ends it where the file only pretends to have that much in it. */
     #spend(steps) {
@@ -889,8 +932,6 @@ function readFully(descriptor, offset, length) {
     return bytes.subarray(0, done);
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __webpack_require__(8161);
 // EXTERNAL MODULE: external "node:path"
@@ -1134,25 +1175,43 @@ async function openBlend(path, file, use, signal) {
         throw unopenable(file, error);
     });
     try {
-        const stat = await handle.stat();
-        if (!stat.isFile())
-            throw new errors/* RenderError */.vH('settings', `${(0,printable/* printable */.g)(file)} is not a file.`, { file });
-        const compression = detectCompression(handle.fd, file);
-        const chunks = compression === 'zstd' ? zstdChunks(handle.fd, stat.size, file) : undefined;
-        if (compression === 'none' || chunks) {
-            return await use(new BlendFile(new ByteReader(file, chunks ?? plainChunks(handle.fd, stat.size)), compression));
-        }
-        const expanded = await expand(handle, stat.size, file, compression, signal);
-        try {
-            const bytes = new ByteReader(file, plainChunks(expanded.handle.fd, expanded.sizeBytes));
-            return await use(new BlendFile(bytes, compression));
-        }
-        finally {
-            await expanded.handle.close();
-        }
+        return await useHandle(handle, file, use, signal);
     }
     finally {
         await handle.close();
+    }
+}
+const copiedBytes = 1024 * 1024;
+/** Does the same with a .blend that lies within another one, of any compression: through a copy that has no name. */
+async function openInnerBlend(outer, { startByte, lengthBytes }, file, use, signal) {
+    const handle = await openNamelessFile();
+    try {
+        for (let done = 0; done < lengthBytes; done += copiedBytes) {
+            signal?.throwIfAborted();
+            await handle.writeFile(outer.read(startByte + done, Math.min(copiedBytes, lengthBytes - done)));
+        }
+        return await useHandle(handle, file, use, signal);
+    }
+    finally {
+        await handle.close();
+    }
+}
+async function useHandle(handle, file, use, signal) {
+    const stat = await handle.stat();
+    if (!stat.isFile())
+        throw new errors/* RenderError */.vH('settings', `${(0,printable/* printable */.g)(file)} is not a file.`, { file });
+    const compression = detectCompression(handle.fd, file);
+    const chunks = compression === 'zstd' ? zstdChunks(handle.fd, stat.size, file) : undefined;
+    if (compression === 'none' || chunks) {
+        return await use(new BlendFile(new ByteReader(file, chunks ?? plainChunks(handle.fd, stat.size)), compression));
+    }
+    const expanded = await expand(handle, stat.size, file, compression, signal);
+    try {
+        const bytes = new ByteReader(file, plainChunks(expanded.handle.fd, expanded.sizeBytes));
+        return await use(new BlendFile(bytes, compression));
+    }
+    finally {
+        await expanded.handle.close();
     }
 }
 function unopenable(file, error) {
@@ -1190,12 +1249,9 @@ function detectCompression(descriptor, file) {
 /* harmony export */   pu: () => (/* binding */ activeScene),
 /* harmony export */   zW: () => (/* binding */ readScene)
 /* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _broken_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6292);
-/* harmony import */ var _header_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4324);
-/* harmony import */ var _open_blend_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8853);
-
+/* harmony import */ var _broken_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6292);
+/* harmony import */ var _header_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4324);
+/* harmony import */ var _open_blend_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7296);
 
 
 
@@ -1230,11 +1286,14 @@ const vectorPass = 0x200;
 /** `Strip.type` of DNA_sequence_types.h. */
 const sceneStrip = 2;
 const clipStrip = 6;
-/** Reads the facts of the active scene of the .blend at `path`, with the version and compression of the file. */
-function readScene(path) {
-    return (0,_open_blend_js__WEBPACK_IMPORTED_MODULE_3__/* .openBlend */ .E)(path, (0,node_path__WEBPACK_IMPORTED_MODULE_0__.basename)(path), (blend) => ({
-        ...readSceneFacts(activeScene(blend)),
-        version: (0,_header_js__WEBPACK_IMPORTED_MODULE_2__/* .formatVersion */ .qh)(blend.header.version),
+/**
+ * Reads the facts of the active scene of the .blend at `path`, with the version and compression of the file. `file` is
+ * its name in errors.
+ */
+function readScene(path, file) {
+    return (0,_open_blend_js__WEBPACK_IMPORTED_MODULE_2__/* .openBlend */ .E)(path, file, (blend) => ({
+        ...readSceneFacts(activeScene(blend), blend.header.version),
+        version: (0,_header_js__WEBPACK_IMPORTED_MODULE_1__/* .formatVersion */ .qh)(blend.header.version),
         compression: blend.compression,
     }));
 }
@@ -1247,24 +1306,31 @@ function activeScene(blend) {
     const first = blend.groups.find(({ code }) => code === 'SC');
     const scene = first && blend.head(first);
     if (scene?.type.name !== 'Scene')
-        throw (0,_broken_js__WEBPACK_IMPORTED_MODULE_1__/* .brokenBlend */ .z)(blend.file, 'has no scene');
+        throw (0,_broken_js__WEBPACK_IMPORTED_MODULE_0__/* .brokenBlend */ .z)(blend.file, 'has no scene');
     return scene;
 }
-function readSceneFacts(scene) {
+/** `version`: of the Blender that wrote the file, as in its header. */
+function readSceneFacts(scene, version) {
     const percentage = scene.number('r.size') ?? 100;
     const pixels = (size) => Math.floor(((size ?? 0) * percentage) / 100);
-    const samples = readCyclesSamples(scene);
+    // Before 2.5 there was only the one engine.
+    const engine = scene.text('r.engine') ?? 'BLENDER_RENDER';
+    const cycles = readCycles(scene);
+    const samplesByDefault = engine === 'CYCLES' && cycles.samples === undefined;
+    const samples = samplesByDefault ? defaultSamples(version) : cycles.samples;
+    // Blender 3.0 squares them when it opens an older file, within its property's limit.
+    const isSquared = version < 300 && cycles.useSquareSamples;
     return {
         name: scene.text('id.name')?.slice(2) ?? '',
         frameStart: scene.number('r.sfra') ?? 1,
         frameEnd: scene.number('r.efra') ?? 1,
         frameStep: scene.number('r.frame_step') ?? 1,
         currentFrame: scene.number('r.cfra') ?? 1,
-        // Before 2.5 there was only the one engine.
-        engine: scene.text('r.engine') ?? 'BLENDER_RENDER',
+        engine,
         width: pixels(scene.number('r.xsch')),
         height: pixels(scene.number('r.ysch')),
-        ...(samples === undefined ? {} : { samples }),
+        ...(samples === undefined ? {} : { samples: isSquared ? Math.min(samples ** 2, maxSamples) : samples }),
+        samplesByDefault,
         fileFormat: fileFormats[scene.number('r.im_format.imtype') ?? scene.number('r.imtype') ?? -1] ?? 'UNKNOWN',
         compositing: scene.hasFlag('r.scemode', useCompositing) && hasCompositorNodes(scene),
         camera: hasCamera(scene),
@@ -1282,14 +1348,18 @@ function hasCamera(scene) {
     return [...scene.list('markers')].some((marker) => marker.follow('camera') !== undefined);
 }
 /** Cycles keeps its settings as custom properties of the scene, since 5.0 in a list of their own. */
-function readCyclesSamples(scene) {
-    for (const list of ['id.system_properties', 'id.properties']) {
-        const cycles = findProperty(scene.follow(list), 'cycles');
-        const samples = findProperty(cycles, 'samples')?.number('data.val');
-        if (samples !== undefined)
-            return samples;
-    }
-    return undefined;
+function readCycles(scene) {
+    const lists = ['id.system_properties', 'id.properties'];
+    const groups = lists.map((list) => findProperty(scene.follow(list), 'cycles'));
+    const read = (name) => groups.map((cycles) => findProperty(cycles, name)?.number('data.val')).find((value) => value !== undefined);
+    return { samples: read('samples'), useSquareSamples: (read('use_square_samples') ?? 0) !== 0 };
+}
+const maxSamples = 2 ** 24;
+/** What Cycles' version_update.py gives to a scene of an older Blender, and properties.py to all others. */
+function defaultSamples(version) {
+    if (version < 277)
+        return 10;
+    return version < 300 ? 128 : 4096;
 }
 function findProperty(group, name) {
     return group && [...group.list('data.group')].find((property) => property.text('name') === name);
@@ -1373,8 +1443,8 @@ function describeDataBlock(blend, group) {
 
 // EXTERNAL MODULE: ./src/project/blend/header.ts
 var header = __webpack_require__(4324);
-// EXTERNAL MODULE: ./src/project/blend/open-blend.ts + 6 modules
-var open_blend = __webpack_require__(8853);
+// EXTERNAL MODULE: ./src/project/blend/open-blend.ts + 7 modules
+var open_blend = __webpack_require__(7296);
 ;// CONCATENATED MODULE: ./src/project/blend/references/reference.ts
 /** The reference to one file, or none when nothing is written. */
 function* singleFile(kind, written, context, isOptional = false) {
@@ -1588,7 +1658,7 @@ class ImageUsers {
                 }
                 const users = found.byImage.get(image) ?? new Map();
                 found.byImage.set(image, users);
-                const settings = readUser(user);
+                const settings = readUser(user, view.text('idname')?.startsWith('CompositorNode') ?? false);
                 users.set(JSON.stringify(settings), settings);
             }
         }
@@ -1617,12 +1687,13 @@ function findUser(view) {
     const storage = view.follow('storage');
     return storage?.type.name === 'ImageUser' ? storage : storage?.struct('iuser');
 }
-function readUser(user) {
+function readUser(user, inCompositor) {
     return {
         frames: user.number('frames') ?? 0,
         offset: user.number('offset') ?? 0,
         start: user.number('sfra') ?? 1,
         isCyclic: user.hasFlag('cycl', ~0),
+        inCompositor,
     };
 }
 
@@ -1707,10 +1778,16 @@ function* findSequence(image, written, context) {
     const target = {
         ...series,
         // A picture is looked up once for the frame itself: motion blur does not mix in its neighbours.
-        ...(users ? { select: (frame) => users.map((user) => imageNumber(user, frame)) } : {}),
+        ...(users ? { select: (frame, present) => users.flatMap((user) => numbersOf(user, frame, present)) } : {}),
         required: 'each',
     };
     yield { kind: 'image', dataBlock: context.dataBlock, written, target };
+}
+/** Cycles paints a picture pink that is not there; the compositor goes on without one before the sequence starts. */
+function numbersOf(user, frame, present) {
+    const number = imageNumber(user, frame);
+    const isBefore = user.frames <= 0 || (!user.isCyclic && frame < user.start);
+    return user.inCompositor && isBefore && !present.includes(number) ? [] : [number];
 }
 /** Tiles are numbered row by row, ten a row. */
 const firstTile = 1001;
@@ -1742,7 +1819,8 @@ const clipSequence = 1;
 /** `Camera.custom_mode`: the shader is a file, not a text in the .blend. */
 const externalShader = 1;
 const volumeModes = ['clip', 'extend', 'repeat', 'ping-pong'];
-const findSound = (sound, context) => media_isPacked(sound) ? [] : singleFile('sound', sound.text('name'), context);
+/** A picture needs no sound. */
+const findSound = (sound, context) => media_isPacked(sound) ? [] : singleFile('sound', sound.text('name'), context, true);
 function* findFont(font, context) {
     const written = font.text('name');
     if (written !== '<builtin>' && !media_isPacked(font))
@@ -1850,7 +1928,10 @@ function* findImportNode(node, context) {
 ;// CONCATENATED MODULE: ./src/project/blend/references/sequencer.ts
 
 
-/* Strips of the video sequencer. They are listed whole: speed, retiming and nesting decide what a frame shows. */
+/*
+ * Strips of the video sequencer. They are listed whole: speed, retiming and nesting decide what a frame shows. No farm
+ * renders the sequencer, so that none of them need be there.
+ */
 /** `Strip.type`, `Strip.flag` and `views_format` of DNA_sequence_types.h. */
 const imageStrip = 0;
 const movieStrip = 3;
@@ -1877,7 +1958,7 @@ function* findStrip(strip, context) {
             break;
     }
     for (const name of names)
-        yield* singleFile('strip', name, context);
+        yield* singleFile('strip', name, context, true);
 }
 function withSlash(folder) {
     return folder === '' || /[/\\]$/.test(folder) ? folder : `${folder}/`;
@@ -2074,9 +2155,22 @@ function packedBase(blend, group) {
 
 ;// CONCATENATED MODULE: ./src/project/blend/references/libraries.ts
 
+/** The libraries that are packed into a file. Blender asks the project alone for them, whichever file links from them. */
+function findPackedLibraries(blend) {
+    return blend.groups.flatMap((group) => {
+        const head = group.code === 'LI' ? blend.head(group) : undefined;
+        const written = head?.text('name');
+        const packed = head?.follow('packedfile');
+        const block = blend.blockAt(packed?.address('data') ?? 0n, group);
+        if (!written || !block)
+            return [];
+        const lengthBytes = Math.max(0, Math.min(block.lengthBytes, packed?.number('size') ?? 0));
+        return [{ dataBlock: describeDataBlock(blend, group), written, startByte: block.startByte, lengthBytes }];
+    });
+}
 /**
- * The libraries that `groups` link from. Linked data-blocks are place holders that stand behind their library in the
- * file. Blender does not open a library without any, nor one that is packed.
+ * The libraries that `groups` link from, packed ones included. Linked data-blocks are place holders that stand behind
+ * their library in the file. Blender does not open a library without any.
  */
 function findLibraries(blend, groups) {
     const wanted = new Set(groups);
@@ -2088,9 +2182,8 @@ function findLibraries(blend, groups) {
         if (group.code !== 'ID' || current === undefined || !wanted.has(group))
             continue;
         if (current.library === undefined) {
-            const head = blend.head(current.group);
-            const written = head?.text('name');
-            if (!written || head?.address('packedfile') !== 0n)
+            const written = blend.head(current.group)?.text('name');
+            if (!written)
                 continue;
             current.library = { dataBlock: describeDataBlock(blend, current.group), written, names: new Set() };
             found.push(current.library);
@@ -2224,7 +2317,7 @@ function describeProblem(kind, at, what, hint = hints[kind]) {
 }
 /** `1-3, 7, 9-12` and, past ten ranges, `…`. */
 function formatNumbers(numbers) {
-    const ranges = (0,frame_ranges/* formatFrames */.I)(numbers).split(', ');
+    const ranges = (0,frame_ranges/* formatFrames */.I9)(numbers).split(', ');
     return [...ranges.slice(0, 10), ...(ranges.length > 10 ? ['…'] : [])].join(', ');
 }
 
@@ -2248,7 +2341,8 @@ function locateWritten(written, folder, root) {
     if (!slashed.startsWith('/'))
         return { place: 'unanchored' };
     const absolute = external_node_path_.posix.normalize(slashed);
-    const path = absolute.startsWith(`${root}/`) ? absolute.slice(root.length + 1) : undefined;
+    const above = root.endsWith('/') ? root : `${root}/`;
+    const path = absolute.startsWith(above) ? absolute.slice(above.length) : undefined;
     return path === undefined ? { place: 'absolute' } : { place: 'absolute', path };
 }
 /** The path without `.`, `..` and doubled slashes, or undefined when it leads out. */
@@ -2277,9 +2371,13 @@ const maxNames = 1_000_000;
 const namesPerStep = 100;
 /** Frames times files, of all series, past which frames are no longer told apart: each then gets all of a series. */
 const maxPairs = 50_000_000;
+/** More than anybody reads; each costs a kilobyte, and a line of the log. */
+const maxProblems = 1000;
 /** Turns references into files on disk and into problems. */
 class ReferenceResolver {
     problems = [];
+    /** How many more there were. */
+    problemsLeftOut = 0;
     #workspace;
     #project;
     #frames;
@@ -2346,6 +2444,10 @@ class ReferenceResolver {
     }
     /** Adds a problem, unless the same was reported before. */
     report(kind, at, what, hint) {
+        if (this.problems.length === maxProblems) {
+            this.problemsLeftOut += 1;
+            return;
+        }
         const problem = describeProblem(kind, at, what, hint);
         const key = `${kind}\n${problem.message}`;
         if (this.#reported.has(key))
@@ -2430,6 +2532,7 @@ function refuse(kind, what, path) {
 function placeOf({ dataBlock, kind }, owner, written) {
     return { dataBlock, owner, reference: written, referenceKind: kind };
 }
+/** The folder of a path below the working directory; empty for that directory itself. */
 function folderOf(path) {
     const folder = external_node_path_.posix.dirname(path);
     return folder === '.' ? '' : folder;
@@ -2481,26 +2584,25 @@ const maxDepth = 3;
  * system as they do on the farm, and nothing outside is ever looked at. All paths are below the root, with slashes.
  */
 class Workspace {
-    /** Absolute, without symbolic links. */
-    root;
+    #root;
     #folders = new Map();
     /** Names by their folded spelling, for folders in which something was not found. */
     #folded = new Map();
     #lists = new Map();
     constructor(root) {
-        this.root = root;
+        this.#root = root;
     }
+    /** @throws RenderError `settings` when the folder is not there. */
     static async open(root) {
-        try {
-            return new Workspace(await (0,promises_.realpath)(root));
-        }
-        catch (error) {
-            throw new errors/* RenderError */.vH('settings', 'The working directory does not exist.', { cause: error });
-        }
+        return new Workspace(await files/* ProjectRoot */.Is.open(root));
+    }
+    /** Absolute, without symbolic links. */
+    get root() {
+        return this.#root.directory;
     }
     /** The path for the file system. */
     absolute(path) {
-        return (0,external_node_path_.join)(this.root, path);
+        return this.#root.absolute(path);
     }
     /** Looks up a path step by step. It must be normalized: no `.`, no `..`. */
     async lookup(path) {
@@ -2553,7 +2655,7 @@ class Workspace {
     async #followLink(path) {
         try {
             const target = await (0,promises_.realpath)(this.absolute(path));
-            if (target !== this.root && !target.startsWith(this.root + external_node_path_.sep))
+            if (!this.#root.contains(target))
                 return { found: 'outside' };
             const type = await (0,promises_.stat)(target);
             return { found: type.isFile() ? 'file' : type.isDirectory() ? 'folder' : 'nothing' };
@@ -2607,8 +2709,10 @@ async function readEntries(folder) {
 
 
 
+
 /** A library that is named again and again with new data-blocks is read whole after this many times. */
 const maxVisits = 8;
+const unpackHint = 'In Blender: File > External Data > Unpack Linked Libraries, save, and add the library to the repository.';
 /**
  * Finds every file that rendering the .blend `project`, a path below the folder `root`, needs, through all libraries.
  * Reads .blend files and lists folders below `root`, nothing else.
@@ -2656,6 +2760,8 @@ class Tracer {
     #linked = new Map();
     #queue = new Set();
     #stamps = new Map();
+    /** Libraries within the project, by where they would lie. */
+    #packed = new Map();
     constructor(workspace, project, options) {
         this.#workspace = workspace;
         this.#project = project;
@@ -2666,35 +2772,59 @@ class Tracer {
     async trace() {
         const project = this.#project;
         this.#files.add({ path: project, owner: project, dataBlock: 'project', reference: project, kind: 'project' });
-        const { timing, ...facts } = await this.#open(project, async (blend) => {
+        const facts = await this.#open(project, async (blend) => {
             const scene = (0,blend_scene/* activeScene */.pu)(blend);
             const timing = (0,blend_scene/* readTiming */.$O)(blend, scene);
+            this.#takePacked(blend);
             await this.#traceFile(blend, project, timing);
+            for (const library of this.#queue) {
+                this.#queue.delete(library);
+                await this.#traceLibrary(library, timing);
+            }
             return {
-                timing,
-                scene: (0,blend_scene/* readSceneFacts */.oi)(scene),
+                scene: (0,blend_scene/* readSceneFacts */.oi)(scene, blend.header.version),
                 version: (0,header/* formatVersion */.qh)(blend.header.version),
                 compression: blend.compression,
             };
         });
-        for (const library of this.#queue) {
-            this.#queue.delete(library);
-            await this.#traceLibrary(library, timing);
+        const { problems, problemsLeftOut } = this.#resolver;
+        const files = this.#files.toArray(this.#frames);
+        return { project, ...facts, files, problems, problemsLeftOut, stamps: this.#stamps };
+    }
+    #takePacked(project) {
+        for (const library of findPackedLibraries(project)) {
+            this.#packed.set(this.#pathOfPacked(library.written, this.#project), { ...library, project });
         }
-        const { problems } = this.#resolver;
-        return { project, ...facts, files: this.#files.toArray(this.#frames), problems, stamps: this.#stamps };
+    }
+    /** Where a library would lie if it was not packed, which is what `//` means in it; outside begins with `..`. */
+    #pathOfPacked(written, owner) {
+        const located = locateWritten(written, folderOf(owner), this.#workspace.root);
+        const path = 'path' in located ? located.path : undefined;
+        return path ?? `../${written.replace(/^[./\\]+/, '')}`;
     }
     async #traceLibrary(path, timing) {
         const linked = this.#linked.get(path);
         if (linked === undefined)
             return;
         linked.visits++;
+        const packed = this.#packed.get(path);
+        const traceIt = (blend) => this.#traceFile(blend, path, timing, linked);
         try {
-            await this.#open(path, (blend) => this.#traceFile(blend, path, timing, linked));
+            if (packed)
+                await (0,open_blend/* openInnerBlend */.a)(packed.project.bytes, packed, path, traceIt, this.#options.signal);
+            else
+                await this.#open(path, traceIt);
         }
         catch (error) {
             if (!(0,errors/* isRenderError */.LH)(error, 'settings', 'missing-file'))
                 throw error;
+            if (packed) {
+                const { dataBlock, written: reference } = packed;
+                const at = { owner: this.#project, dataBlock, reference, referenceKind: 'library' };
+                const what = `is packed, and what it needs itself cannot be told: ${error.message}`;
+                this.#resolver.report('unreadable', at, what, unpackHint);
+                return;
+            }
             const named = this.#files.get(path);
             if (named === undefined)
                 throw error;
@@ -2713,6 +2843,11 @@ class Tracer {
             await this.#resolver.resolve(reference, path);
         }
         for (const { names, ...library } of findLibraries(blend, groups)) {
+            const pathOfPacked = this.#pathOfPacked(library.written, path);
+            if (this.#packed.has(pathOfPacked)) {
+                this.#link(pathOfPacked, names);
+                continue;
+            }
             const target = { type: 'names', names: [library.written] };
             const reference = { kind: 'library', ...library, target };
             const found = await this.#resolver.locate(library.written, reference, path, 'file');
@@ -2756,7 +2891,9 @@ class Tracer {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   EX: () => (/* binding */ digestFileSync),
 /* harmony export */   TM: () => (/* binding */ digestFile),
-/* harmony export */   gw: () => (/* binding */ readUnchanged)
+/* harmony export */   cM: () => (/* binding */ returnBuffers),
+/* harmony export */   gw: () => (/* binding */ readUnchanged),
+/* harmony export */   pl: () => (/* binding */ borrowBuffers)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
@@ -2780,11 +2917,23 @@ const chunkBytes = 256 * 1024;
  * at most three chunks: one on its way into the socket, one read ahead, one being read.
  */
 const bufferCount = 4;
+const spareBuffers = [];
+/** Buffers for one {@link readUnchanged}, used before if possible: the system gives every page of a new one by itself. */
+function borrowBuffers() {
+    return spareBuffers.pop() ?? [];
+}
+/** Only for buffers that nobody reads from any more. */
+function returnBuffers(buffers) {
+    if (buffers.length === bufferCount)
+        spareBuffers.push(buffers);
+}
 /**
  * Reads a file in chunks, from the first byte to the last. A chunk is good until three more have been asked for.
+ * Throws what `signal` was aborted with.
+ * @param buffers borrowed ones; used for files of more than a few chunks.
  * @throws RenderError `missing-file` when it is gone or is no longer the file that was looked at, also while being read.
  */
-async function* readUnchanged(file) {
+async function* readUnchanged(file, signal, buffers = []) {
     let handle;
     try {
         handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.open)(file.absolutePath, 'r');
@@ -2794,10 +2943,12 @@ async function* readUnchanged(file) {
     }
     try {
         await checkUnchanged(handle, file);
-        const buffers = [];
+        // Borrowed buffers have to be whole ones, of which a small file needs none.
+        const own = file.sizeBytes < bufferCount * chunkBytes ? [] : buffers;
         let leftBytes = file.sizeBytes;
         for (let chunks = 0; leftBytes > 0; chunks++) {
-            const buffer = (buffers[chunks % bufferCount] ??= Buffer.allocUnsafe(Math.min(chunkBytes, leftBytes)));
+            signal?.throwIfAborted();
+            const buffer = (own[chunks % bufferCount] ??= Buffer.allocUnsafe(Math.min(chunkBytes, leftBytes)));
             const chunk = buffer.subarray(0, leftBytes);
             await fill(chunk, handle, file);
             leftBytes -= chunk.length;
@@ -2829,10 +2980,12 @@ function gone(file, cause) {
     return new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .RenderError */ .vH('missing-file', `${(0,_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g)(file.path)} cannot be read any more.`, details);
 }
 /** SHA-1 of a file, lower-case hex. */
-async function digestFile(file) {
+async function digestFile(file, signal) {
     const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha1');
-    for await (const chunk of readUnchanged(file))
+    const buffers = borrowBuffers();
+    for await (const chunk of readUnchanged(file, signal, buffers))
         hash.update(chunk);
+    returnBuffers(buffers);
     return hash.digest('hex');
 }
 /** The same without giving way to anything else in this thread, which is faster: for a thread that does nothing else. */
@@ -2893,28 +3046,30 @@ class Digests {
         this.#cache = cache;
         this.#digest = digest;
     }
-    async of(file) {
+    /** SHA-1, lower-case hex. Whoever asks first says what ends it. @throws what `signal` was aborted with. */
+    async of(file, signal) {
         const id = `${file.stamp} ${file.path}`;
         let digest = this.#known.get(id);
         if (digest === undefined) {
-            digest = this.#slots(() => this.#find(file));
+            digest = this.#slots(() => this.#find(file, signal));
             this.#known.set(id, digest);
         }
         return await digest;
     }
-    async #find(file) {
+    async #find(file, signal) {
+        signal?.throwIfAborted();
         if (this.#cache === undefined)
-            return await this.#digest(file);
+            return await this.#digest(file, signal);
         const { absolutePath } = file;
         const before = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(absolutePath, { bigint: true }).catch(() => undefined);
         // Another file than was looked at: reading it says so.
         if (before === undefined || (0,_files_js__WEBPACK_IMPORTED_MODULE_2__/* .stampOf */ .Zs)(before) !== file.stamp)
-            return await this.#digest(file);
+            return await this.#digest(file, signal);
         const known = this.#cache.find(absolutePath, before);
         if (known !== undefined)
             return known;
         const readAtMs = this.#cache.startReading();
-        const sha1 = await this.#digest(file);
+        const sha1 = await this.#digest(file, signal);
         this.#cache.note(absolutePath, before, readAtMs, sha1);
         return sha1;
     }
@@ -2973,6 +3128,14 @@ class ProjectRoot {
         if (path === '' || path === '..' || path.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_1__.sep}`) || (0,node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute)(path))
             return undefined;
         return node_path__WEBPACK_IMPORTED_MODULE_1__.sep === '/' ? path : path.replaceAll(node_path__WEBPACK_IMPORTED_MODULE_1__.sep, '/');
+    }
+    /** As {@link relative}, for a file whose folder may be named through links from outside. */
+    async locate(absolutePath) {
+        const below = this.relative(absolutePath);
+        if (below !== undefined)
+            return below;
+        const folder = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(absolutePath)).catch(() => undefined);
+        return folder === undefined ? undefined : this.relative((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(absolutePath)));
     }
     /** Whether a path without links is the root or lies below it. */
     contains(realPath) {
@@ -3092,12 +3255,14 @@ function formatError(value) {
         return '0';
     return Math.abs(value) < 1e-5 || Math.abs(value) >= 1e5 ? value.toExponential(2) : `${Number(value.toPrecision(3))}`;
 }
-/** A share (0 … 1) as `2.1 %`; what is not nothing never reads as nothing. */
+/** A share (0 … 1) as `2.1 %`; what is not nothing never reads as nothing, nor what is not all as all. */
 function formatShare(share) {
     if (share === undefined || !Number.isFinite(share))
         return none;
     if (share > 0 && share < 0.0001)
         return '< 0.01 %';
+    if (share < 1 && share > 0.9994)
+        return '> 99.9 %';
     return `${Number((share * 100).toFixed(share < 0.01 ? 2 : 1))} %`;
 }
 /** Decibels; equal pictures have no noise at all. */

@@ -37,12 +37,14 @@ class RenderError extends Error {
     hint;
     frame;
     file;
+    lasting;
     constructor(kind, message, details = {}) {
         super(message, details.cause === undefined ? undefined : { cause: details.cause });
         this.kind = kind;
         this.hint = details.hint;
         this.frame = details.frame;
         this.file = details.file;
+        this.lasting = details.lasting ?? false;
     }
     get exitCode() {
         return failureKinds[this.kind].exitCode;
@@ -125,27 +127,35 @@ class DigestThreads {
         this.#pool = new _threads_pool_js__WEBPACK_IMPORTED_MODULE_2__/* .ThreadPool */ .p({ entry, room: 'digest', size, maxHeapMiB, failed });
         this.#startAfterBytes = startAfterBytes;
     }
-    /** SHA-1 of a file, lower-case hex; throws what {@link digestFile} throws. */
-    digest = async (file) => {
+    /** SHA-1 of a file, lower-case hex; throws what {@link digestFile} throws. An abort of `signal` ends all threads. */
+    digest = async (file, signal) => {
         if (file.sizeBytes < worthAThreadBytes || this.#digestedHereBytes < this.#startAfterBytes) {
             this.#digestedHereBytes += file.sizeBytes;
-            return await (0,_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestFile */ .TM)(file);
+            return await (0,_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestFile */ .TM)(file, signal);
         }
         this.started ??= this.#start();
         if (file.sizeBytes >= worthWaitingBytes)
             await this.started;
         if (!this.#ready)
-            return await (0,_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestFile */ .TM)(file);
+            return await (0,_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestFile */ .TM)(file, signal);
+        signal?.throwIfAborted();
+        const stop = () => void this.close();
+        signal?.addEventListener('abort', stop, { once: true });
         try {
             const sha1 = await this.#pool.run(file);
             this.digestedThere += 1;
             return sha1;
         }
         catch (error) {
+            signal?.throwIfAborted();
             if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RenderError */ .vH)
                 throw error;
-            // A thread that could not go on is no reason to fail.
-            return await (0,_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestFile */ .TM)(file);
+            // A thread that could not go on is no reason to fail, but one to do the rest here.
+            this.#ready = false;
+            return await (0,_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestFile */ .TM)(file, signal);
+        }
+        finally {
+            signal?.removeEventListener('abort', stop);
         }
     };
     async close() {
@@ -170,7 +180,9 @@ function serveDigests(port) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   EX: () => (/* binding */ digestFileSync),
 /* harmony export */   TM: () => (/* binding */ digestFile),
-/* harmony export */   gw: () => (/* binding */ readUnchanged)
+/* harmony export */   cM: () => (/* binding */ returnBuffers),
+/* harmony export */   gw: () => (/* binding */ readUnchanged),
+/* harmony export */   pl: () => (/* binding */ borrowBuffers)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
@@ -194,11 +206,23 @@ const chunkBytes = 256 * 1024;
  * at most three chunks: one on its way into the socket, one read ahead, one being read.
  */
 const bufferCount = 4;
+const spareBuffers = [];
+/** Buffers for one {@link readUnchanged}, used before if possible: the system gives every page of a new one by itself. */
+function borrowBuffers() {
+    return spareBuffers.pop() ?? [];
+}
+/** Only for buffers that nobody reads from any more. */
+function returnBuffers(buffers) {
+    if (buffers.length === bufferCount)
+        spareBuffers.push(buffers);
+}
 /**
  * Reads a file in chunks, from the first byte to the last. A chunk is good until three more have been asked for.
+ * Throws what `signal` was aborted with.
+ * @param buffers borrowed ones; used for files of more than a few chunks.
  * @throws RenderError `missing-file` when it is gone or is no longer the file that was looked at, also while being read.
  */
-async function* readUnchanged(file) {
+async function* readUnchanged(file, signal, buffers = []) {
     let handle;
     try {
         handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.open)(file.absolutePath, 'r');
@@ -208,10 +232,12 @@ async function* readUnchanged(file) {
     }
     try {
         await checkUnchanged(handle, file);
-        const buffers = [];
+        // Borrowed buffers have to be whole ones, of which a small file needs none.
+        const own = file.sizeBytes < bufferCount * chunkBytes ? [] : buffers;
         let leftBytes = file.sizeBytes;
         for (let chunks = 0; leftBytes > 0; chunks++) {
-            const buffer = (buffers[chunks % bufferCount] ??= Buffer.allocUnsafe(Math.min(chunkBytes, leftBytes)));
+            signal?.throwIfAborted();
+            const buffer = (own[chunks % bufferCount] ??= Buffer.allocUnsafe(Math.min(chunkBytes, leftBytes)));
             const chunk = buffer.subarray(0, leftBytes);
             await fill(chunk, handle, file);
             leftBytes -= chunk.length;
@@ -243,10 +269,12 @@ function gone(file, cause) {
     return new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .RenderError */ .vH('missing-file', `${(0,_printable_js__WEBPACK_IMPORTED_MODULE_5__/* .printable */ .g)(file.path)} cannot be read any more.`, details);
 }
 /** SHA-1 of a file, lower-case hex. */
-async function digestFile(file) {
+async function digestFile(file, signal) {
     const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha1');
-    for await (const chunk of readUnchanged(file))
+    const buffers = borrowBuffers();
+    for await (const chunk of readUnchanged(file, signal, buffers))
         hash.update(chunk);
+    returnBuffers(buffers);
     return hash.digest('hex');
 }
 /** The same without giving way to anything else in this thread, which is faster: for a thread that does nothing else. */
@@ -331,6 +359,14 @@ class ProjectRoot {
             return undefined;
         return node_path__WEBPACK_IMPORTED_MODULE_1__.sep === '/' ? path : path.replaceAll(node_path__WEBPACK_IMPORTED_MODULE_1__.sep, '/');
     }
+    /** As {@link relative}, for a file whose folder may be named through links from outside. */
+    async locate(absolutePath) {
+        const below = this.relative(absolutePath);
+        if (below !== undefined)
+            return below;
+        const folder = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(absolutePath)).catch(() => undefined);
+        return folder === undefined ? undefined : this.relative((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(absolutePath)));
+    }
     /** Whether a path without links is the root or lies below it. */
     contains(realPath) {
         return realPath === this.directory || this.relative(realPath) !== undefined;
@@ -389,11 +425,14 @@ function changedFile(path) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   R: () => (/* binding */ unpackError),
-/* harmony export */   Y: () => (/* binding */ packError)
+/* harmony export */   Gc: () => (/* binding */ ready),
+/* harmony export */   Rj: () => (/* binding */ unpackError),
+/* harmony export */   Y4: () => (/* binding */ packError)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3916);
 
+/** What a thread says first: it takes jobs. */
+const ready = 'ready';
 function packError(error) {
     if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RenderError */ .vH) {
         const { message, kind, hint, file, frame } = error;
@@ -426,13 +465,10 @@ function unpackError({ message, kind, hint, file, frame, stack }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   p: () => (/* binding */ ThreadPool)
 /* harmony export */ });
-/* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8474);
-/* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_events__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_worker_threads__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5919);
-/* harmony import */ var node_worker_threads__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_worker_threads__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3916);
-/* harmony import */ var _answers_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5330);
-
+/* harmony import */ var node_worker_threads__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5919);
+/* harmony import */ var node_worker_threads__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_worker_threads__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3916);
+/* harmony import */ var _answers_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5330);
 
 
 
@@ -458,13 +494,19 @@ class ThreadPool {
             this.#startNext();
         });
     }
-    /** Starts all threads ahead of the first job; ends when they run. */
+    /** Starts all threads ahead of the first job; ends when they take jobs. @throws when one of them ends before. */
     async warmUp() {
-        const started = Array.from({ length: this.#options.size }, () => this.#createWorker());
-        for (const worker of started)
+        if (this.#closed)
+            throw cancelled();
+        const start = async () => {
+            const worker = this.#createWorker();
+            await untilReady(worker);
             worker.unref();
-        await Promise.all(started.map((worker) => (0,node_events__WEBPACK_IMPORTED_MODULE_0__.once)(worker, 'online')));
-        this.#idle.push(...started);
+            // It may have ended in the meantime.
+            if (this.#workers.has(worker))
+                this.#idle.push(worker);
+        };
+        await Promise.all(Array.from({ length: this.#options.size }, start));
     }
     /** Stops all threads; jobs that are not done fail as `cancelled`. */
     async close() {
@@ -486,7 +528,7 @@ class ThreadPool {
     }
     #createWorker() {
         const { entry, room, maxHeapMiB } = this.#options;
-        const worker = new node_worker_threads__WEBPACK_IMPORTED_MODULE_1__.Worker(entry, { workerData: { room }, resourceLimits: { maxOldGenerationSizeMb: maxHeapMiB } });
+        const worker = new node_worker_threads__WEBPACK_IMPORTED_MODULE_0__.Worker(entry, { workerData: { room }, resourceLimits: { maxOldGenerationSizeMb: maxHeapMiB } });
         this.#workers.add(worker);
         // A thread that ends while it is idle is just not used again.
         const forget = () => {
@@ -519,15 +561,17 @@ class ThreadPool {
             }, false);
         };
         const onMessage = (answer) => {
+            if (answer === _answers_js__WEBPACK_IMPORTED_MODULE_2__/* .ready */ .Gc)
+                return;
             finish(() => {
                 if ('result' in answer)
                     resolve(answer.result);
                 else
-                    reject((0,_answers_js__WEBPACK_IMPORTED_MODULE_3__/* .unpackError */ .R)(answer.failure));
+                    reject((0,_answers_js__WEBPACK_IMPORTED_MODULE_2__/* .unpackError */ .Rj)(answer.failure));
             }, true);
         };
         const onError = (error) => {
-            fail(failed(job, `stopped with an error: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}`, error));
+            fail(failed(job, `stopped with an error: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error)}`, error));
         };
         const onExit = () => {
             fail(this.#closed ? cancelled() : failed(job, 'stopped without an answer'));
@@ -541,8 +585,17 @@ class ThreadPool {
         worker.postMessage(job);
     }
 }
+/** That a thread is `online` does not mean that its entry could be loaded. */
+function untilReady(worker) {
+    return new Promise((resolve, reject) => {
+        worker.once('message', resolve).once('error', reject);
+        worker.once('exit', () => {
+            reject(new Error('The thread ended before it took a job'));
+        });
+    });
+}
 function cancelled() {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .RenderError */ .vH('cancelled', 'The work was cancelled');
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RenderError */ .vH('cancelled', 'The work was cancelled');
 }
 
 
@@ -569,13 +622,14 @@ function serveJobs(port, perform) {
                 return { result: await perform(job, moved) };
             }
             catch (error) {
-                return { failure: (0,_answers_js__WEBPACK_IMPORTED_MODULE_0__/* .packError */ .Y)(error) };
+                return { failure: (0,_answers_js__WEBPACK_IMPORTED_MODULE_0__/* .packError */ .Y4)(error) };
             }
         };
         void answer().then((message) => {
             port.postMessage(message, moved);
         });
     });
+    port.postMessage(_answers_js__WEBPACK_IMPORTED_MODULE_0__/* .ready */ .Gc);
 }
 
 

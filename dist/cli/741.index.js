@@ -7,6 +7,7 @@ export const modules = {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   As: () => (/* binding */ formatHistory),
+/* harmony export */   J8: () => (/* binding */ maxHistoryFrames),
 /* harmony export */   fJ: () => (/* binding */ renderTimeOf),
 /* harmony export */   i0: () => (/* binding */ maxErrorOf),
 /* harmony export */   i6: () => (/* binding */ parseHistory),
@@ -26,7 +27,8 @@ const historyFile = 'history.json';
 /** What a full history takes, and half as much again. */
 const maxHistoryBytes = 16_000_000;
 const maxRuns = 100;
-const maxFrames = 1000;
+/** Frames of a run that are kept. */
+const maxHistoryFrames = 1000;
 /** Changes when a reader of older histories would misread newer ones. */
 const historyVersion = 1;
 const quantity = valibot__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .finite */ .E2x(), valibot__WEBPACK_IMPORTED_MODULE_1__/* .minValue */ .Wwf(0));
@@ -60,7 +62,7 @@ function formatHistory(earlier, report) {
     return `{"version":${historyVersion},"runs":[\n${runs.map((run) => JSON.stringify(run)).join(',\n')}\n]}\n`;
 }
 function limit(runs) {
-    return runs.slice(-maxRuns).map((run) => ({ ...run, frames: run.frames.slice(0, maxFrames) }));
+    return runs.slice(-maxRuns).map((run) => ({ ...run, frames: run.frames.slice(0, maxHistoryFrames) }));
 }
 /** Frames that the run did not get to have nothing to tell. */
 function describeEntry({ startedAt, commit, frames }) {
@@ -84,10 +86,19 @@ function describeFrame(frame) {
 function renderTimeOf({ outcome, durationMs }) {
     return outcome === 'rendered' ? durationMs : undefined;
 }
-/** The largest difference of a single value in any of the frame's pictures. */
+/**
+ * The largest difference of a single value in the frame's pictures: in their colours, and in other layers that are
+ * different. Noise makes a layer of numbers, such as Cryptomatte's, differ by 10 ** 23.
+ */
 function maxErrorOf({ pictures }) {
-    const errors = pictures.flatMap(({ comparison }) => comparison?.metrics?.max ?? []).filter(Number.isFinite);
+    const errors = pictures
+        .flatMap(({ comparison }) => (comparison ? [comparison, ...comparison.layers.filter(tellsError)] : []))
+        .flatMap(({ metrics }) => metrics?.max ?? [])
+        .filter(Number.isFinite);
     return errors.length > 0 ? Math.max(...errors) : undefined;
+}
+function tellsError({ purpose, verdict }) {
+    return purpose === 'colour' || verdict === 'different';
 }
 
 
@@ -121,15 +132,10 @@ var errors = __webpack_require__(3916);
 ;// CONCATENATED MODULE: ./src/report/picture-plan.ts
 
 const pictureRoles = (/* unused pure expression or super */ null && (['candidate', 'baseline', 'difference', 'thumbnail']));
-/** The picture of a frame that stands for it: the one that people see in the end. */
-function mainPictureOf({ pictures }) {
-    const order = ['compose', 'render', 'preview'];
-    return pictures.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))[0];
-}
 /** One small picture of each frame, the frames to review first. */
 function planThumbnails(frames) {
     return worstFirst(frames).flatMap((frame) => {
-        const picture = mainPictureOf(frame);
+        const picture = (0,frame_state/* mainPictureOf */.T2)(frame);
         const read = picture?.readThumbnail;
         return picture && read ? [{ picture, role: 'thumbnail', read }] : [];
     });
@@ -143,16 +149,16 @@ function planFullPictures(frames) {
     const review = sorted.filter((frame) => (0,frame_state/* needsReview */.mF)((0,frame_state/* stateOf */.L4)(frame)));
     const unseen = sorted.filter((frame) => ['new', 'rendered', 'reused'].includes((0,frame_state/* stateOf */.L4)(frame)));
     const tolerated = sorted.filter((frame) => (0,frame_state/* stateOf */.L4)(frame) === 'within-tolerance');
-    const isMain = (frame, picture) => picture.comparison ? (0,frame_state/* needsReview */.mF)(picture.comparison.verdict) : picture === mainPictureOf(frame);
     // First what decides about each frame, then the other results, such as a preview beside the composed picture.
-    const first = [...review, ...unseen].flatMap((frame) => frame.pictures.filter((picture) => isMain(frame, picture)));
-    const second = [...tolerated, ...review, ...unseen].flatMap((frame) => frame.pictures);
-    return [...new Set([...first, ...second])].flatMap(planRoles);
+    const first = [...review, ...unseen].flatMap((frame) => (0,frame_state/* decidingPictureOf */.t8)(frame) ?? []);
+    const second = review.flatMap(({ pictures }) => pictures.filter(({ comparison }) => comparison !== undefined && (0,frame_state/* needsReview */.mF)(comparison.verdict)));
+    const third = [...tolerated, ...review, ...unseen].flatMap((frame) => frame.pictures);
+    return [...new Set([...first, ...second, ...third])].flatMap(planRoles);
 }
 /** The candidates of frames without a thumbnail that are in the page nowhere yet; used as they are when small. */
 function planSmallCandidates(frames) {
     return frames.flatMap((frame) => {
-        const picture = mainPictureOf(frame);
+        const picture = (0,frame_state/* mainPictureOf */.T2)(frame);
         const read = picture?.readCandidate;
         return picture && read && !picture.readThumbnail ? [{ picture, role: 'candidate', read }] : [];
     });
@@ -194,16 +200,17 @@ async function* formatIslands(frames, maxBytes, embedded) {
     yield* islands_embed(thumbnails, { budget, embedded });
     yield* islands_embed(planSmallCandidates(frames), { budget, embedded, largestBytes: smallBytes });
 }
-/** Once a picture does not fit, those after it are left out unread: the page ends at a clear place. */
+/** Once a picture does not fit, those like it are left out unread: reading a long film takes long. Smaller kinds go on. */
 async function* islands_embed(planned, { budget, embedded, ...limits }) {
     const { keptBytes = 0, largestBytes = Infinity } = limits;
-    let isFull = false;
+    const tooLarge = new Set();
     for (const { picture, role, read } of planned) {
         const entry = embedded.get(picture) ?? { islands: {}, leftOut: new Set(), problems: [] };
         embedded.set(picture, entry);
         if (entry.islands[role])
             continue;
-        if (isFull) {
+        const likeness = `${picture.kind} ${role} ${picture.comparison?.width}×${picture.comparison?.height}`;
+        if (tooLarge.has(likeness)) {
             entry.leftOut.add(role);
             continue;
         }
@@ -220,7 +227,7 @@ async function* islands_embed(planned, { budget, embedded, ...limits }) {
             return;
         const sizeBytes = Math.ceil(bytes.length / 3) * 4 + overheadBytes;
         if (budget.leftBytes - sizeBytes < keptBytes) {
-            isFull = true;
+            tooLarge.add(likeness);
             entry.leftOut.add(role);
             continue;
         }
@@ -369,11 +376,7 @@ const maxMessages = { page: 20_000, frame: 200, least: 5 };
 const maxHistory = 100;
 const filters = [
     { name: 'all', title: 'All' },
-    {
-        name: 'review',
-        title: 'To review',
-        states: ['failed', 'different', 'mismatched', 'missing', 'unreadable', 'cancelled'],
-    },
+    { name: 'review', title: 'To review', states: frame_state/* reviewStates */.Lo },
     { name: 'new', title: 'New', states: ['new'] },
     { name: 'same', title: 'Same', states: ['same', 'within-tolerance'] },
     { name: 'errors', title: 'Errors', states: ['failed', 'cancelled', 'unreadable'] },
@@ -450,12 +453,15 @@ function shareMessages({ frames }) {
 function formatFrame(frame, context) {
     const state = (0,frame_state/* stateOf */.L4)(frame);
     const { error } = frame;
+    const deciding = (0,frame_state/* decidingPictureOf */.t8)(frame);
     const messages = frame.messages.slice(-context.maxMessages);
     return {
         frame: frame.frame,
         state,
         title: frame_state/* stateTitles */.PB[state],
         review: (0,frame_state/* needsReview */.mF)(state),
+        kind: (isToReview(deciding) ? deciding : (0,frame_state/* mainPictureOf */.T2)(frame))?.kind,
+        reason: deciding?.comparison && (0,printable/* printable */.g)(deciding.comparison.reason, 1000),
         duration: frame.durationMs === undefined ? '' : (0,quantities/* formatDuration */.a3)(frame.durationMs),
         facts: formatFrameFacts(frame),
         error: error && {
@@ -468,6 +474,9 @@ function formatFrame(frame, context) {
         pictures: frame.pictures.map((picture) => formatPicture(picture, context.embedded.get(picture))),
         history: formatHistory(frame, context.history),
     };
+}
+function isToReview(picture) {
+    return picture?.comparison !== undefined && (0,frame_state/* needsReview */.mF)(picture.comparison.verdict);
 }
 /** Nothing is known of a picture that was only compared. */
 function formatFrameFacts({ outcome, durationMs, samples }) {
@@ -540,7 +549,6 @@ function readPageSource() {
         "default-src 'none'",
         `script-src '${hashOf(script)}'`,
         `style-src '${hashOf(style)}'`,
-        'img-src data: blob:',
         "base-uri 'none'",
         "form-action 'none'",
         "require-trusted-types-for 'script'",
@@ -621,7 +629,7 @@ function listLeftOut({ frames }, embedded) {
 function formatNotice({ pictures, frames }, maxBytes) {
     if (pictures === 0)
         return undefined;
-    const where = `${frames.size === 1 ? 'frame' : 'frames'} ${(0,printable/* printable */.g)((0,frame_ranges/* formatFrames */.I)(frames), 300)}`;
+    const where = `${frames.size === 1 ? 'frame' : 'frames'} ${(0,printable/* printable */.g)((0,frame_ranges/* formatFrames */.I9)(frames), 300)}`;
     const what = `${(0,quantities/* formatCount */.B4)(pictures, 'picture')} of ${where} did not fit`;
     return `This page is limited to ${(0,quantities/* formatBytes */.z3)(maxBytes)}: ${what}. The artifacts have all of them.`;
 }

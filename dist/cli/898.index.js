@@ -109,7 +109,11 @@ function join(name, values) {
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3916);
+/* harmony import */ var _host_host_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2106);
+/* harmony import */ var _printable_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5260);
 /* harmony import */ var _arguments_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1506);
+
+
 
 
 
@@ -125,9 +129,9 @@ async function runCommandLine(args, env, entry) {
             case 'deps':
                 return await (await Promise.all(/* import() */[__webpack_require__.e(583), __webpack_require__.e(291)]).then(__webpack_require__.bind(__webpack_require__, 6690))).depsCommand(rest, onSignal());
             case 'approve':
-                return await (await Promise.all(/* import() */[__webpack_require__.e(712), __webpack_require__.e(57)]).then(__webpack_require__.bind(__webpack_require__, 4057))).approveCommand(rest, env, entry, onSignal());
+                return await (await Promise.all(/* import() */[__webpack_require__.e(17), __webpack_require__.e(582)]).then(__webpack_require__.bind(__webpack_require__, 1582))).approveCommand(rest, env, entry, onSignal());
             case 'compare':
-                return await (await Promise.all(/* import() */[__webpack_require__.e(712), __webpack_require__.e(468)]).then(__webpack_require__.bind(__webpack_require__, 2468))).compareCommand(rest, env, entry, onSignal());
+                return await (await Promise.all(/* import() */[__webpack_require__.e(17), __webpack_require__.e(468)]).then(__webpack_require__.bind(__webpack_require__, 2468))).compareCommand(rest, env, entry, onSignal());
             case 'render':
                 return await renderCommand(rest, env, entry);
             default:
@@ -138,14 +142,21 @@ async function runCommandLine(args, env, entry) {
         return explain(error);
     }
 }
+/** Characters of a line of an error that are worth reading. */
+const maxLine = 4000;
 /** Says what went wrong, for people, and gives the exit code. Anything that is no RenderError is a bug and shows its stack. */
-function explain(error) {
+function explain(error, redact = (text) => text) {
+    const say = (text) => {
+        const lines = redact(text).split('\n');
+        const safe = lines.map((line) => `${/^ */.exec(line)?.[0] ?? ''}${(0,_host_host_js__WEBPACK_IMPORTED_MODULE_3__/* .inert */ .t)((0,_printable_js__WEBPACK_IMPORTED_MODULE_4__/* .printable */ .g)(line, maxLine))}`);
+        process.stderr.write(`${safe.join('\n')}\n`);
+    };
     if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .RenderError */ .vH)) {
-        process.stderr.write(`Internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+        say(`Internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
         return 1;
     }
     const hint = error.hint === undefined ? '' : `\n${error.hint}`;
-    process.stderr.write(`\nFailed (${error.kind}): ${error.message}${hint}\n`);
+    say(`\nFailed (${error.kind}): ${error.message}${hint}`);
     return error.exitCode;
 }
 async function renderCommand(args, env, entry) {
@@ -161,7 +172,7 @@ async function renderCommand(args, env, entry) {
         return 0;
     }
     const readSetting = await createReader(parsed, env);
-    const { createTerminalHost } = await __webpack_require__.e(/* import() */ 372).then(__webpack_require__.bind(__webpack_require__, 9372));
+    const { createTerminalHost } = await __webpack_require__.e(/* import() */ 879).then(__webpack_require__.bind(__webpack_require__, 4879));
     let outputs = {};
     const host = createTerminalHost({
         env,
@@ -173,8 +184,9 @@ async function renderCommand(args, env, entry) {
         onOutputs: (values) => (outputs = values),
     });
     let failure;
+    (await __webpack_require__.e(/* import() */ 753).then(__webpack_require__.bind(__webpack_require__, 2753))).keepHeapSmall();
     try {
-        const { render } = await Promise.all(/* import() */[__webpack_require__.e(132), __webpack_require__.e(583), __webpack_require__.e(195)]).then(__webpack_require__.bind(__webpack_require__, 6195));
+        const { render } = await Promise.all(/* import() */[__webpack_require__.e(132), __webpack_require__.e(583), __webpack_require__.e(953)]).then(__webpack_require__.bind(__webpack_require__, 953));
         const result = await render(readSetting, host);
         host.setOutputs({ 'failure-kind': result.failure?.kind ?? '', ...result.outputs });
         failure = result.failure;
@@ -185,7 +197,7 @@ async function renderCommand(args, env, entry) {
         host.setOutputs({ 'failure-kind': error.kind });
         failure = error;
     }
-    const exitCode = failure === undefined ? 0 : explain(failure);
+    const exitCode = failure === undefined ? 0 : explain(failure, (text) => host.redact(text));
     if (options.json === true)
         process.stdout.write(`${JSON.stringify(outputs)}\n`);
     return exitCode;
@@ -259,12 +271,14 @@ class RenderError extends Error {
     hint;
     frame;
     file;
+    lasting;
     constructor(kind, message, details = {}) {
         super(message, details.cause === undefined ? undefined : { cause: details.cause });
         this.kind = kind;
         this.hint = details.hint;
         this.frame = details.frame;
         this.file = details.file;
+        this.lasting = details.lasting ?? false;
     }
     get exitCode() {
         return failureKinds[this.kind].exitCode;
@@ -277,6 +291,23 @@ function isRenderError(error, ...kinds) {
 /** The message of whatever was thrown, for use inside a sentence. */
 function messageOf(error) {
     return error instanceof Error ? error.message : String(error);
+}
+
+
+/***/ }),
+
+/***/ 2106:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ inert)
+/* harmony export */ });
+/**
+ * Makes a text harmless for runners that look for commands in logs: `::command::` at the start of a line (GitHub),
+ * `##[command]`, `##vso[…]` and `##teamcity[…]` anywhere (GitHub's older form, Azure Pipelines, TeamCity).
+ */
+function inert(text) {
+    return text.replace(/^(\s*):(?=:)/gm, '$1: ').replace(/##(?=\w*\[)/g, '# #');
 }
 
 
@@ -333,8 +364,14 @@ const serverInfo = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
     blender: valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ version_string: text }),
 });
 const agent = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ active: valibot__WEBPACK_IMPORTED_MODULE_0__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY(), false) });
-/** `GET resources`: the Agents the Manager knows. `active` ones take work; one that cannot be read counts as idle. */
-const resources = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ agents: valibot__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .fallback */ .NpB(agent, { active: false })) });
+/**
+ * `GET resources`: the Agents the Manager knows. `active` ones take work; one that cannot be read counts as idle. The
+ * Manager's own `type` is `custom`, or a cloud's name for a kind of machine; it is empty until it has looked.
+ */
+const resources = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+    manager: valibot__WEBPACK_IMPORTED_MODULE_0__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ type: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(text) }), {}),
+    agents: valibot__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .fallback */ .NpB(agent, { active: false })),
+});
 /** `state_error_info`: a list of `{task or workload name: text or nested list}`; anything in it means failure. */
 const stateErrorInfo = valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_0__/* .unknown */ .L5J()), []);
 /** A task in `GET task`. Times are Unix seconds, `done` is 0 … 1. */
@@ -381,14 +418,36 @@ const taskMessages = valibot__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(vali
 
 /***/ }),
 
+/***/ 5260:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ printable)
+/* harmony export */ });
+/**
+ * Text from outside (the Manager, Blender, file names) made safe to show: no escape sequence reaches a terminal, no line
+ * break starts a new line in a log (where a runner would look for commands), and no text is longer than `maxLength`.
+ */
+function printable(text, maxLength = 500) {
+    const cut = text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
+    // C0, DEL and C1 controls, line and paragraph separators, and the bidirectional overrides that can disguise a name.
+    // eslint-disable-next-line no-control-regex
+    return cut.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, ' ').trim();
+}
+
+
+/***/ }),
+
 /***/ 5167:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   MU: () => (/* binding */ parseFrames),
-/* harmony export */   be: () => (/* binding */ rangeOf)
+/* harmony export */   OH: () => (/* binding */ chooseFrames)
 /* harmony export */ });
-/* unused harmony export framesSyntax */
+/* unused harmony exports framesSyntax, rangeOf */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3916);
+
 /** More than a day's worth of film at 60 frames a second is a typing error, not a job. */
 const maxFrames = 100_000;
 const maxFrameNumber = 1_048_574; // Blender's own limit (MAXFRAME)
@@ -436,6 +495,20 @@ function* rangeOf(first, last, step) {
     for (let frame = first; frame <= last; frame += step)
         yield frame;
 }
+/** The frames to render, given the scene's own. @throws RenderError `settings` when those cannot be rendered. */
+function chooseFrames(selection, scene) {
+    if (selection.kind === 'list')
+        return selection.frames;
+    const frames = selection.kind === 'current'
+        ? [scene.currentFrame]
+        : [...rangeOf(scene.frameStart, scene.frameEnd, Math.max(1, scene.frameStep))];
+    if (frames.length === 0 || frames.some((frame) => frame < 0)) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RenderError */ .vH('settings', `frames: the .blend's own (${scene.frameStart} to ${scene.frameEnd}, current ${scene.currentFrame}) cannot be rendered.`, {
+            hint: 'BlendNet renders frames from 0 up: set frames, or the range in the .blend.',
+        });
+    }
+    return frames;
+}
 
 
 /***/ }),
@@ -444,6 +517,7 @@ function* rangeOf(first, last, step) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ae: () => (/* binding */ path),
 /* harmony export */   Jt: () => (/* binding */ flag),
 /* harmony export */   Mn: () => (/* binding */ lines),
 /* harmony export */   Mq: () => (/* binding */ severalOf),
@@ -460,8 +534,10 @@ function* rangeOf(first, last, step) {
  * "off" or for a default.
  */
 const text = (value) => value;
+/** A path or a name: what stands around it, such as the line break that YAML's `|` adds, is not part of it. */
+const path = (value) => value.trim();
 function optionalText(value) {
-    return value.trim() === '' ? undefined : value;
+    return value.trim() || undefined;
 }
 function maybe(parse) {
     return (value) => (value.trim() === '' ? undefined : parse(value));
@@ -600,9 +676,9 @@ const inputSettings = {
         group: 'Farm',
         help: 'Blender program for the local farm: a name on the PATH, or a path.',
         default: 'blender',
-        parse: setting_parsers/* text */.Qq,
+        parse: setting_parsers/* path */.Ae,
     },
-    project: { group: 'Project', help: 'The .blend file, inside `working-directory`.', default: '', parse: setting_parsers/* text */.Qq },
+    project: { group: 'Project', help: 'The .blend file, inside `working-directory`.', default: '', parse: setting_parsers/* path */.Ae },
     'working-directory': {
         group: 'Project',
         help: 'Folder that everything is relative to (default: the workspace). Nothing outside it is read or sent.',
@@ -651,6 +727,8 @@ const inputSettings = {
 ;// CONCATENATED MODULE: ./src/settings-of-results.ts
 
 
+/** As far as timers reach: 24 days. */
+const maxMinutes = 35_000;
 /** What becomes of the results, and how the run behaves: the second half of the table. */
 const resultSettings = {
     results: {
@@ -661,9 +739,9 @@ const resultSettings = {
     },
     'output-directory': {
         group: 'Results',
-        help: 'Where the frames, `render.json` and the report go, inside `working-directory`.',
+        help: 'Folder for the frames, `render.json` and the report, seen from `working-directory`.',
         default: 'blendnet-results',
-        parse: setting_parsers/* text */.Qq,
+        parse: setting_parsers/* path */.Ae,
     },
     'artifact-name': {
         group: 'Results',
@@ -760,13 +838,13 @@ const resultSettings = {
         group: 'Behaviour',
         help: 'Minutes after which the run gives up.',
         default: '360',
-        parse: (0,setting_parsers/* number */.ai)(0.01, 100_000, 'decimal'),
+        parse: (0,setting_parsers/* number */.ai)(0.01, maxMinutes, 'decimal'),
     },
     'stall-timeout': {
         group: 'Behaviour',
         help: 'Minutes without progress (or without a Manager) after which a frame is given up or sent again.',
         default: '15',
-        parse: (0,setting_parsers/* number */.ai)(0.01, 100_000, 'decimal'),
+        parse: (0,setting_parsers/* number */.ai)(0.01, maxMinutes, 'decimal'),
     },
     attempts: {
         group: 'Behaviour',

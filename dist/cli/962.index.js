@@ -37,7 +37,7 @@ async function comparePair({ frame, kind, baseline, candidate }, rules, pool) {
     catch (error) {
         if (!(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isRenderError */ .LH)(error, 'corrupt-result', 'missing-file'))
             throw error;
-        return { ...about, verdict: 'unreadable', reason: `${error.message}.` };
+        return { ...about, verdict: 'unreadable', reason: `${error.message}. ${error.hint ?? ''}`.trim() };
     }
 }
 

@@ -11,6 +11,9 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 
 /* The command line's entry. Commands are imported when they are called. */
 if (node_worker_threads__WEBPACK_IMPORTED_MODULE_0__.isMainThread) {
+    // Whoever reads the log may end first, as `tee` does with the same Ctrl-C: what is under way is cleaned up all the same.
+    for (const stream of [process.stdout, process.stderr])
+        stream.on('error', () => undefined);
     const { runCommandLine } = await Promise.all(/* import() */[__nccwpck_require__.e(934), __nccwpck_require__.e(898)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6898));
     process.exitCode = await runCommandLine(process.argv.slice(2), process.env, new URL(import.meta.url));
     // Flushes what is written before ending: sockets of an aborted run may linger.
@@ -246,6 +249,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
+
+/***/ }),
+
+/***/ 8877:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
 
 /***/ }),
 

@@ -32,7 +32,8 @@ const store = createStore({
   /** Indexes of the frames that the filter lets through. */
   visible: [],
   filter: 'all',
-  kind: 'compose',
+  /** The kind of result that was chosen; nothing for the one that decides about the frame. */
+  kind: undefined,
   layout: data.compared || data.frames.length < 2 || location.hash ? 'viewer' : 'sheet',
   mode: 'swap',
   shown: 'candidate',
@@ -75,10 +76,16 @@ store.listen(['layout'], ({ layout }) => {
 store.listen(['frame', 'playing'], ({ frame, playing }) => {
   const chosen = data.frames[frame];
   if (!chosen || playing) return;
-  const reason = chosen.error?.message ?? chosen.pictures[0]?.reason ?? '';
+  const reason = chosen.error?.message ?? chosen.reason ?? '';
   byId('announcer').textContent = `Frame ${chosen.frame}: ${chosen.title}. ${reason}`;
+});
+// An address without a frame opens the sheet again.
+store.listen(['frame', 'playing', 'layout'], ({ frame, playing, layout }) => {
+  const chosen = data.frames[frame];
+  if (!chosen || playing) return;
+  const name = layout === 'sheet' ? location.pathname + location.search : `#${chosen.frame}`;
   try {
-    history.replaceState(undefined, '', `#${chosen.frame}`);
+    history.replaceState(undefined, '', name);
   } catch {
     // A sandbox may forbid it; then the address just does not follow.
   }

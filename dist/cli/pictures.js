@@ -28,16 +28,19 @@ async function decode({ id, type, width, height }) {
 }
 
 /**
- * Gives decoded pictures: `{width, height}` and either `bitmap` or, for scene light, `halves`. Use what it gives at once:
- * the least recently used pictures are closed when there are too many.
+ * Gives decoded pictures: `{width, height}` and either `bitmap` or, for scene light, `halves`. When there are too many,
+ * the least recently used that nobody holds are closed: hold what is not used at once.
  */
 export function createPictures() {
   const cache = new Map();
+  /** The image that each pane shows. */
+  const held = new Map();
   let sizeBytes = 0;
 
   function makeRoom() {
     for (const [id, entry] of cache) {
       if (sizeBytes <= maxCachedBytes || cache.size <= 4) return;
+      if ([...held.values()].includes(id)) continue;
       cache.delete(id);
       sizeBytes -= entry.sizeBytes;
       entry.decoded.then((picture) => picture.close()).catch(() => undefined);
@@ -45,6 +48,10 @@ export function createPictures() {
   }
 
   return {
+    /** @param image what a pane shows from now on; undefined when it shows nothing */
+    hold(pane, image) {
+      held.set(pane, image?.id);
+    },
     load(image) {
       const known = cache.get(image.id);
       // Putting it in again makes it the most recently used.

@@ -69,13 +69,19 @@ export function createStage(store, data, pictures) {
       const picture = await pictures.load(image);
       if (wanted[role] !== image) return;
       const note = isThumbnail ? 'thumbnail' : undefined;
+      pictures.hold(role, image);
       const description = `frame ${frame.frame}, ${frame.title}`;
       panes[role].show(picture, stretched ? size() : picture, table, description, note);
     } catch {
-      if (wanted[role] === image) panes[role].clear('this browser cannot show it');
+      if (wanted[role] === image) clear(role, 'this browser cannot show it');
     }
     place();
     store.update({ painted: store.state.painted + 1 });
+  }
+
+  function clear(role, note) {
+    pictures.hold(role, undefined);
+    panes[role].clear(note);
   }
 
   function draw() {
@@ -91,7 +97,7 @@ export function createStage(store, data, pictures) {
       if (store.state.playing && image && !seen.includes(role)) return;
       wanted[role] = image;
       if (image) return load(role, image);
-      panes[role].clear();
+      clear(role);
     });
     const waits = loads.filter((_, i) => seen.includes(roles[i]));
     ready = Promise.all(waits);

@@ -1,0 +1,118 @@
+export const id = 964;
+export const ids = [964];
+export const modules = {
+
+/***/ 4964:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   readTiffDirectory: () => (/* binding */ readTiffDirectory)
+/* harmony export */ });
+/* harmony import */ var _picture_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7779);
+
+const tags = {
+    ...{ width: 256, height: 257, bitsPerSample: 258, compression: 259, photometric: 262, stripOffsets: 273 },
+    ...{ samples: 277, rowsPerStrip: 278, stripSizes: 279, planar: 284, predictor: 317, tileWidth: 322 },
+    ...{ tileHeight: 323, tileOffsets: 324, tileSizes: 325, extraSamples: 338, sampleFormat: 339 },
+};
+const compressions = {
+    ...{ 1: 'none', 5: 'lzw', 8: 'deflate', 32946: 'deflate', 32773: 'packbits' },
+};
+/** As many strips or tiles as no picture has. */
+const maxValues = 2 ** 20;
+/** Tiles up to this size are usual, whatever the picture's. */
+const leastTilePixels = 2 ** 20;
+/** Bytes of a value by its type: only SHORT and LONG matter here. */
+const typeSizes = { 1: 1, 3: 2, 4: 4 };
+function readTiffDirectory(bytes) {
+    const fields = readFields(bytes);
+    const all = (tag) => fields.get(tag) ?? [];
+    const one = (tag, fallback) => fields.get(tag)?.[0] ?? fallback;
+    const width = one(tags.width, 0);
+    const height = one(tags.height, 0);
+    const samples = one(tags.samples, 1);
+    const tiled = fields.has(tags.tileOffsets);
+    const segment = tiled
+        ? { width: one(tags.tileWidth, 0), height: one(tags.tileHeight, 0) }
+        : { width, height: Math.min(height, one(tags.rowsPerStrip, height)) };
+    const directory = {
+        ...{ littleEndian: bytes[0] === 0x49, width, height, samples, tiled, segment },
+        ...checkPixels(all(tags.bitsPerSample), one(tags.sampleFormat, 1), one(tags.photometric, 1)),
+        compression: compressions[one(tags.compression, 1)] ?? unsupported('compression', one(tags.compression, 1)),
+        predictor: one(tags.predictor, 1),
+        planar: one(tags.planar, 1) === 2,
+        unassociatedAlpha: one(tags.extraSamples, 0) === 2,
+        offsets: all(tiled ? tags.tileOffsets : tags.stripOffsets),
+        sizes: all(tiled ? tags.tileSizes : tags.stripSizes),
+    };
+    checkSegments(directory, bytes.length);
+    return directory;
+}
+function unsupported(what, value) {
+    throw (0,_picture_js__WEBPACK_IMPORTED_MODULE_0__/* .corruptPicture */ .q)(`The TIFF picture has a ${what} (${value}) that cannot be read`);
+}
+function checkPixels(bits, sampleFormat, photometric) {
+    const bitsPerSample = bits[0] ?? 1;
+    const format = sampleFormat === 3 ? 3 : 1;
+    const known = format === 3 ? bitsPerSample === 32 : bitsPerSample === 8 || bitsPerSample === 16;
+    if (!known || bits.some((other) => other !== bitsPerSample))
+        unsupported('number of bits', bitsPerSample);
+    if (sampleFormat !== format)
+        unsupported('kind of numbers', sampleFormat);
+    if (photometric > 2)
+        unsupported('colour model', photometric);
+    return { bitsPerSample: bitsPerSample, sampleFormat: format, whiteIsZero: photometric === 0 };
+}
+function checkSegments(directory, fileBytes) {
+    const { width, height, samples, segment, planar, offsets, sizes } = directory;
+    const perPlane = Math.ceil(width / segment.width) * Math.ceil(height / segment.height);
+    const fits = offsets.length === perPlane * (planar ? samples : 1) &&
+        sizes.length === offsets.length &&
+        offsets.every((offset, index) => offset + (sizes[index] ?? 0) <= fileBytes) &&
+        // Each byte of the file belongs to one segment: overlapping ones could make a small file a large picture.
+        sizes.reduce((sum, size) => sum + size, 0) <= fileBytes &&
+        // A tile may be larger than its picture, but must not make a small picture a large one.
+        segment.width * segment.height <= Math.max(leastTilePixels, 4 * width * height);
+    if (!fits)
+        throw (0,_picture_js__WEBPACK_IMPORTED_MODULE_0__/* .corruptPicture */ .q)('The TIFF picture has strips or tiles that do not fit its size');
+}
+/** Reads the fields of the first directory that hold whole numbers. */
+function readFields(bytes) {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    const little = bytes[0] === 0x49;
+    const start = view.getUint32(4, little);
+    const fields = new Map();
+    const count = view.getUint16(start, little);
+    for (let index = 0; index < count; index++) {
+        const entry = start + 2 + index * 12;
+        const size = typeSizes[view.getUint16(entry + 2, little)];
+        const values = view.getUint32(entry + 4, little);
+        const tag = view.getUint16(entry, little);
+        if (size === undefined || !Object.values(tags).includes(tag))
+            continue;
+        if (fields.has(tag))
+            throw (0,_picture_js__WEBPACK_IMPORTED_MODULE_0__/* .corruptPicture */ .q)(`The TIFF picture has the field ${tag} twice`);
+        if (values > maxValues)
+            throw (0,_picture_js__WEBPACK_IMPORTED_MODULE_0__/* .corruptPicture */ .q)(`The TIFF picture has ${values} values in its field ${tag}`);
+        // Up to four bytes are in the entry itself.
+        const offset = values * size <= 4 ? entry + 8 : view.getUint32(entry + 8, little);
+        if (offset + values * size > bytes.length)
+            throw (0,_picture_js__WEBPACK_IMPORTED_MODULE_0__/* .corruptPicture */ .q)('The TIFF picture is cut off');
+        const list = Array.from({ length: values }, (_, at) => {
+            const where = offset + at * size;
+            return size === 1
+                ? view.getUint8(where)
+                : size === 2
+                    ? view.getUint16(where, little)
+                    : view.getUint32(where, little);
+        });
+        fields.set(tag, list);
+    }
+    return fields;
+}
+
+
+/***/ })
+
+};
