@@ -122,6 +122,7 @@ export async function runFrames(run: Run): Promise<FramesResult> {
     clearTimeout(timer);
     clearInterval(heartbeat);
     log.progress('');
+    if (signal.aborted) client.reset();
     const timeoutMs = host.cancelled.aborted ? cancelledCleanupMs : cleanupMs;
     left.push(...(await removeTasks(client, [...unfinished], timeoutMs, { keepCompleted: settings.keepTasks })));
     if (left.length > 0) log.warning(`Left on the Manager: ${left.join(', ')}`);

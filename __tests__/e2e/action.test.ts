@@ -315,10 +315,11 @@ describe('being cancelled', () => {
 
   test('post goes on with what main had no time for', async () => {
     const step = await runStep(
-      { frames: '1-60' },
+      { frames: '1-20' },
       {
         script: () => ({ outcome: 'complete', renderSteps: 1000 }),
-        faults: [{ method: 'DELETE', times: 30, action: { fault: 'delay', ms: 2_000 } }],
+        // Longer than a cancelled run may take.
+        faults: [{ method: 'DELETE', times: 8, action: { fault: 'delay', ms: 6_000 } }],
       },
       { signalAfter: (line) => line.includes(': rendering') },
     );

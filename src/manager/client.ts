@@ -30,6 +30,11 @@ export class ManagerClient {
     return this.#http.origin;
   }
 
+  /** Ends what is under way, and goes on with new connections. */
+  reset(): void {
+    this.#http.reset();
+  }
+
   async close(): Promise<void> {
     await this.#http.close();
   }

@@ -1,4 +1,5 @@
-import { Agent, request, type Dispatcher } from 'undici';
+import type { Socket } from 'node:net';
+import { Agent, buildConnector, request, type Dispatcher } from 'undici';
 import { RenderError } from '../errors.ts';
 import { describeFailure } from './failure.ts';
 import { FileSender, type FileRequest } from './file-sender.ts';
@@ -38,7 +39,9 @@ const maxConnections = 32;
 /** A Manager's HTTP as it is: no policy, no JSON, errors with a kind. */
 export class ManagerHttp {
   readonly origin: string;
-  readonly #dispatcher: Agent;
+  readonly #connect: () => Agent;
+  readonly #sockets = new Set<Socket>();
+  #dispatcher: Agent;
   readonly #files: FileSender;
   readonly #authorization: string;
 
@@ -48,14 +51,22 @@ export class ManagerHttp {
     const { connectTimeoutMs = 15_000, idleTimeoutMs = 60_000 } = address;
     const tls = tlsConnectOptions(address.trust);
     this.#files = new FileSender(address.url, tls, { connectTimeoutMs, idleTimeoutMs });
-    this.#dispatcher = new Agent({
-      connections: maxConnections,
-      pipelining: 1,
-      allowH2: false,
-      connect: { ...tls, timeout: connectTimeoutMs },
-      headersTimeout: idleTimeoutMs,
-      bodyTimeout: idleTimeoutMs,
-    });
+    const open = buildConnector({ ...tls, timeout: connectTimeoutMs });
+    this.#connect = () =>
+      new Agent({
+        connections: maxConnections,
+        pipelining: 1,
+        allowH2: false,
+        connect: (options, callback) => {
+          // Its types say nothing of the socket that it returns.
+          const socket = open(options, callback) as unknown as Socket;
+          this.#sockets.add(socket);
+          socket.once('close', () => this.#sockets.delete(socket));
+        },
+        headersTimeout: idleTimeoutMs,
+        bodyTimeout: idleTimeoutMs,
+      });
+    this.#dispatcher = this.#connect();
   }
 
   /**
@@ -64,13 +75,14 @@ export class ManagerHttp {
    */
   async send(method: Dispatcher.HttpMethod, path: string, options: SendOptions = {}): Promise<Answer> {
     try {
-      const answer = await request(`${this.origin}${path}`, {
+      const sent = request(`${this.origin}${path}`, {
         method,
         dispatcher: this.#dispatcher,
         headers: { authorization: this.#authorization, connection: 'close', ...options.headers },
         body: options.body ?? null,
         signal: options.signal ?? null,
       });
+      const answer = await untilAborted(sent, options.signal);
       // Dropping a body makes it emit an error; nobody may be listening by then.
       answer.body.on('error', () => undefined);
       return { status: answer.statusCode, headers: singleHeaders(answer.headers), body: answer.body };
@@ -92,10 +104,29 @@ export class ManagerHttp {
     }
   }
 
+  /**
+   * Ends what is under way, and starts with new connections: one that was given up in the middle of its handshake would
+   * hold up all that come after it.
+   */
+  reset(): void {
+    const before = this.#dispatcher;
+    this.#dispatcher = this.#connect();
+    void this.#files.close();
+    void before.destroy();
+    this.#dropConnections();
+  }
+
   /** Ends what is under way. */
   async close(): Promise<void> {
     await this.#files.close();
-    await this.#dispatcher.destroy();
+    const destroyed = this.#dispatcher.destroy();
+    this.#dropConnections();
+    await destroyed;
+  }
+
+  /** undici itself waits for handshakes to end, for as long as a connection may take. */
+  #dropConnections(): void {
+    for (const socket of this.#sockets) socket.destroy(new Error('given up'));
   }
 }
 
@@ -125,6 +156,21 @@ export async function readBody(
     throw describeFailure(error, origin, signal);
   }
   return Buffer.concat(chunks);
+}
+
+/** Rejects when the signal fires: undici lets a request that waits for its connection wait on. */
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return await work;
+  const aborted = Promise.withResolvers<never>();
+  const abort = (): void => {
+    aborted.reject(signal.reason as Error);
+  };
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    return await Promise.race([work, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
 }
 
 function singleHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {

@@ -19,7 +19,9 @@ export class Listener {
 
   async open(): Promise<void> {
     // A client that has sent everything may close its half; the answer still has to reach it.
-    const server = createServer({ allowHalfOpen: true }, (socket) => this.#accept(socket));
+    // Whoever gives up while it waits for its handshake must be seen to go by the TLS socket, so nothing reads before that.
+    const options = { allowHalfOpen: true, pauseOnConnect: this.#secureContext !== undefined };
+    const server = createServer(options, (socket) => this.#accept(socket));
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject).listen(this.port, '127.0.0.1', resolve);
     });
