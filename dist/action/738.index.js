@@ -380,6 +380,8 @@ const maxConnections = 32;
 /** A Manager's HTTP as it is: no policy, no JSON, errors with a kind. */
 class ManagerHttp {
     origin;
+    #connect;
+    #sockets = new Set();
     #dispatcher;
     #files;
     #authorization;
@@ -389,14 +391,21 @@ class ManagerHttp {
         const { connectTimeoutMs = 15_000, idleTimeoutMs = 60_000 } = address;
         const tls = (0,manager_tls/* tlsConnectOptions */.W)(address.trust);
         this.#files = new FileSender(address.url, tls, { connectTimeoutMs, idleTimeoutMs });
-        this.#dispatcher = new undici/* Agent */.g6({
+        const open = (0,undici/* buildConnector */.gU)({ ...tls, timeout: connectTimeoutMs });
+        this.#connect = () => new undici/* Agent */.g6({
             connections: maxConnections,
             pipelining: 1,
             allowH2: false,
-            connect: { ...tls, timeout: connectTimeoutMs },
+            connect: (options, callback) => {
+                // Its types say nothing of the socket that it returns.
+                const socket = open(options, callback);
+                this.#sockets.add(socket);
+                socket.once('close', () => this.#sockets.delete(socket));
+            },
             headersTimeout: idleTimeoutMs,
             bodyTimeout: idleTimeoutMs,
         });
+        this.#dispatcher = this.#connect();
     }
     /**
      * Sends one request and gives the answer's head; the caller reads or destroys the body.
@@ -404,13 +413,14 @@ class ManagerHttp {
      */
     async send(method, path, options = {}) {
         try {
-            const answer = await (0,undici/* request */.Em)(`${this.origin}${path}`, {
+            const sent = (0,undici/* request */.Em)(`${this.origin}${path}`, {
                 method,
                 dispatcher: this.#dispatcher,
                 headers: { authorization: this.#authorization, connection: 'close', ...options.headers },
                 body: options.body ?? null,
                 signal: options.signal ?? null,
             });
+            const answer = await untilAborted(sent, options.signal);
             // Dropping a body makes it emit an error; nobody may be listening by then.
             answer.body.on('error', () => undefined);
             return { status: answer.statusCode, headers: singleHeaders(answer.headers), body: answer.body };
@@ -432,10 +442,28 @@ class ManagerHttp {
             throw (0,failure/* describeFailure */.I)(error, this.origin, file.signal);
         }
     }
+    /**
+     * Ends what is under way, and starts with new connections: one that was given up in the middle of its handshake would
+     * hold up all that come after it.
+     */
+    reset() {
+        const before = this.#dispatcher;
+        this.#dispatcher = this.#connect();
+        void this.#files.close();
+        void before.destroy();
+        this.#dropConnections();
+    }
     /** Ends what is under way. */
     async close() {
         await this.#files.close();
-        await this.#dispatcher.destroy();
+        const destroyed = this.#dispatcher.destroy();
+        this.#dropConnections();
+        await destroyed;
+    }
+    /** undici itself waits for handshakes to end, for as long as a connection may take. */
+    #dropConnections() {
+        for (const socket of this.#sockets)
+            socket.destroy(new Error('given up'));
     }
 }
 /**
@@ -460,6 +488,22 @@ async function readBody(answer, origin, maxBytes, signal) {
         throw (0,failure/* describeFailure */.I)(error, origin, signal);
     }
     return Buffer.concat(chunks);
+}
+/** Rejects when the signal fires: undici lets a request that waits for its connection wait on. */
+async function untilAborted(work, signal) {
+    if (signal === undefined)
+        return await work;
+    const aborted = Promise.withResolvers();
+    const abort = () => {
+        aborted.reject(signal.reason);
+    };
+    signal.addEventListener('abort', abort, { once: true });
+    try {
+        return await Promise.race([work, aborted.promise]);
+    }
+    finally {
+        signal.removeEventListener('abort', abort);
+    }
 }
 function singleHeaders(headers) {
     const single = {};
@@ -554,6 +598,10 @@ class ManagerClient {
     }
     get origin() {
         return this.#http.origin;
+    }
+    /** Ends what is under way, and goes on with new connections. */
+    reset() {
+        this.#http.reset();
     }
     async close() {
         await this.#http.close();

@@ -5998,6 +5998,8 @@ async function runFrames(run) {
         clearTimeout(timer);
         clearInterval(heartbeat);
         log.progress('');
+        if (signal.aborted)
+            client.reset();
         const timeoutMs = host.cancelled.aborted ? cancelledCleanupMs : cleanupMs;
         left.push(...(await (0,cleanup/* removeTasks */.r)(client, [...unfinished], timeoutMs, { keepCompleted: settings.keepTasks })));
         if (left.length > 0)
