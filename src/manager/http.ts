@@ -51,15 +51,17 @@ export class ManagerHttp {
     const { connectTimeoutMs = 15_000, idleTimeoutMs = 60_000 } = address;
     const tls = tlsConnectOptions(address.trust);
     this.#files = new FileSender(address.url, tls, { connectTimeoutMs, idleTimeoutMs });
-    const open = buildConnector({ ...tls, timeout: connectTimeoutMs });
+    // Its types say nothing of the socket that it returns.
+    const open = buildConnector({ ...tls, timeout: connectTimeoutMs }) as unknown as (
+      ...connection: Parameters<buildConnector.connector>
+    ) => Socket;
     this.#connect = () =>
       new Agent({
         connections: maxConnections,
         pipelining: 1,
         allowH2: false,
         connect: (options, callback) => {
-          // Its types say nothing of the socket that it returns.
-          const socket = open(options, callback) as unknown as Socket;
+          const socket = open(options, callback);
           this.#sockets.add(socket);
           socket.once('close', () => this.#sockets.delete(socket));
         },
