@@ -391,13 +391,13 @@ class ManagerHttp {
         const { connectTimeoutMs = 15_000, idleTimeoutMs = 60_000 } = address;
         const tls = (0,manager_tls/* tlsConnectOptions */.W)(address.trust);
         this.#files = new FileSender(address.url, tls, { connectTimeoutMs, idleTimeoutMs });
+        // Its types say nothing of the socket that it returns.
         const open = (0,undici/* buildConnector */.gU)({ ...tls, timeout: connectTimeoutMs });
         this.#connect = () => new undici/* Agent */.g6({
             connections: maxConnections,
             pipelining: 1,
             allowH2: false,
             connect: (options, callback) => {
-                // Its types say nothing of the socket that it returns.
                 const socket = open(options, callback);
                 this.#sockets.add(socket);
                 socket.once('close', () => this.#sockets.delete(socket));
