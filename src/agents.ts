@@ -2,7 +2,7 @@ import { RenderError } from './errors.ts';
 import type { Host } from './host/host.ts';
 import type { ManagerClient } from './manager/client.ts';
 import { pause } from './manager/retry.ts';
-import type { Resources } from './manager/schema.ts';
+import { countActive, type Resources } from './manager/schema.ts';
 import { formatCount } from './quantities.ts';
 
 /** How long a farm that was just started may take until its first Agent is active. */
@@ -26,7 +26,7 @@ export async function countAgents(
   for (let looks = 1; ; looks++) {
     const { manager, agents } = resources;
     const known = Object.keys(agents).length;
-    const active = Object.values(agents).filter((agent) => agent.active).length;
+    const active = countActive(resources);
     if (active > 0) {
       log.info(`Agents:  ${active} active of ${known}`);
       return active;

@@ -50,6 +50,11 @@ export const resources = v.object({
 });
 export type Resources = v.InferOutput<typeof resources>;
 
+/** How many Agents take work now. */
+export function countActive({ agents }: Resources): number {
+  return Object.values(agents).filter(({ active }) => active).length;
+}
+
 /** `state_error_info`: a list of `{task or workload name: text or nested list}`; anything in it means failure. */
 const stateErrorInfo = v.optional(v.array(v.unknown()), []);
 

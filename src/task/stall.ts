@@ -1,14 +1,7 @@
 import { RenderError } from '../errors.ts';
-import type { ManagerClient } from '../manager/client.ts';
 import type { TaskInfo } from '../manager/schema.ts';
 import { printable } from '../printable.ts';
 import type { TaskTrack } from './progress.ts';
-
-/** How many Agents take work now. */
-export async function countActiveAgents(client: ManagerClient, signal: AbortSignal): Promise<number> {
-  const { agents } = await client.resources(signal);
-  return Object.values(agents).filter((agent) => agent.active).length;
-}
 
 /**
  * Why a task that made no progress for `stallTimeoutMs` is given up.

@@ -1,9 +1,9 @@
 import { isRenderError, RenderError } from '../errors.ts';
 import { otherVersion, type ManagerClient } from '../manager/client.ts';
 import { isOutage, pause } from '../manager/retry.ts';
-import type { TaskInfo, TaskList, TaskStatus, UnknownTask } from '../manager/schema.ts';
+import { countActive, type TaskInfo, type TaskList, type TaskStatus, type UnknownTask } from '../manager/schema.ts';
 import { printable } from '../printable.ts';
-import { countActiveAgents, explainStall, formatMinutes } from './stall.ts';
+import { explainStall, formatMinutes } from './stall.ts';
 import {
   findFailure,
   hasAdvanced,
@@ -149,7 +149,7 @@ export class TaskWatcher {
     if (askStatus) changed = (await this.#readStatus(watched, nowMs)) || changed;
     let failure = findFailure(watched, this.#agents);
     if (failure !== undefined && workInVain(watched) > 0) {
-      this.#agents = Math.max(this.#agents, await countActiveAgents(this.#client, this.#options.signal));
+      this.#agents = Math.max(this.#agents, countActive(await this.#client.resources(this.#options.signal)));
       failure = findFailure(watched, this.#agents);
     }
     if (failure !== undefined) throw failure;
@@ -163,7 +163,13 @@ export class TaskWatcher {
       watched.restarts += 1;
     } else if (nowMs - watched.progressAtMs > this.#options.stallTimeoutMs) {
       const { stallTimeoutMs, signal } = this.#options;
-      throw explainStall(watched, info, stallTimeoutMs, await countActiveAgents(this.#client, signal), this.#running);
+      throw explainStall(
+        watched,
+        info,
+        stallTimeoutMs,
+        countActive(await this.#client.resources(signal)),
+        this.#running,
+      );
     }
   }
 
