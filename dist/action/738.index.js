@@ -22,9 +22,12 @@ var external_node_path_ = __webpack_require__(76760);
 var errors = __webpack_require__(83916);
 // EXTERNAL MODULE: ./src/manager/retry.ts
 var retry = __webpack_require__(28145);
+// EXTERNAL MODULE: ./src/manager/schema.ts
+var schema = __webpack_require__(41300);
 // EXTERNAL MODULE: ./src/quantities.ts
 var quantities = __webpack_require__(85602);
 ;// CONCATENATED MODULE: ./src/agents.ts
+
 
 
 
@@ -43,7 +46,7 @@ async function countAgents(client, first, { log, cancelled }, patienceMs) {
     for (let looks = 1;; looks++) {
         const { manager, agents } = resources;
         const known = Object.keys(agents).length;
-        const active = Object.values(agents).filter((agent) => agent.active).length;
+        const active = (0,schema/* countActive */.e1)(resources);
         if (active > 0) {
             log.info(`Agents:  ${active} active of ${known}`);
             return active;
@@ -906,6 +909,7 @@ async function persist(request, patienceMs, signal) {
 /* harmony export */   aF: () => (/* binding */ maxConfigBytes),
 /* harmony export */   al: () => (/* binding */ taskStatus),
 /* harmony export */   av: () => (/* binding */ blob),
+/* harmony export */   e1: () => (/* binding */ countActive),
 /* harmony export */   ig: () => (/* binding */ taskList),
 /* harmony export */   mc: () => (/* binding */ maxSeed),
 /* harmony export */   n6: () => (/* binding */ describeIssue),
@@ -950,6 +954,10 @@ const resources = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
     manager: valibot__WEBPACK_IMPORTED_MODULE_0__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ type: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(text) }), {}),
     agents: valibot__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .fallback */ .NpB(agent, { active: false })),
 });
+/** How many Agents take work now. */
+function countActive({ agents }) {
+    return Object.values(agents).filter(({ active }) => active).length;
+}
 /** `state_error_info`: a list of `{task or workload name: text or nested list}`; anything in it means failure. */
 const stateErrorInfo = valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_0__/* .unknown */ .L5J()), []);
 /** A task in `GET task`. Times are Unix seconds, `done` is 0 … 1. */

@@ -5572,11 +5572,6 @@ var client = __webpack_require__(56071);
 ;// CONCATENATED MODULE: ./src/task/stall.ts
 
 
-/** How many Agents take work now. */
-async function countActiveAgents(client, signal) {
-    const { agents } = await client.resources(signal);
-    return Object.values(agents).filter((agent) => agent.active).length;
-}
 /**
  * Why a task that made no progress for `stallTimeoutMs` is given up.
  * @param running the task that the farm works on, whoever it is of.
@@ -5686,6 +5681,7 @@ function wantsRestart(info) {
 }
 
 ;// CONCATENATED MODULE: ./src/task/watch.ts
+
 
 
 
@@ -5810,7 +5806,7 @@ class TaskWatcher {
             changed = (await this.#readStatus(watched, nowMs)) || changed;
         let failure = findFailure(watched, this.#agents);
         if (failure !== undefined && workInVain(watched) > 0) {
-            this.#agents = Math.max(this.#agents, await countActiveAgents(this.#client, this.#options.signal));
+            this.#agents = Math.max(this.#agents, (0,schema/* countActive */.e1)(await this.#client.resources(this.#options.signal)));
             failure = findFailure(watched, this.#agents);
         }
         if (failure !== undefined)
@@ -5828,7 +5824,7 @@ class TaskWatcher {
         }
         else if (nowMs - watched.progressAtMs > this.#options.stallTimeoutMs) {
             const { stallTimeoutMs, signal } = this.#options;
-            throw explainStall(watched, info, stallTimeoutMs, await countActiveAgents(this.#client, signal), this.#running);
+            throw explainStall(watched, info, stallTimeoutMs, (0,schema/* countActive */.e1)(await this.#client.resources(signal)), this.#running);
         }
     }
     /** @returns whether the status shows anything new. */

@@ -328,6 +328,7 @@ function inert(text) {
 /* harmony export */   aF: () => (/* binding */ maxConfigBytes),
 /* harmony export */   al: () => (/* binding */ taskStatus),
 /* harmony export */   av: () => (/* binding */ blob),
+/* harmony export */   e1: () => (/* binding */ countActive),
 /* harmony export */   ig: () => (/* binding */ taskList),
 /* harmony export */   mc: () => (/* binding */ maxSeed),
 /* harmony export */   n6: () => (/* binding */ describeIssue),
@@ -372,6 +373,10 @@ const resources = valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
     manager: valibot__WEBPACK_IMPORTED_MODULE_0__/* .fallback */ .NpB(valibot__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ type: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(text) }), {}),
     agents: valibot__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .fallback */ .NpB(agent, { active: false })),
 });
+/** How many Agents take work now. */
+function countActive({ agents }) {
+    return Object.values(agents).filter(({ active }) => active).length;
+}
 /** `state_error_info`: a list of `{task or workload name: text or nested list}`; anything in it means failure. */
 const stateErrorInfo = valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_0__/* .unknown */ .L5J()), []);
 /** A task in `GET task`. Times are Unix seconds, `done` is 0 … 1. */

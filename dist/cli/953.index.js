@@ -352,9 +352,12 @@ async function persist(request, patienceMs, signal) {
     }
 }
 
+// EXTERNAL MODULE: ./src/manager/schema.ts
+var schema = __webpack_require__(1300);
 // EXTERNAL MODULE: ./src/quantities.ts
 var quantities = __webpack_require__(5602);
 ;// CONCATENATED MODULE: ./src/agents.ts
+
 
 
 
@@ -373,7 +376,7 @@ async function countAgents(client, first, { log, cancelled }, patienceMs) {
     for (let looks = 1;; looks++) {
         const { manager, agents } = resources;
         const known = Object.keys(agents).length;
-        const active = Object.values(agents).filter((agent) => agent.active).length;
+        const active = (0,schema/* countActive */.e1)(resources);
         if (active > 0) {
             log.info(`Agents:  ${active} active of ${known}`);
             return active;
@@ -819,8 +822,6 @@ function singleHeaders(headers) {
     return single;
 }
 
-// EXTERNAL MODULE: ./src/manager/schema.ts
-var schema = __webpack_require__(1300);
 ;// CONCATENATED MODULE: ./src/manager/upload.ts
 /**
  * The body of one upload. The Manager answers the head at once when it has the blob and then closes the connection, which
@@ -3502,11 +3503,6 @@ function isDamaged(error) {
 ;// CONCATENATED MODULE: ./src/task/stall.ts
 
 
-/** How many Agents take work now. */
-async function countActiveAgents(client, signal) {
-    const { agents } = await client.resources(signal);
-    return Object.values(agents).filter((agent) => agent.active).length;
-}
 /**
  * Why a task that made no progress for `stallTimeoutMs` is given up.
  * @param running the task that the farm works on, whoever it is of.
@@ -3616,6 +3612,7 @@ function wantsRestart(info) {
 }
 
 ;// CONCATENATED MODULE: ./src/task/watch.ts
+
 
 
 
@@ -3740,7 +3737,7 @@ class TaskWatcher {
             changed = (await this.#readStatus(watched, nowMs)) || changed;
         let failure = findFailure(watched, this.#agents);
         if (failure !== undefined && workInVain(watched) > 0) {
-            this.#agents = Math.max(this.#agents, await countActiveAgents(this.#client, this.#options.signal));
+            this.#agents = Math.max(this.#agents, (0,schema/* countActive */.e1)(await this.#client.resources(this.#options.signal)));
             failure = findFailure(watched, this.#agents);
         }
         if (failure !== undefined)
@@ -3758,7 +3755,7 @@ class TaskWatcher {
         }
         else if (nowMs - watched.progressAtMs > this.#options.stallTimeoutMs) {
             const { stallTimeoutMs, signal } = this.#options;
-            throw explainStall(watched, info, stallTimeoutMs, await countActiveAgents(this.#client, signal), this.#running);
+            throw explainStall(watched, info, stallTimeoutMs, (0,schema/* countActive */.e1)(await this.#client.resources(signal)), this.#running);
         }
     }
     /** @returns whether the status shows anything new. */
