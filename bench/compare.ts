@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { temporaryDirectory } from '../__tests__/support/builders.ts';
 import { comparePictures } from '../src/compare/compare.ts';
-import { decodePicture } from '../src/compare/image/decode.ts';
+import { decodePicture } from '../src/compare/picture/decode.ts';
 import type { Benchmark, Goal, Row } from './support/benchmark.ts';
 import { median, repeat } from './support/statistics.ts';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
-import { RenderError } from './errors.ts';
-import { keepHeapSmall } from './heap.ts';
+import { RenderError } from './base/errors.ts';
+import { keepHeapSmall } from './base/heap.ts';
 import type { GitHubHost } from './host/github/github.ts';
 
 /*
@@ -17,7 +17,7 @@ async function main(host: GitHubHost): Promise<void> {
   host.saveState(jobState, host.identity.job);
   keepHeapSmall();
   try {
-    const { render } = await import('./render.ts');
+    const { render } = await import('./run/render.ts');
     const { outputs, failure, left } = await render(readInput, host);
     host.setOutputs({ 'failure-kind': failure?.kind ?? '', ...outputs });
     if (failure !== undefined) host.fail(failure);
@@ -35,7 +35,7 @@ async function main(host: GitHubHost): Promise<void> {
 /** Removes what main could not, when it was killed in the middle. */
 async function post(host: GitHubHost): Promise<void> {
   if (process.env[`STATE_${doneState}`] === 'true') return;
-  const { removeLeftovers } = await import('./leftovers.ts');
+  const { removeLeftovers } = await import('./run/leftovers.ts');
   await removeLeftovers(readInput, host);
 }
 
@@ -74,5 +74,5 @@ if (isMainThread) {
   // Here and not in thread.ts, because the command line has no use for the package.
   (await import('./host/github/cache-thread.ts')).serveCache(parentPort);
 } else {
-  await (await import('./thread.ts')).serveThread();
+  await (await import('./base/threads/entry.ts')).serveThread();
 }

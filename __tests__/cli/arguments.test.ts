@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseRenderArguments } from '../../src/cli/arguments.ts';
-import { RenderError } from '../../src/errors.ts';
-import { settingsTable } from '../../src/settings-table.ts';
+import { RenderError } from '../../src/base/errors.ts';
+import { settingsTable } from '../../src/settings/table.ts';
 
 function settingsOf(...args: string[]): Record<string, string> {
   return Object.fromEntries(parseRenderArguments(args).settings);

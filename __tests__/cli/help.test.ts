@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { cliOptions } from '../../src/cli/arguments.ts';
 import { formatHelp } from '../../src/cli/help.ts';
-import { failureKinds } from '../../src/errors.ts';
-import { settingsTable } from '../../src/settings-table.ts';
+import { failureKinds } from '../../src/base/errors.ts';
+import { settingsTable } from '../../src/settings/table.ts';
 
 const help = formatHelp();
 

@@ -2,10 +2,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { comparePictures } from '../../src/compare/compare.ts';
-import { drawDifference } from '../../src/compare/difference.ts';
-import { toDisplay } from '../../src/compare/display.ts';
-import { halfToFloat } from '../../src/compare/image/exr/half.ts';
-import { RenderError } from '../../src/errors.ts';
+import { drawDifference } from '../../src/compare/show/difference.ts';
+import { toDisplay } from '../../src/compare/show/display.ts';
+import { halfToFloat } from '../../src/compare/picture/exr/half.ts';
+import { RenderError } from '../../src/base/errors.ts';
 import { decodeFile, oiiotool, temporaryDirectory, testPattern, valuesOf } from './pictures.ts';
 
 const directory = await temporaryDirectory();

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { comparePictures } from '../../src/compare/compare.ts';
-import { floatToHalf, halfToFloat } from '../../src/compare/image/exr/half.ts';
-import { readExrHeader } from '../../src/compare/image/exr/header.ts';
-import { purposeOf } from '../../src/compare/passes.ts';
+import { floatToHalf, halfToFloat } from '../../src/compare/picture/exr/half.ts';
+import { readExrHeader } from '../../src/compare/picture/exr/header.ts';
+import { purposeOf } from '../../src/compare/measure/passes.ts';
 import {
   decodeFile,
   distance,

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { comparePictures } from '../../src/compare/compare.ts';
-import { decodePicture } from '../../src/compare/image/decode.ts';
-import { readExrHeader } from '../../src/compare/image/exr/header.ts';
-import type { Picture } from '../../src/compare/image/picture.ts';
-import { RenderError } from '../../src/errors.ts';
+import { decodePicture } from '../../src/compare/picture/decode.ts';
+import { readExrHeader } from '../../src/compare/picture/exr/header.ts';
+import type { Picture } from '../../src/compare/picture/picture.ts';
+import { RenderError } from '../../src/base/errors.ts';
 import { oiiotool, temporaryDirectory, testPattern } from './pictures.ts';
 import { pngChunk, randomNumbers, writeRawPng } from './raw-png.ts';
 

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { encodePng } from '../../src/compare/image/png-encode.ts';
-import type { Layer } from '../../src/compare/image/picture.ts';
-import { sumFailing, errorsOf, measureLayers, type Measurement } from '../../src/compare/measure.ts';
-import { purposeOf } from '../../src/compare/passes.ts';
+import { encodePng } from '../../src/compare/picture/png-encode.ts';
+import type { Layer } from '../../src/compare/picture/picture.ts';
+import { sumFailing, errorsOf, measureLayers, type Measurement } from '../../src/compare/measure/measure.ts';
+import { purposeOf } from '../../src/compare/measure/passes.ts';
 import { decodeFile, idiff, oiiotool, temporaryDirectory, testPattern } from './pictures.ts';
 import { randomNumbers } from './raw-png.ts';
 

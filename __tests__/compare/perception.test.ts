@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { meanFlip } from '../../src/compare/flip.ts';
-import type { Planes } from '../../src/compare/flip-colours.ts';
-import { lightOf } from '../../src/compare/light.ts';
-import { structuralSimilarity } from '../../src/compare/ssim.ts';
+import { meanFlip } from '../../src/compare/measure/flip.ts';
+import type { Planes } from '../../src/compare/measure/flip-colours.ts';
+import { lightOf } from '../../src/compare/measure/light.ts';
+import { structuralSimilarity } from '../../src/compare/measure/ssim.ts';
 import { decodeFile, oiiotool, temporaryDirectory } from './pictures.ts';
 
 const directory = await temporaryDirectory();

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll } from '@jest/globals';
-import { decodePicture } from '../../src/compare/image/decode.ts';
-import type { Picture } from '../../src/compare/image/picture.ts';
+import { decodePicture } from '../../src/compare/picture/decode.ts';
+import type { Picture } from '../../src/compare/picture/picture.ts';
 
 /*
  * Pictures for the tests, made by the tools that everybody else uses: OpenImageIO writes them and its idiff is the judge

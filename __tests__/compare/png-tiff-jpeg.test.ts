@@ -2,8 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { encode } from 'jpeg-js';
-import { decodePicture, detectFormat } from '../../src/compare/image/decode.ts';
-import { encodePng } from '../../src/compare/image/png-encode.ts';
+import { decodePicture, detectFormat } from '../../src/compare/picture/decode.ts';
+import { encodePng } from '../../src/compare/picture/png-encode.ts';
 import {
   decodeFile,
   distance,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { checkMemory } from '../../src/compare/memory.ts';
 import { createComparisonPool, type ComparisonPool } from '../../src/compare/pool.ts';
-import { RenderError } from '../../src/errors.ts';
+import { RenderError } from '../../src/base/errors.ts';
 import { oiiotool, temporaryDirectory } from './pictures.ts';
 import { writeRawPng } from './raw-png.ts';
 

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { expect, test } from '@jest/globals';
 import { comparePictures } from '../../src/compare/compare.ts';
 import type { PictureComparison } from '../../src/compare/comparison.ts';
-import { decodePicture } from '../../src/compare/image/decode.ts';
+import { decodePicture } from '../../src/compare/picture/decode.ts';
 import { temporaryDirectory } from './pictures.ts';
 
 const directory = await temporaryDirectory();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { access, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decodePicture } from '../../src/compare/image/decode.ts';
+import { decodePicture } from '../../src/compare/picture/decode.ts';
 import { temporaryDirectory, type TemporaryDirectory } from '../support/builders.ts';
 import { startResultsService, type ResultsService } from '../support/results-service.ts';
 import { runAction, runCli, type ActionRun } from '../support/runner.ts';

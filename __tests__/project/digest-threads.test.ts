@@ -70,7 +70,7 @@ test('after a thread has crashed the rest is done here', async () => {
   const crashing = `
     import { appendFileSync } from 'node:fs';
     import { parentPort } from 'node:worker_threads';
-    import { serveJobs } from '${new URL('../../src/threads/serve.ts', import.meta.url).href}';
+    import { serveJobs } from '${new URL('../../src/base/threads/serve.ts', import.meta.url).href}';
     appendFileSync(new URL('log', import.meta.url), 'started ');
     serveJobs(parentPort, () => process.exit(1));
   `;

@@ -1,7 +1,7 @@
 import { mkdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { RenderError } from '../../src/errors.ts';
+import { RenderError } from '../../src/base/errors.ts';
 import { ProjectRoot } from '../../src/project/files.ts';
 import { excluder, expandGlob, parseDependencies, type GlobbedFile } from '../../src/project/globs.ts';
 import { temporaryDirectory, writeFiles } from '../support/builders.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { formatFrames } from '../../src/frame-ranges.ts';
+import { formatFrames } from '../../src/base/ranges.ts';
 import { countStates, formatOutcome, needsReview, stateOf } from '../../src/report/frame-state.ts';
 import { httpsUrl } from '../../src/report/https-url.ts';
 import {
@@ -10,7 +10,7 @@ import {
   formatError,
   formatPsnr,
   formatShare,
-} from '../../src/quantities.ts';
+} from '../../src/base/quantities.ts';
 import { makeFrame, makePicture } from './runs.ts';
 
 describe('formatFrames', () => {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { RenderError } from '../../src/errors.ts';
-import { ManagerClient } from '../../src/manager/client.ts';
-import type { ManagerAddress } from '../../src/manager/http.ts';
-import type { UploadSource } from '../../src/manager/upload.ts';
+import { RenderError } from '../../src/base/errors.ts';
+import { ManagerClient } from '../../src/farm/api/client.ts';
+import type { ManagerAddress } from '../../src/farm/api/http.ts';
+import type { UploadSource } from '../../src/farm/api/upload.ts';
 
 /** A client of a Manager, closed when its `await using` scope ends. */
 export function clientFor(

@@ -1,5 +1,5 @@
-import type { ResultKind, TaskStatus } from '../../src/manager/schema.ts';
-import type { KeptFrame, KeptRequest } from '../../src/task/kept-results.ts';
+import type { ResultKind, TaskStatus } from '../../src/farm/api/schema.ts';
+import type { KeptFrame, KeptRequest } from '../../src/run/kept/kept.ts';
 import { writeFiles } from './builders.ts';
 import { sha1Of } from './manager/blobs.ts';
 import { encodeExr, encodePng } from './manager/images.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { ProjectRoot, type ProjectFile } from '../../src/project/files.ts';
-import { planConfig, type FramePlan } from '../../src/task/plan.ts';
+import { planConfig, type FramePlan } from '../../src/farm/tasks/plan.ts';
 import { temporaryDirectory, writeFiles, type FileContent } from './builders.ts';
 
 export interface TestProject extends AsyncDisposable {

@@ -1,10 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { Digests } from '../../src/project/digests.ts';
-import { findEarlierTasks } from '../../src/task/earlier.ts';
-import type { FrameContext, FrameDone, FrameFailure } from '../../src/task/frame.ts';
-import { renderFrames, type FrameEnd, type FramesOptions } from '../../src/task/frames.ts';
-import { Stager } from '../../src/task/stage.ts';
-import { TaskWatcher } from '../../src/task/watch.ts';
+import { findEarlierTasks } from '../../src/farm/tasks/earlier.ts';
+import type { FrameContext, FrameDone, FrameFailure } from '../../src/farm/tasks/frame.ts';
+import { renderFrames, type FrameEnd, type FramesOptions } from '../../src/farm/tasks/frames.ts';
+import { Stager } from '../../src/farm/tasks/stage.ts';
+import { TaskWatcher } from '../../src/farm/tasks/watch.ts';
 import { temporaryDirectory } from './builders.ts';
 import { clientFor } from './clients.ts';
 import type { Outcome, OutcomeName } from './manager/life.ts';

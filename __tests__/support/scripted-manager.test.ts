@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import path from 'node:path';
 import * as v from 'valibot';
-import { resources, taskList, type TaskState, taskStatus } from '../../src/manager/schema.ts';
+import { resources, taskList, type TaskState, taskStatus } from '../../src/farm/api/schema.ts';
 import { temporaryDirectory, writeFiles } from './builders.ts';
 import { sha1Of } from './manager/blobs.ts';
 import { generateResults, type OutcomeName } from './manager/life.ts';

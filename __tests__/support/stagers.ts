@@ -1,4 +1,4 @@
-import { Stager, type StageOptions } from '../../src/task/stage.ts';
+import { Stager, type StageOptions } from '../../src/farm/tasks/stage.ts';
 import { clientFor } from './clients.ts';
 import type { TestProject } from './projects.ts';
 import type { ScriptedManager } from './scripted-manager.ts';

@@ -1,4 +1,4 @@
-import { TaskWatcher, type WatchOptions } from '../../src/task/watch.ts';
+import { TaskWatcher, type WatchOptions } from '../../src/farm/tasks/watch.ts';
 import { clientFor } from './clients.ts';
 import type { ScriptedManager } from './scripted-manager.ts';
 

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { Digests } from '../../src/project/digests.ts';
 import { ProjectRoot } from '../../src/project/files.ts';
-import { resultKinds } from '../../src/manager/schema.ts';
-import { renderFrames } from '../../src/task/frames.ts';
-import { Stager } from '../../src/task/stage.ts';
-import { TaskWatcher } from '../../src/task/watch.ts';
+import { resultKinds } from '../../src/farm/api/schema.ts';
+import { renderFrames } from '../../src/farm/tasks/frames.ts';
+import { Stager } from '../../src/farm/tasks/stage.ts';
+import { TaskWatcher } from '../../src/farm/tasks/watch.ts';
 import { planFrames, type FramesResult, type FramesWork } from '../support/frames.ts';
-import { keepHeapSmall } from '../../src/heap.ts';
+import { keepHeapSmall } from '../../src/base/heap.ts';
 import { connectClient } from '../support/manager.ts';
 import { serveWork } from '../support/process.ts';
 import { mkdir } from 'node:fs/promises';

@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import { DigestThreads } from '../../src/project/digest-threads.ts';
 import { ProjectRoot } from '../../src/project/files.ts';
 import { Digests } from '../../src/project/digests.ts';
-import { Stager, type StageTotals } from '../../src/task/stage.ts';
+import { Stager, type StageTotals } from '../../src/farm/tasks/stage.ts';
 import { connectClient } from '../support/manager.ts';
 import { serveWork } from '../support/process.ts';
 import type { StagingResult, StagingWork } from '../support/staging.ts';

@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import { Digests } from '../../src/project/digests.ts';
 import { ProjectRoot } from '../../src/project/files.ts';
-import { Stager } from '../../src/task/stage.ts';
+import { Stager } from '../../src/farm/tasks/stage.ts';
 import { planFrames, type FramesWork } from '../support/frames.ts';
 import { connectClient } from '../support/manager.ts';
 import { serveWork } from '../support/process.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { TaskWatcher } from '../../src/task/watch.ts';
-import { keepHeapSmall } from '../../src/heap.ts';
+import { TaskWatcher } from '../../src/farm/tasks/watch.ts';
+import { keepHeapSmall } from '../../src/base/heap.ts';
 import { connectClient } from '../support/manager.ts';
 import { serveWork } from '../support/process.ts';
 import type { WatchingResult, WatchingWork } from '../watching.ts';

@@ -1,4 +1,4 @@
-import { planConfig, type FramePlan } from '../../src/task/plan.ts';
+import { planConfig, type FramePlan } from '../../src/farm/tasks/plan.ts';
 import type { ProjectFile } from '../../src/project/files.ts';
 import type { ManagerAddress } from './manager.ts';
 

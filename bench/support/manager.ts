@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { ScriptedManagerOptions } from '../../__tests__/support/scripted-manager.ts';
-import { ManagerClient } from '../../src/manager/client.ts';
+import { ManagerClient } from '../../src/farm/api/client.ts';
 
 /** A scripted Manager drops what is uploaded to it, and completes every task. */
 export interface ManagerOptions {

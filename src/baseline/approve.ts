@@ -1,16 +1,16 @@
 import { mkdir, realpath } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { pairPictures, type PicturePair } from '../compare/baseline.ts';
+import { pairPictures, type PicturePair } from '../compare/pair-files.ts';
 import type { ComparisonPool } from '../compare/pool.ts';
-import { messageOf, RenderError } from '../errors.ts';
-import { printable } from '../printable.ts';
-import { formatFrames } from '../frame-ranges.ts';
-import { manifestFile } from '../report/manifest.ts';
-import { writeWhole } from '../whole-files.ts';
+import { messageOf, RenderError } from '../base/errors.ts';
+import { printable } from '../base/printable.ts';
+import { formatFrames } from '../base/ranges.ts';
+import { manifestFile } from '../frames/record/manifest.ts';
+import { writeWhole } from '../base/files/whole.ts';
 import { choosePictures, type Choice, type ChoiceOptions } from './choose.ts';
 import { dropCopies, placeCopy, stageCopy, type StagedCopy } from './copies.ts';
-import type { RecordedPicture } from './manifest.ts';
-import { formatBaselineManifest, mergeManifests } from './merge.ts';
+import type { RecordedPicture } from '../frames/record/parse.ts';
+import { formatBaselineManifest, mergeManifests } from '../frames/record/merge.ts';
 import { indexPictures, keyOf, readManifest, recordCopy, recordKept, type Records } from './record.ts';
 
 export interface ApproveRequest extends ChoiceOptions {

@@ -1,10 +1,10 @@
 import type { Verdict } from '../compare/comparison.ts';
 import { comparePairs, type ComparedPicture } from '../compare/pairs.ts';
 import type { ComparisonPool } from '../compare/pool.ts';
-import type { PicturePair } from '../compare/baseline.ts';
-import type { ToleranceRule } from '../compare/tolerance.ts';
-import { RenderError } from '../errors.ts';
-import { printable } from '../printable.ts';
+import type { PicturePair } from '../compare/pair-files.ts';
+import type { ToleranceRule } from '../compare/judge/tolerance.ts';
+import { RenderError } from '../base/errors.ts';
+import { printable } from '../base/printable.ts';
 import { needsReview } from '../report/frame-state.ts';
 import { areEqual } from './copies.ts';
 

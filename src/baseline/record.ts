@@ -1,11 +1,16 @@
 import { basename, join } from 'node:path';
-import { messageOf, RenderError } from '../errors.ts';
-import { printable } from '../printable.ts';
-import { manifestFile, maxManifestBytes } from '../report/manifest.ts';
-import { isNotThere, readBounded } from '../whole-files.ts';
+import { messageOf, RenderError } from '../base/errors.ts';
+import { printable } from '../base/printable.ts';
+import { manifestFile, maxManifestBytes } from '../frames/record/manifest.ts';
+import { isNotThere, readBounded } from '../base/files/whole.ts';
 import type { Choice } from './choose.ts';
 import { describeFile, type StagedCopy } from './copies.ts';
-import { parseBaselineManifest, type BaselineManifest, type Facts, type RecordedPicture } from './manifest.ts';
+import {
+  parseBaselineManifest,
+  type BaselineManifest,
+  type Facts,
+  type RecordedPicture,
+} from '../frames/record/parse.ts';
 
 /** The manifest of a directory, or undefined when it has none. @throws Error when it cannot be used */
 export async function readManifest(directory: string): Promise<BaselineManifest | undefined> {

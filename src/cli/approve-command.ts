@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import { approveResults, type Approval } from '../baseline/approve.ts';
 import type { Choice } from '../baseline/choose.ts';
-import { RenderError } from '../errors.ts';
-import { printable } from '../printable.ts';
-import { formatCount } from '../quantities.ts';
+import { RenderError } from '../base/errors.ts';
+import { printable } from '../base/printable.ts';
+import { formatCount } from '../base/quantities.ts';
 import { comparisonFlags, comparisonHelp, parseSelection, withPool } from './comparison-flags.ts';
 import { parseFlags } from './flags.ts';
 

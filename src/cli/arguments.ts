@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { messageOf, RenderError } from '../errors.ts';
-import { flag, lines } from '../setting-parsers.ts';
-import { settingsTable } from '../settings-table.ts';
-import type { SettingName } from '../settings.ts';
+import { messageOf, RenderError } from '../base/errors.ts';
+import { flag, lines } from '../settings/parsers.ts';
+import { settingsTable } from '../settings/table.ts';
+import type { SettingName } from '../settings/settings.ts';
 
 /** Options that are no settings. */
 export const cliOptions = {

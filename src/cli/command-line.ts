@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { messageOf, RenderError } from '../errors.ts';
+import { messageOf, RenderError } from '../base/errors.ts';
 import { inert } from '../host/host.ts';
-import type { Outputs } from '../outputs.ts';
-import { printable } from '../printable.ts';
-import type { SettingName } from '../settings.ts';
+import type { Outputs } from '../settings/outputs.ts';
+import { printable } from '../base/printable.ts';
+import type { SettingName } from '../settings/settings.ts';
 import { parseRenderArguments, type RenderArguments } from './arguments.ts';
 
 /**
@@ -59,7 +59,7 @@ async function renderCommand(args: string[], env: NodeJS.ProcessEnv, entry: URL)
     return 0;
   }
   if (options.version === true) {
-    process.stdout.write(`${(await import('../version.ts')).version}\n`);
+    process.stdout.write(`${(await import('../base/version.ts')).version}\n`);
     return 0;
   }
   const readSetting = await createReader(parsed, env);
@@ -75,9 +75,9 @@ async function renderCommand(args: string[], env: NodeJS.ProcessEnv, entry: URL)
     onOutputs: (values) => (outputs = values),
   });
   let failure: RenderError | undefined;
-  (await import('../heap.ts')).keepHeapSmall();
+  (await import('../base/heap.ts')).keepHeapSmall();
   try {
-    const { render } = await import('../render.ts');
+    const { render } = await import('../run/render.ts');
     const result = await render(readSetting, host);
     host.setOutputs({ 'failure-kind': result.failure?.kind ?? '', ...result.outputs });
     failure = result.failure;

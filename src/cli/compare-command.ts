@@ -1,17 +1,17 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { describeComparison } from '../compare-report.ts';
+import { describeComparison } from '../report/comparison.ts';
 import { factsByPicture, readManifest } from '../baseline/record.ts';
-import { compareSetups } from '../compare-setups.ts';
-import { pairPictures, parsePictureName, type PicturePair } from '../compare/baseline.ts';
+import { compareSetups } from '../compare/setups.ts';
+import { pairPictures, parsePictureName, type PicturePair } from '../compare/pair-files.ts';
 import type { PictureComparison, Verdict } from '../compare/comparison.ts';
 import { formatComparison, toComparisonJson } from '../compare/format.ts';
 import { comparePairs } from '../compare/pairs.ts';
-import { messageOf, RenderError } from '../errors.ts';
-import { printable } from '../printable.ts';
-import { writeReportFile } from '../report-file.ts';
+import { messageOf, RenderError } from '../base/errors.ts';
+import { printable } from '../base/printable.ts';
+import { writeReportFile } from '../report/write.ts';
 import { needsReview, severityOf } from '../report/frame-state.ts';
-import { formatCount } from '../quantities.ts';
+import { formatCount } from '../base/quantities.ts';
 import { comparisonFlags, comparisonHelp, parseSelection, withPool } from './comparison-flags.ts';
 import { parseFlags } from './flags.ts';
 

@@ -1,10 +1,10 @@
-import { openPool, readTolerances } from '../compare-frames.ts';
+import { openPool, readTolerances } from '../run/compare.ts';
 import type { ComparisonPool } from '../compare/pool.ts';
-import type { ToleranceRule } from '../compare/tolerance.ts';
-import { RenderError } from '../errors.ts';
-import { parseFrames } from '../project/frames.ts';
-import { severalOf } from '../setting-parsers.ts';
-import { parseSomeSettings, type SettingName } from '../settings.ts';
+import type { ToleranceRule } from '../compare/judge/tolerance.ts';
+import { RenderError } from '../base/errors.ts';
+import { parseFrames } from '../frames/selection.ts';
+import { severalOf } from '../settings/parsers.ts';
+import { parseSomeSettings, type SettingName } from '../settings/settings.ts';
 import { parseValue } from './flags.ts';
 
 /* What `compare` and `approve` have in common. */

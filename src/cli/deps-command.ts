@@ -1,11 +1,11 @@
 import { basename, dirname, relative, resolve } from 'node:path';
-import { RenderError } from '../errors.ts';
+import { RenderError } from '../base/errors.ts';
 import { formatDependencies, formatDependencyTree, type FileContent } from '../project/blend/format-deps.ts';
 import { readScene } from '../project/blend/scene.ts';
 import { traceProject } from '../project/blend/trace.ts';
 import { Digests } from '../project/digests.ts';
 import { ProjectRoot } from '../project/files.ts';
-import { chooseFrames, parseFrames, type FrameSelection } from '../project/frames.ts';
+import { chooseFrames, parseFrames, type FrameSelection } from '../frames/selection.ts';
 import { parseFlags, parseValue } from './flags.ts';
 
 const options = {

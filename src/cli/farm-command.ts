@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { messageOf, RenderError } from '../errors.ts';
-import { printable } from '../printable.ts';
+import { messageOf, RenderError } from '../base/errors.ts';
+import { printable } from '../base/printable.ts';
 import { parseFlags } from './flags.ts';
 
 const options = {
@@ -62,7 +62,7 @@ export async function farmCommand(args: string[], env: NodeJS.ProcessEnv, cancel
       hint: 'Fill --password-file or BLENDNET_PASSWORD, or leave both out for a random password.',
     });
   }
-  const { startLocalFarm } = await import('../local-farm/farm.ts');
+  const { startLocalFarm } = await import('../local/farm/farm.ts');
   const farm = await startLocalFarm({
     stateDirectory: values['state-directory'] ?? join(homedir(), '.cache', 'blendnet-render', 'farm'),
     blender: values.blender,

@@ -1,6 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { messageOf, RenderError } from '../errors.ts';
-import { printable } from '../printable.ts';
+import { messageOf, RenderError } from '../base/errors.ts';
+import { printable } from '../base/printable.ts';
 
 /** Parses a command's flags. @throws RenderError `settings` for one that does not exist. */
 export function parseFlags<O extends NonNullable<ParseArgsConfig['options']>>(

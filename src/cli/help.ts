@@ -1,5 +1,5 @@
-import { failureKinds } from '../errors.ts';
-import { settingsTable, type Setting } from '../settings-table.ts';
+import { failureKinds } from '../base/errors.ts';
+import { settingsTable, type Setting } from '../settings/table.ts';
 import { cliOptions } from './arguments.ts';
 
 const width = 100;

@@ -1,16 +1,16 @@
 import type { LayerComparison, Metrics, PictureComparison } from './comparison.ts';
-import { isRenderError } from '../errors.ts';
-import { meanFlip } from './flip.ts';
-import { decodePicture } from './image/decode.ts';
-import type { Layer, Picture } from './image/picture.ts';
-import { judge, type Judgement } from './judge.ts';
-import { lightOf } from './light.ts';
-import { findMismatch } from './mismatch.ts';
-import { channelErrorsOf, errorsOf, measureLayers, type Measurement } from './measure.ts';
-import { purposeOf } from './passes.ts';
-import { roughnessRatio } from './roughness.ts';
-import { structuralSimilarity } from './ssim.ts';
-import { defaultTolerance, limitsFor, type Tolerance } from './tolerance.ts';
+import { isRenderError } from '../base/errors.ts';
+import { meanFlip } from './measure/flip.ts';
+import { decodePicture } from './picture/decode.ts';
+import type { Layer, Picture } from './picture/picture.ts';
+import { judge, type Judgement } from './judge/judge.ts';
+import { lightOf } from './measure/light.ts';
+import { findMismatch } from './judge/mismatch.ts';
+import { channelErrorsOf, errorsOf, measureLayers, type Measurement } from './measure/measure.ts';
+import { purposeOf } from './measure/passes.ts';
+import { roughnessRatio } from './measure/roughness.ts';
+import { structuralSimilarity } from './measure/ssim.ts';
+import { defaultTolerance, limitsFor, type Tolerance } from './judge/tolerance.ts';
 
 export interface ComparisonOptions {
   kind: 'compose' | 'render';

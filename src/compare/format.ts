@@ -1,6 +1,6 @@
 import type { Metrics, PictureComparison } from './comparison.ts';
-import { printable } from '../printable.ts';
-import { formatShare } from '../quantities.ts';
+import { printable } from '../base/printable.ts';
+import { formatShare } from '../base/quantities.ts';
 import { formatNumber } from './numbers.ts';
 
 /** What `blendnet-render compare --json` prints. Where there is no finite PSNR, as for equal pictures, it is null. */

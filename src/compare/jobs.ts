@@ -1,5 +1,5 @@
 import type { DisplayPicture, PictureComparison, Region } from './comparison.ts';
-import type { Tolerance } from './tolerance.ts';
+import type { Tolerance } from './judge/tolerance.ts';
 
 /*
  * What goes between the pool and its workers. Pictures are named by their files: a worker reads them itself, so that the

@@ -1,5 +1,5 @@
 import { totalmem } from 'node:os';
-import { corruptPicture } from './image/picture.ts';
+import { corruptPicture } from './picture/picture.ts';
 
 /** Two pictures of 3840×2160 RGBA pixels are below it. Jobs that need more are done alone, see pool.ts. */
 export const largeBytes = 320_000_000;

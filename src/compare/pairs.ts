@@ -1,8 +1,8 @@
-import { isRenderError } from '../errors.ts';
-import type { PicturePair } from './baseline.ts';
+import { isRenderError } from '../base/errors.ts';
+import type { PicturePair } from './pair-files.ts';
 import type { PictureComparison } from './comparison.ts';
 import type { ComparisonPool } from './pool.ts';
-import { toleranceFor, type ToleranceRule } from './tolerance.ts';
+import { toleranceFor, type ToleranceRule } from './judge/tolerance.ts';
 
 /** A compared picture: the verdict, and the files it is about. */
 export interface ComparedPicture {

@@ -1,5 +1,5 @@
-import { RenderError } from '../errors.ts';
-import { ThreadPool } from '../threads/pool.ts';
+import { RenderError } from '../base/errors.ts';
+import { ThreadPool } from '../base/threads/pool.ts';
 import type { DisplayPicture, PictureComparison } from './comparison.ts';
 import { Gate } from './gate.ts';
 import type { CompareJob, DifferenceJob, DisplayJob, Job, JobResult, ResultByType } from './jobs.ts';

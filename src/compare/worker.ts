@@ -1,13 +1,13 @@
 import { open } from 'node:fs/promises';
 import type { MessagePort } from 'node:worker_threads';
-import { RenderError } from '../errors.ts';
-import { printable } from '../printable.ts';
-import { serveJobs } from '../threads/serve.ts';
+import { RenderError } from '../base/errors.ts';
+import { printable } from '../base/printable.ts';
+import { serveJobs } from '../base/threads/serve.ts';
 import { comparePictures } from './compare.ts';
 import type { DisplayPicture } from './comparison.ts';
-import { drawDifference } from './difference.ts';
-import { toDisplay } from './display.ts';
-import { decodedSizeBytes } from './image/decode.ts';
+import { drawDifference } from './show/difference.ts';
+import { toDisplay } from './show/display.ts';
+import { decodedSizeBytes } from './picture/decode.ts';
 import type { Job, JobResult } from './jobs.ts';
 import { checkMemory, largeBytes } from './memory.ts';
 

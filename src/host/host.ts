@@ -1,4 +1,4 @@
-import type { RunIdentity } from '../task/plan.ts';
+import type { RunIdentity } from '../farm/tasks/plan.ts';
 
 /*
  * Where the program runs, behind one interface: GitHub's runner, or a terminal (any other CI). Rooms get a Host by hand

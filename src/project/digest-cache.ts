@@ -3,7 +3,7 @@ import type { BigIntStats } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
-import { readBounded, removeOldParts, writeWhole } from '../whole-files.ts';
+import { readBounded, removeOldParts, writeWhole } from '../base/files/whole.ts';
 import { stampOf } from './files.ts';
 
 const version = 1;

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import type { MessagePort } from 'node:worker_threads';
-import { RenderError } from '../errors.ts';
-import { ThreadPool } from '../threads/pool.ts';
-import { serveJobs } from '../threads/serve.ts';
+import { RenderError } from '../base/errors.ts';
+import { ThreadPool } from '../base/threads/pool.ts';
+import { serveJobs } from '../base/threads/serve.ts';
 import { digestFile, digestFileSync } from './digest.ts';
 import type { ProjectFile } from './files.ts';
 

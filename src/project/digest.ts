@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
-import { RenderError } from '../errors.ts';
-import { printable } from '../printable.ts';
+import { RenderError } from '../base/errors.ts';
+import { printable } from '../base/printable.ts';
 import { changedFile, stampOf, type ProjectFile } from './files.ts';
 
 /** Big enough that reading is not what a SHA-1 waits for, and more than a stream reads ahead (64 KiB). */

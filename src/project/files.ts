@@ -1,7 +1,7 @@
 import { lstat, realpath } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
-import { RenderError } from '../errors.ts';
-import { printable } from '../printable.ts';
+import { RenderError } from '../base/errors.ts';
+import { printable } from '../base/printable.ts';
 
 /** A file of the project as it was when it was found. */
 export interface ProjectFile {

@@ -2,8 +2,8 @@ import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { FileSystemAdapter } from 'fast-glob';
-import { RenderError } from '../errors.ts';
-import { printable } from '../printable.ts';
+import { RenderError } from '../base/errors.ts';
+import { printable } from '../base/printable.ts';
 import type { ProjectRoot } from './files.ts';
 
 /** More than any project has; stops what links make endless. */

@@ -1,6 +1,6 @@
 import picomatch from 'picomatch';
-import { RenderError } from '../errors.ts';
-import { printable } from '../printable.ts';
+import { RenderError } from '../base/errors.ts';
+import { printable } from '../base/printable.ts';
 import type { ProjectRoot } from './files.ts';
 import { createGlobFolders } from './glob-folders.ts';
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { RenderError } from '../errors.ts';
-import { printable } from '../printable.ts';
+import { RenderError } from '../base/errors.ts';
+import { printable } from '../base/printable.ts';
 import { changedFile, type ProjectFile, type ProjectRoot } from './files.ts';
 import { excluder, expandGlob, parseDependencies } from './globs.ts';
 

@@ -1,7 +1,7 @@
-import { RenderError } from '../errors.ts';
+import { RenderError } from '../base/errors.ts';
 import type { Verdict } from '../compare/comparison.ts';
 import type { Remark } from './failures.ts';
-import { fewRanges, formatFrames } from '../frame-ranges.ts';
+import { fewRanges, formatFrames } from '../base/ranges.ts';
 import { needsReview } from './frame-state.ts';
 import type { FrameReport } from './model.ts';
 

@@ -1,5 +1,5 @@
-import { isRenderError, RenderError } from '../errors.ts';
-import { fewRanges, formatFrames } from '../frame-ranges.ts';
+import { isRenderError, RenderError } from '../base/errors.ts';
+import { fewRanges, formatFrames } from '../base/ranges.ts';
 import type { FrameReport } from './model.ts';
 
 /** Something worth an annotation. */

@@ -1,6 +1,6 @@
 import type { Verdict } from '../compare/comparison.ts';
 import type { FrameReport, PictureReport } from './model.ts';
-import { formatCount } from '../quantities.ts';
+import { formatCount } from '../base/quantities.ts';
 
 /** The one thing to say about a frame: how it ended, or else the worst verdict of its pictures. */
 export type FrameState = 'failed' | 'cancelled' | Verdict | 'rendered' | 'reused';

@@ -2,7 +2,14 @@ import { decisiveMetrics } from './decisive.ts';
 import { countStates, decidingPictureOf, severityOf, stateOf, stateTitles } from './frame-state.ts';
 import { escapeMarkdown, formatRow } from './markdown.ts';
 import type { FrameReport } from './model.ts';
-import { formatCount, formatDuration, formatError, formatInteger, formatPsnr, formatShare } from '../quantities.ts';
+import {
+  formatCount,
+  formatDuration,
+  formatError,
+  formatInteger,
+  formatPsnr,
+  formatShare,
+} from '../base/quantities.ts';
 
 /** The frames, those to review first: `maxRows` of them open, the rest folded, and no more than fits `maxBytes`. */
 export function formatFrameTable(frames: FrameReport[], maxRows: number, maxBytes: number): string {

@@ -1,15 +1,15 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Writable } from 'node:stream';
-import { printable } from '../printable.ts';
-import { formatFrames } from '../frame-ranges.ts';
+import { printable } from '../base/printable.ts';
+import { formatFrames } from '../base/ranges.ts';
 import { formatOutcome } from './frame-state.ts';
 import { type EmbeddedPictures, formatIslands } from './islands.ts';
 import type { PageReport } from './model.ts';
 import { formatFrame, formatRun, indexHistory, shareMessages } from './page-data.ts';
 import { maxNoteBytes } from './page-picture.ts';
 import { readPageSource } from './page-source.ts';
-import { formatBytes, formatCount } from '../quantities.ts';
+import { formatBytes, formatCount } from '../base/quantities.ts';
 
 export interface ReportOptions {
   /** Limit of the file's size; what does not fit is left out and said so. Text alone may exceed it. */

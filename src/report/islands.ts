@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { deflate } from 'node:zlib';
-import { messageOf } from '../errors.ts';
+import { messageOf } from '../base/errors.ts';
 import type { DisplayPicture } from '../compare/comparison.ts';
 import type { FrameReport, PictureReport } from './model.ts';
 import { type PictureRole, planFullPictures, planSmallCandidates, planThumbnails } from './picture-plan.ts';

@@ -1,4 +1,4 @@
-import { printable } from '../printable.ts';
+import { printable } from '../base/printable.ts';
 import { httpsUrl } from './https-url.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { DisplayPicture, PictureComparison } from '../compare/comparison.ts';
-import type { FailureKind } from '../errors.ts';
+import type { FailureKind } from '../base/errors.ts';
 
 /*
  * What a run has to tell, as plain data. The job summary, the report page and the manifest are written from it. Every

@@ -1,5 +1,5 @@
-import { failureKinds } from '../errors.ts';
-import { printable } from '../printable.ts';
+import { failureKinds } from '../base/errors.ts';
+import { printable } from '../base/printable.ts';
 import {
   countStates,
   decidingPictureOf,
@@ -16,7 +16,14 @@ import type { EmbeddedPictures } from './islands.ts';
 import type { FrameReport, HistoryEntry, PageReport, PictureReport, RunReport } from './model.ts';
 import type { HistoryPoint, PageFrame, PageRun } from './page-model.ts';
 import { formatPicture } from './page-picture.ts';
-import { formatBytes, formatCount, formatDate, formatDuration, formatError, formatInteger } from '../quantities.ts';
+import {
+  formatBytes,
+  formatCount,
+  formatDate,
+  formatDuration,
+  formatError,
+  formatInteger,
+} from '../base/quantities.ts';
 
 /*
  * The run as the page's script takes it: texts ready to show, cut to a length that a page can bear.

@@ -1,10 +1,10 @@
 import type { LayerComparison, Metrics, Region, Verdict } from '../compare/comparison.ts';
-import { printable } from '../printable.ts';
+import { printable } from '../base/printable.ts';
 import { stateTitles } from './frame-state.ts';
 import type { EmbeddedPicture } from './islands.ts';
 import type { PictureReport } from './model.ts';
 import type { PagePicture } from './page-model.ts';
-import { formatCount, formatError, formatPsnr, formatShare, formatSsim } from '../quantities.ts';
+import { formatCount, formatError, formatPsnr, formatShare, formatSsim } from '../base/quantities.ts';
 
 /** What {@link formatPicture} can add for a picture once it is known which of its views are in the page. */
 export const maxNoteBytes = 500;

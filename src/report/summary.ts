@@ -1,11 +1,11 @@
-import { failureKinds } from '../errors.ts';
-import { formatFrames } from '../frame-ranges.ts';
+import { failureKinds } from '../base/errors.ts';
+import { formatFrames } from '../base/ranges.ts';
 import { summarizeDifferences, type DifferencePolicy } from './differences.ts';
 import { formatOutcome, needsReview, stateOf } from './frame-state.ts';
 import { formatFrameTable } from './frame-table.ts';
 import { escapeMarkdown, formatLink, formatRow } from './markdown.ts';
 import type { FrameReport, RunReport } from './model.ts';
-import { formatBytes, formatCount, formatDuration, formatInteger } from '../quantities.ts';
+import { formatBytes, formatCount, formatDuration, formatInteger } from '../base/quantities.ts';
 
 export interface SummaryLinks {
   reportUrl?: string;

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { isRenderError } from '../../../src/errors.ts';
+import { isRenderError } from '../../../src/base/errors.ts';
 import { traceProject } from '../../../src/project/blend/trace.ts';
 import { compressSeekable } from '../../support/seekable-zstd.ts';
 import { TemporaryFolder } from '../../support/temporary-folder.ts';

@@ -1,4 +1,4 @@
-import { apiPath, type ResultKind } from '../../../src/manager/schema.ts';
+import { apiPath, type ResultKind } from '../../../src/farm/api/schema.ts';
 import { blobJson } from './blobs.ts';
 import { accept, type ApiOptions, type ApiRequest, type Call, type Handler, refuse, type Reply } from './call.ts';
 import type { ScriptedTask } from './task.ts';

@@ -1,4 +1,4 @@
-import { maxSeed, type ResultKind, type TaskState } from '../../../src/manager/schema.ts';
+import { maxSeed, type ResultKind, type TaskState } from '../../../src/farm/api/schema.ts';
 import { unixNow } from './blobs.ts';
 
 /** The keys of a configuration the Manager keeps; all others are ignored. */

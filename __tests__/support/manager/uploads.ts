@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { maxConfigBytes } from '../../../src/manager/schema.ts';
+import { maxConfigBytes } from '../../../src/farm/api/schema.ts';
 import { accept, type ApiRequest, type Call, refuse, type Reply } from './call.ts';
 import { blobJson, unixNow } from './blobs.ts';
 

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { messageOf, RenderError } from '../../errors.ts';
+import { messageOf, RenderError } from '../../base/errors.ts';
 import type { ArtifactOptions, ArtifactStore, StoredArtifact } from '../host.ts';
 
 /** The artifact service of this run, or undefined where there is none (GHES, act, other runners). */

@@ -1,6 +1,6 @@
 import { restoreCache, saveCache } from '@actions/cache';
 import type { MessagePort } from 'node:worker_threads';
-import { messageOf } from '../../errors.ts';
+import { messageOf } from '../../base/errors.ts';
 
 /** One call of the package. `find` gives the key of the newest entry that begins with `key`. */
 export interface CacheJob {

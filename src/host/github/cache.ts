@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import { messageOf } from '../../errors.ts';
-import { printable } from '../../printable.ts';
+import { messageOf } from '../../base/errors.ts';
+import { printable } from '../../base/printable.ts';
 import type { CacheStore, Log } from '../host.ts';
 import type { CacheJob, CacheMessage } from './cache-thread.ts';
 

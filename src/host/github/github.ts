@@ -1,8 +1,8 @@
 import * as core from '@actions/core';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { messageOf, RenderError } from '../../errors.ts';
-import { printable } from '../../printable.ts';
+import { messageOf, RenderError } from '../../base/errors.ts';
+import { printable } from '../../base/printable.ts';
 import { inert, type Annotation, type Host, type Log } from '../host.ts';
 import { maxAnnotations, maxAnnotationText, maxAnnotationTitle } from './limits.ts';
 import { openArtifactStore } from './artifacts.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { printable } from '../../printable.ts';
+import { printable } from '../../base/printable.ts';
 import { inert, type Host, type Log } from '../host.ts';
 import { Secrets } from '../secrets.ts';
 

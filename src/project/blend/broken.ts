@@ -1,5 +1,5 @@
-import { RenderError } from '../../errors.ts';
-import { printable } from '../../printable.ts';
+import { RenderError } from '../../base/errors.ts';
+import { printable } from '../../base/printable.ts';
 
 /** The error for a .blend that cannot be read. `problem` goes on after the file's name: `ends inside a block`. */
 export function brokenBlend(file: string, problem: string, cause?: unknown): RenderError {

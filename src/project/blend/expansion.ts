@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
-import { isRenderError, messageOf, RenderError } from '../../errors.ts';
-import { printable } from '../../printable.ts';
+import { isRenderError, messageOf, RenderError } from '../../base/errors.ts';
+import { printable } from '../../base/printable.ts';
 import { brokenBlend } from './broken.ts';
 import { readFully } from './bytes.ts';
 

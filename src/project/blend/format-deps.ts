@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
-import { printable } from '../../printable.ts';
-import { formatBytes } from '../../quantities.ts';
+import { printable } from '../../base/printable.ts';
+import { formatBytes } from '../../base/quantities.ts';
 import type { ProblemKind, TraceProblem } from './problems.ts';
 import type { Trace } from './trace.ts';
 import type { TracedFile } from './traced-files.ts';

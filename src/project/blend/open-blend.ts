@@ -1,6 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises';
-import { RenderError } from '../../errors.ts';
-import { printable } from '../../printable.ts';
+import { RenderError } from '../../base/errors.ts';
+import { printable } from '../../base/printable.ts';
 import { BlendFile, type Compression } from './blend-file.ts';
 import { brokenBlend } from './broken.ts';
 import { ByteReader, plainChunks, readFully } from './bytes.ts';

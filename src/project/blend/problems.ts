@@ -1,5 +1,5 @@
-import { formatFrames } from '../../frame-ranges.ts';
-import { printable } from '../../printable.ts';
+import { formatFrames } from '../../base/ranges.ts';
+import { printable } from '../../base/printable.ts';
 import type { ReferenceKind } from './references/reference.ts';
 
 /** `unreadable`: a library that is there and is not a usable .blend. */

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
-import { RenderError } from '../../errors.ts';
-import { printable } from '../../printable.ts';
+import { RenderError } from '../../base/errors.ts';
+import { printable } from '../../base/printable.ts';
 import { describeProblem, formatNumbers, type ProblemKind, type ProblemPlace, type TraceProblem } from './problems.ts';
 import type { NumberedFiles, Reference } from './references/reference.ts';
 import type { TracedFiles } from './traced-files.ts';

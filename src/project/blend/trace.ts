@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { isRenderError, RenderError } from '../../errors.ts';
-import { printable } from '../../printable.ts';
+import { isRenderError, RenderError } from '../../base/errors.ts';
+import { printable } from '../../base/printable.ts';
 import { stampOf } from '../files.ts';
 import type { BlendFile, Compression } from './blend-file.ts';
 import { dataBlockName } from './data-block.ts';

@@ -1,4 +1,4 @@
-import { RenderError } from '../../errors.ts';
+import { RenderError } from '../../base/errors.ts';
 import type { ReferenceKind } from './references/reference.ts';
 
 /** A file that rendering needs. */

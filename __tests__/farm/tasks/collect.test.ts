@@ -1,0 +1,180 @@
+import { readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { RenderError } from '../../../src/base/errors.ts';
+import type { ResultKind } from '../../../src/farm/api/schema.ts';
+import { collectResult, type CollectedResult } from '../../../src/farm/tasks/collect.ts';
+import { seededBytes, temporaryDirectory } from '../../support/builders.ts';
+import { clientFor, failureOf } from '../../support/clients.ts';
+import { sha1Of } from '../../support/manager/blobs.ts';
+import { answers, type FaultAction } from '../../support/manager/faults.ts';
+import { type ScriptedManager, startScriptedManager } from '../../support/scripted-manager.ts';
+import { submit } from '../../support/submit.ts';
+
+const png = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), seededBytes('png', 300_000)]);
+const never = new AbortController().signal;
+
+/** A Manager with a completed task `t`, whose composed picture is {@link png}, and a folder to collect into. */
+async function finishedTask(): Promise<
+  { manager: ScriptedManager; directory: string; files: () => Promise<string[]> } & AsyncDisposable
+> {
+  const directory = await temporaryDirectory();
+  const manager = await startScriptedManager({
+    pace: 'instant',
+    script: () => ({ outcome: 'complete', results: { compose: png } }),
+  });
+  await submit(manager, 't');
+  return {
+    manager,
+    directory: directory.path,
+    files: () => readdir(directory.path),
+    [Symbol.asyncDispose]: async () => {
+      await manager.stop();
+      await directory[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function collect(
+  { manager, directory }: { manager: ScriptedManager; directory: string },
+  options: { kind?: ResultKind; sha1?: string; signal?: AbortSignal; frame?: number } = {},
+): Promise<CollectedResult> {
+  const { kind = 'compose', frame = 3, sha1 = manager.tasks.get('t')?.result[kind] ?? '', signal = never } = options;
+  await using client = clientFor(manager, { idleTimeoutMs: 300 });
+  return await collectResult(client, { task: 't', frame, kind, sha1, outputDirectory: directory }, signal);
+}
+
+describe('a result that arrives well', () => {
+  test('lies under a name made of frame, kind and its first bytes', async () => {
+    await using farm = await finishedTask();
+    expect(await collect(farm)).toEqual({
+      kind: 'compose',
+      file: 'frame-0003.compose.png',
+      sizeBytes: png.length,
+      sha1: sha1Of(png),
+    });
+    expect(await collect(farm, { kind: 'render', frame: 12_345 })).toMatchObject({ file: 'frame-12345.render.exr' });
+    expect(await collect(farm, { kind: 'preview', frame: 0 })).toMatchObject({ file: 'frame-0000.preview.exr' });
+    expect((await readFile(path.join(farm.directory, 'frame-0003.compose.png'))).equals(png)).toBe(true);
+    expect((await farm.files()).sort()).toEqual([
+      'frame-0000.preview.exr',
+      'frame-0003.compose.png',
+      'frame-12345.render.exr',
+    ]);
+  });
+
+  test('takes the place of an older one, and of what a killed run left', async () => {
+    await using farm = await finishedTask();
+    await writeFile(path.join(farm.directory, 'frame-0003.compose.png'), 'old');
+    await writeFile(path.join(farm.directory, '.frame-0003.compose.part'), Buffer.alloc(2 * png.length));
+    await collect(farm);
+    expect((await readFile(path.join(farm.directory, 'frame-0003.compose.png'))).equals(png)).toBe(true);
+    expect(await farm.files()).toEqual(['frame-0003.compose.png']);
+  });
+
+  test('is not written through a link', async () => {
+    await using farm = await finishedTask();
+    await using elsewhere = await temporaryDirectory();
+    const victim = path.join(elsewhere.path, 'victim');
+    await writeFile(victim, 'precious');
+    await symlink(victim, path.join(farm.directory, '.frame-0003.compose.part'));
+    await symlink(victim, path.join(farm.directory, 'frame-0003.compose.png'));
+    await collect(farm);
+    expect(await readFile(victim, 'utf8')).toBe('precious');
+    expect((await readFile(path.join(farm.directory, 'frame-0003.compose.png'))).equals(png)).toBe(true);
+  });
+
+  test('may arrive slowly', async () => {
+    await using farm = await finishedTask();
+    farm.manager.faults.add({ path: '/result/', action: { fault: 'slow-answer', bytesPerSecond: 600_000 } });
+    expect(await collect(farm)).toMatchObject({ sizeBytes: png.length });
+  });
+});
+
+describe('a result that arrives damaged', () => {
+  const damages: [title: string, action: FaultAction, reason: RegExp][] = [
+    ['a byte is another', { fault: 'damage', how: 'flipped-byte' }, /its checksum is [0-9a-f]{40}, announced was/],
+    ['another checksum is announced', { fault: 'damage', how: 'wrong-sha1' }, /announced was 0{40}/],
+    ['more is announced than comes', { fault: 'damage', how: 'wrong-length' }, /after \d+ of 300009 bytes/],
+    ['it is cut', { fault: 'truncate', afterBytes: 1000 }, /after \d+ of 300008 bytes/],
+  ];
+  test.each(damages)('is fetched again: %s', async (_, action) => {
+    await using farm = await finishedTask();
+    farm.manager.faults.add({ path: '/result/', action });
+    expect(await collect(farm)).toMatchObject({ sha1: sha1Of(png), file: 'frame-0003.compose.png' });
+    expect(farm.manager.faults.happened).toHaveLength(1);
+    expect(await farm.files()).toEqual(['frame-0003.compose.png']);
+  });
+
+  test('is given up after four downloads, and nothing of it stays', async () => {
+    const attempts = damages.map(async ([, action, reason]) => {
+      await using farm = await finishedTask();
+      farm.manager.faults.add({ path: '/result/', times: Infinity, action });
+      const failure = await failureOf(collect(farm));
+      expect(failure).toMatchObject({
+        kind: 'corrupt-result',
+        frame: 3,
+        message: expect.stringMatching(/^The compose of frame 3 \(task t\) arrived damaged: /),
+      });
+      expect(failure.message).toMatch(reason);
+      expect(farm.manager.faults.happened).toHaveLength(4);
+      expect(await farm.files()).toEqual([]);
+    });
+    await Promise.all(attempts);
+  });
+
+  test('another checksum than the status told is as bad', async () => {
+    await using farm = await finishedTask();
+    const cancel = new AbortController();
+    const collecting = failureOf(collect(farm, { sha1: '1'.repeat(40), signal: cancel.signal }));
+    await farm.manager.until(({ requests }) => requests.filter((r) => r.path.includes('/result/')).length === 2);
+    cancel.abort(new RenderError('cancelled', 'enough'));
+    expect(await collecting).toMatchObject({ kind: 'cancelled' });
+    expect(await farm.files()).toEqual([]);
+  });
+
+  test('more bytes than announced are not taken', async () => {
+    await using farm = await finishedTask();
+    const headers = { 'Content-Length': '1000', 'X-Checksum-Sha1': sha1Of(png) };
+    const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+    const bytes = Buffer.concat([Buffer.from(`HTTP/1.0 200 OK\r\n${head.join('')}\r\n`), png]);
+    farm.manager.faults.add({ path: '/result/', action: { fault: 'garbage', bytes } });
+    expect(await collect(farm)).toMatchObject({ sha1: sha1Of(png) });
+    expect(farm.manager.faults.happened).toHaveLength(1);
+  });
+});
+
+describe('what is no download at all', () => {
+  test('a refusal is not repeated', async () => {
+    await using farm = await finishedTask();
+    farm.manager.forget('t');
+    expect(await failureOf(collect(farm, { sha1: sha1Of(png) }))).toMatchObject({ kind: 'rejected' });
+    expect(await farm.files()).toEqual([]);
+  });
+
+  test('neither is an outage: that is for the caller to live with', async () => {
+    await using farm = await finishedTask();
+    farm.manager.faults.add({ path: '/result/', action: answers.htmlPage(502) });
+    expect(await failureOf(collect(farm))).toMatchObject({ kind: 'protocol' });
+    expect(farm.manager.faults.happened).toHaveLength(1);
+  });
+
+  test('a folder that is gone is no fault of the farm, and the connection is let go', async () => {
+    await using farm = await finishedTask();
+    await expect(collect({ ...farm, directory: path.join(farm.directory, 'gone') })).rejects.toThrow('ENOENT');
+    await farm.manager.until(({ requests }) => requests.every(({ endedAt }) => endedAt !== undefined));
+  });
+
+  test('cancelling in the middle leaves nothing', async () => {
+    await using farm = await finishedTask();
+    farm.manager.faults.add({ path: '/result/', action: { fault: 'slow-answer', bytesPerSecond: 100_000 } });
+    const cancel = new AbortController();
+    const collecting = failureOf(collect(farm, { signal: cancel.signal }));
+    await farm.manager.until(({ requests }) => requests.at(-1)?.path.includes('/result/') === true);
+    while (!(await farm.files()).includes('.frame-0003.compose.part')) await new Promise((next) => setImmediate(next));
+    const reason = new RenderError('cancelled', 'enough');
+    cancel.abort(reason);
+    expect(await collecting).toBe(reason);
+    expect(await farm.files()).toEqual([]);
+  });
+});

@@ -1,0 +1,92 @@
+import { expect, test } from '@jest/globals';
+import { pruneTasks } from '../../../src/farm/tasks/prune.ts';
+import { clientFor, failureOf } from '../../support/clients.ts';
+import { answers } from '../../support/manager/faults.ts';
+import { startScriptedManager, type ScriptedManager } from '../../support/scripted-manager.ts';
+import { submit } from '../../support/submit.ts';
+
+const dayS = 24 * 3600;
+const { signal } = new AbortController();
+
+const ours = (run: number): string => `ci-${run}-1-a-shot-f0001-0123456789abcdef`;
+const weekAgoMs = (): number => Date.now() - 7 * dayS * 1000;
+
+/** As if a task had been made and, if it has, ended that long ago. */
+function age(manager: ScriptedManager, name: string, days: number): void {
+  const task = manager.tasks.get(name)!;
+  Object.assign(task, { createTime: task.createTime - days * dayS });
+  if (task.endTime !== null) task.endTime -= days * dayS;
+}
+
+test('what ended long ago is removed: ours alone, not what is used, and nothing that runs', async () => {
+  await using manager = await startScriptedManager({
+    pace: 'manual',
+    script: ({ name }) => (name === ours(2) ? 'error' : 'complete'),
+  });
+  await using client = clientFor(manager);
+  const foreign = ['mytask-1', 'ci-1-1-a-shot-f0001-0123456789ABCDEF', 'nightly-f0001-0123456789abcdef'];
+  const ended = [ours(1), ours(2), `${ours(3)}-again1`, ours(4), ours(5), ...foreign];
+  await submit(manager, ...ended);
+  manager.advance(1000);
+  await submit(manager, ours(6), ours(7));
+  manager.advance(1);
+  for (const name of [...ended, ours(6), ours(7)].filter((task) => task !== ours(4))) age(manager, name, 8);
+  age(manager, ours(4), 6);
+
+  const pruned = await pruneTasks(client, weekAgoMs(), new Set([ours(5)]), signal);
+
+  expect(pruned).toEqual({ removed: 3, left: 0 });
+  expect([...manager.tasks.keys()].sort()).toEqual([ours(4), ours(5), ours(6), ours(7), ...foreign].sort());
+  expect([manager.tasks.get(ours(6))?.state, manager.tasks.get(ours(7))?.state]).toEqual(['RUNNING', 'PENDING']);
+});
+
+test('a task that was never run goes when it is old', async () => {
+  await using manager = await startScriptedManager();
+  await using client = clientFor(manager);
+  const config = { project: 'a', project_path: '/p', cwd_path: '/p', seed: 0, use_compositing_nodes: true };
+  for (const run of [1, 2]) await client.configure(ours(run), config);
+  age(manager, ours(1), 8);
+  expect(await pruneTasks(client, weekAgoMs(), new Set(), signal)).toEqual({ removed: 1, left: 0 });
+  expect([...manager.tasks.keys()]).toEqual([ours(2)]);
+});
+
+test('what cannot be read is left, and does not keep the rest', async () => {
+  await using manager = await startScriptedManager({ pace: 'instant' });
+  await using client = clientFor(manager);
+  await submit(manager, ours(1), ours(2));
+  for (const run of [1, 2]) age(manager, ours(run), 8);
+  const edit = (answer: Record<string, unknown>): unknown => {
+    Object.assign((answer['data'] as Record<string, object>)[ours(1)]!, { done: null });
+    return answer;
+  };
+  manager.faults.add({ action: { fault: 'edit', edit } });
+  expect(await pruneTasks(client, weekAgoMs(), new Set(), signal)).toEqual({ removed: 1, left: 0 });
+  expect([...manager.tasks.keys()]).toEqual([ours(1)]);
+});
+
+test('what cannot be removed is counted, and what does not answer is said', async () => {
+  await using manager = await startScriptedManager({
+    pace: 'instant',
+    faults: [{ method: 'DELETE', action: answers.rejected('Unable to remove the running task') }],
+  });
+  await using client = clientFor(manager);
+  await submit(manager, ours(1), ours(2));
+  for (const run of [1, 2]) age(manager, ours(run), 8);
+  expect(await pruneTasks(client, weekAgoMs(), new Set(), signal)).toEqual({ removed: 1, left: 1 });
+  await manager.stop();
+  expect(await failureOf(pruneTasks(client, weekAgoMs(), new Set(), signal))).toMatchObject({ kind: 'unreachable' });
+});
+
+test('pruning ends in time', async () => {
+  await using manager = await startScriptedManager({
+    pace: 'instant',
+    faults: [{ method: 'DELETE', times: 100, action: { fault: 'hang' } }],
+  });
+  await using client = clientFor(manager);
+  const names = Array.from({ length: 30 }, (_, run) => ours(run));
+  await submit(manager, ...names);
+  for (const name of names) age(manager, name, 8);
+  const startedAtMs = performance.now();
+  expect(await pruneTasks(client, weekAgoMs(), new Set(), AbortSignal.timeout(300))).toEqual({ removed: 0, left: 30 });
+  expect(performance.now() - startedAtMs).toBeLessThan(3_000);
+});

@@ -1,0 +1,258 @@
+import { describe, expect, test } from '@jest/globals';
+import { failureOf } from '../../support/clients.ts';
+import { type FaultAction, hostileText } from '../../support/manager/faults.ts';
+import type { Outcome, OutcomeName } from '../../support/manager/life.ts';
+import { startScriptedManager } from '../../support/scripted-manager.ts';
+import { submit } from '../../support/submit.ts';
+import { watcherFor } from '../../support/watchers.ts';
+
+/** The list of tasks with one entry changed. */
+const listAs = (task: string, changes: object): FaultAction => ({
+  fault: 'edit',
+  edit: (answer) => {
+    Object.assign((answer['data'] as Record<string, object>)[task] ?? {}, changes);
+    return answer;
+  },
+});
+
+describe("somebody else's task that cannot be read", () => {
+  test('is nobody’s concern', async () => {
+    await using manager = await startScriptedManager();
+    manager.addForeignTask('theirs', 3);
+    await submit(manager, 'ours');
+    manager.faults.add({ path: /\/task$/, times: Infinity, action: listAs('theirs', { state: 'PAUSED', done: null }) });
+    const { watcher, outages } = watcherFor(manager);
+    expect((await watcher.watch('ours', 1)).state).toBe('COMPLETED');
+    expect(outages).toEqual([]);
+  });
+});
+
+describe('a task that fails', () => {
+  const cases: [title: string, outcome: OutcomeName | Outcome, message: RegExp][] = [
+    ['with ERROR', 'error', /^The Manager says: Blender ended with code 1$/],
+    ['in the compositor', 'compose-error', /Result file of the compose operation not found/],
+    ['with state_error_info while RUNNING', 'state-error-info', /^The Manager says: Blender ended with code 1$/],
+    ['again and again without a sample', 'crash-loop', /Agents took the work \d+ times and brought no sample back/],
+    ['by being stopped each time', 'stopped', /Somebody stopped the task 4 times/],
+  ];
+  test.each(cases)('%s', async (_, outcome, message) => {
+    await using manager = await startScriptedManager({ script: () => outcome });
+    await submit(manager, 't');
+    const { watcher } = watcherFor(manager);
+    const failure = await failureOf(watcher.watch('t', 7));
+    expect(failure).toMatchObject({ kind: 'task-failed', frame: 7, message: expect.stringMatching(message) });
+    expect(watcher.lastStatus('t')).toBeDefined();
+  });
+
+  test('Agents that joined meanwhile may each take the work once', async () => {
+    await using manager = await startScriptedManager({ pace: 'manual' });
+    await submit(manager, 't');
+    manager.advance();
+    manager.agents = Array.from({ length: 10 }, (_, n) => ({ name: `agent-${n}`, active: true }));
+    const taken = (answer: Record<string, unknown>): unknown => {
+      Object.assign(answer['data'] as object, { workloads_taken: 10, samples_done: 0 });
+      return answer;
+    };
+    manager.faults.add({ path: /\/status$/, times: 3, action: { fault: 'edit', edit: taken } });
+    const { watcher } = watcherFor(manager, { quietStatusMs: 10 });
+    const watching = watcher.watch('t', 7);
+    await manager.until(({ faults }) => faults.happened.length === 3);
+    manager.advance(100);
+    expect((await watching).state).toBe('COMPLETED');
+  });
+
+  test('keeps the reason that only the list knows', async () => {
+    await using manager = await startScriptedManager({ pace: 'manual', script: () => 'error' });
+    await submit(manager, 't');
+    manager.advance(2);
+    const { watcher, changes } = watcherFor(manager);
+    const watching = failureOf(watcher.watch('t', 7));
+    await manager.until(() => changes.length > 0);
+    manager.advance(10);
+    expect((await watching).message).toBe('The Manager says: Blender ended with code 1');
+  });
+
+  test.each(['CREATED', 'PENDING', 'COMPLETED', 'STOPPED', 'ERROR'] as const)(
+    'state_error_info counts in the state %s',
+    async (state) => {
+      await using manager = await startScriptedManager({ pace: 'manual' });
+      await submit(manager, 't');
+      Object.assign(manager.tasks.get('t')!, { state, errorInfo: [{ t: 'no disk' }] });
+      const { watcher } = watcherFor(manager);
+      expect(await failureOf(watcher.watch('t', 7))).toMatchObject({
+        kind: 'task-failed',
+        message: 'The Manager says: no disk',
+      });
+    },
+  );
+
+  test('with ERROR and no reason', async () => {
+    await using manager = await startScriptedManager({ pace: 'manual' });
+    await submit(manager, 't');
+    manager.tasks.get('t')!.state = 'ERROR';
+    const { watcher } = watcherFor(manager);
+    expect((await failureOf(watcher.watch('t', 7))).message).toBe('The Manager ended the task with ERROR.');
+  });
+
+  test('with hostile words, deeply nested', async () => {
+    await using manager = await startScriptedManager({ pace: 'manual' });
+    await submit(manager, 't');
+    const nested = `${'['.repeat(20_000)}"x"${']'.repeat(20_000)}`;
+    manager.faults.add({
+      action: {
+        fault: 'answer',
+        status: 200,
+        body: `{"success":true,"data":{"t":{"name":"t","state":"ERROR","done":0,
+          "state_error_info":[{"t":${JSON.stringify(hostileText)}},${nested}]}}}`,
+      },
+    });
+    const { watcher } = watcherFor(manager);
+    const { kind, message } = await failureOf(watcher.watch('t', 7));
+    expect(kind).toBe('task-failed');
+    // eslint-disable-next-line no-control-regex
+    expect(message).not.toMatch(/[\u0000-\u001f]/);
+  });
+
+  test('alone: others are watched on', async () => {
+    await using manager = await startScriptedManager({ script: ({ name }) => (name === 'bad' ? 'error' : 'complete') });
+    await submit(manager, 'bad', 'good');
+    const { watcher } = watcherFor(manager);
+    const good = watcher.watch('good', 1);
+    expect(await failureOf(watcher.watch('bad', 0))).toMatchObject({ kind: 'task-failed' });
+    expect((await good).state).toBe('COMPLETED');
+  });
+
+  test('when the list describes it in a way that is not known, at once and in so many words', async () => {
+    await using manager = await startScriptedManager({ pace: 'manual' });
+    await submit(manager, 't', 'u');
+    const { watcher, outages } = watcherFor(manager);
+    const watching = ['t', 'u'].map((name, frame) => watcher.watch(name, frame));
+    const failing = failureOf(watching[0]!);
+    manager.faults.add({ path: /\/task$/, times: Infinity, action: listAs('t', { state: `PAUSED${hostileText}` }) });
+    const failure = await failing;
+    expect(failure).toMatchObject({
+      kind: 'protocol',
+      frame: 0,
+      message: expect.stringMatching(/^The Manager lists the task in a way that cannot be read: state: .*"PAUSED/),
+      hint: expect.stringContaining('manager-url'),
+    });
+    // eslint-disable-next-line no-control-regex
+    expect(failure.message).not.toMatch(/[\u0000-\u001f]/);
+    manager.advance(100);
+    expect((await watching[1]!).state).toBe('COMPLETED');
+    expect(outages).toEqual([]);
+  });
+
+  test('when the Manager has lost it', async () => {
+    await using manager = await startScriptedManager({ pace: 'manual' });
+    await submit(manager, 't');
+    const { watcher, outages } = watcherFor(manager);
+    const watching = failureOf(watcher.watch('t', 7));
+    await manager.restart({ downMs: 50, unfinished: 'lost' });
+    expect(await watching).toMatchObject({ kind: 'task-failed', message: expect.stringMatching(/no longer knows/) });
+    expect(outages.at(-1) ?? 'The Manager is back.').toBe('The Manager is back.');
+  });
+});
+
+describe('a task that somebody stops', () => {
+  test('is run again', async () => {
+    await using manager = await startScriptedManager({
+      script: ({ attempt }) => (attempt === 1 ? 'stopped' : 'complete'),
+    });
+    await submit(manager, 't');
+    const { watcher } = watcherFor(manager);
+    expect((await watcher.watch('t', 0)).state).toBe('COMPLETED');
+    expect(manager.requests.filter(({ path }) => path.endsWith('/t/run'))).toHaveLength(2);
+  });
+
+  test('an outage while it is run again does not count as another stop', async () => {
+    await using manager = await startScriptedManager({
+      script: ({ attempt }) => (attempt === 1 ? 'stopped' : 'complete'),
+    });
+    await submit(manager, 't');
+    manager.faults.add({ path: '/t/run', times: 6, action: { fault: 'close' } });
+    const { watcher } = watcherFor(manager);
+    expect((await watcher.watch('t', 0)).state).toBe('COMPLETED');
+  });
+});
+
+describe('a task that cannot be asked about while the Manager answers', () => {
+  const badStatus: FaultAction = {
+    fault: 'edit',
+    edit: ({ data, ...rest }) => ({ ...rest, data: { ...(data as object), remaining: 'soon' } }),
+  };
+
+  test('is asked about again as long as a task may stall', async () => {
+    await using manager = await startScriptedManager();
+    await submit(manager, 't');
+    manager.faults.add(
+      { path: '/t/status', times: 3, action: badStatus },
+      { path: '/t/status', times: 3, action: { fault: 'close' } },
+    );
+    const { watcher, outages } = watcherFor(manager);
+    expect((await watcher.watch('t', 7)).state).toBe('COMPLETED');
+    expect(outages).toEqual([]);
+  });
+
+  test.each<[string, FaultAction, object]>([
+    ['answers of another shape', badStatus, { kind: 'protocol', message: expect.stringMatching(/remaining: Invalid/) }],
+    ['no answers', { fault: 'close' }, { kind: 'unreachable' }],
+  ])('ends with what was wrong, and alone: %s', async (_, action, failure) => {
+    await using manager = await startScriptedManager();
+    await submit(manager, 'bad', 'good');
+    manager.faults.add({ path: '/bad/status', times: Infinity, action });
+    const { watcher, outages } = watcherFor(manager, { stallTimeoutMs: 400 });
+    const good = watcher.watch('good', 1);
+    expect(await failureOf(watcher.watch('bad', 7))).toMatchObject(failure);
+    expect((await good).state).toBe('COMPLETED');
+    expect(outages).toEqual([]);
+  });
+});
+
+describe('a task that stalls', () => {
+  test.each(['stall', 'no-start'] as const)('is found out (%s)', async (outcome) => {
+    await using manager = await startScriptedManager({ script: () => outcome });
+    await submit(manager, 't');
+    const { watcher } = watcherFor(manager, { stallTimeoutMs: 250 });
+    expect(await failureOf(watcher.watch('t', 7))).toMatchObject({
+      kind: 'stalled',
+      frame: 7,
+      message: 'No progress for 0 s (state RUNNING).',
+      hint: expect.stringContaining('stall-timeout'),
+    });
+  });
+
+  test('is found out alone: those behind it have their turn', async () => {
+    await using manager = await startScriptedManager({ script: ({ name }) => (name === 'bad' ? 'stall' : 'complete') });
+    await submit(manager, 'bad', 'good');
+    const { watcher } = watcherFor(manager, { stallTimeoutMs: 250 });
+    const good = watcher.watch('good', 1);
+    expect(await failureOf(watcher.watch('bad', 0))).toMatchObject({ kind: 'stalled' });
+    manager.forget('bad');
+    expect((await good).state).toBe('COMPLETED');
+  });
+
+  test("behind somebody else's task it waits as long as anything on the farm moves", async () => {
+    await using manager = await startScriptedManager({
+      script: ({ name }) => (name === 'other' ? { outcome: 'stall', renderSteps: 40 } : 'complete'),
+    });
+    await submit(manager, 'other', 'ours');
+    const { watcher } = watcherFor(manager, { stallTimeoutMs: 250 });
+    const startedAtMs = performance.now();
+    expect(await failureOf(watcher.watch('ours', 7))).toMatchObject({
+      kind: 'stalled',
+      message: expect.stringMatching(/state PENDING.*It waits in the queue behind the task .*, which does not move/),
+    });
+    expect(manager.tasks.get('other')?.samplesDone).toBe(50);
+    expect(performance.now() - startedAtMs).toBeGreaterThan(2 * 250);
+  });
+
+  test('without Agents every task ends at once', async () => {
+    await using manager = await startScriptedManager({ agents: [{ name: 'a', active: false }] });
+    await submit(manager, 'a', 'b', 'c');
+    const { watcher } = watcherFor(manager, { stallTimeoutMs: 250 });
+    const failures = await Promise.all(['a', 'b', 'c'].map((name, frame) => failureOf(watcher.watch(name, frame))));
+    expect(failures.map(({ kind }) => kind)).toEqual(['no-agents', 'no-agents', 'no-agents']);
+    expect(failures[0]).toMatchObject({ message: expect.stringMatching(/^No Agent is active/) });
+  });
+});

@@ -1,0 +1,86 @@
+import { describe, expect, test } from '@jest/globals';
+import { parseBaselineManifest } from '../../../src/frames/record/parse.ts';
+import { formatBaselineManifest, mergeManifests } from '../../../src/frames/record/merge.ts';
+import { formatFrames, selectFrames } from '../../../src/base/ranges.ts';
+
+const sha1 = (digit: string): string => digit.repeat(40);
+const nothing = { pictures: [], inputs: [] };
+
+function makeText(changes: Record<string, unknown> = {}): string {
+  const picture = (frame: number) => ({
+    kind: 'compose',
+    file: `frame-000${frame}.compose.png`,
+    sizeBytes: 9,
+    sha1: sha1('0'),
+  });
+  const frames = [1, 2, 3, 7].map((frame) => ({
+    frame,
+    outcome: 'rendered',
+    task: `task-${frame}`,
+    results: [picture(frame)],
+  }));
+  const inputs = [
+    { path: 'shot.blend', sha1: sha1('a') },
+    { path: 'cache_2.vdb', sha1: sha1('b'), frames: '2-3, 7' },
+  ];
+  return JSON.stringify({ version: 1, project: 'shot.blend', seed: 0, samples: 8, inputs, frames, ...changes });
+}
+
+describe('merging', () => {
+  test('a manifest with nothing gives what it says itself', () => {
+    const manifest = parseBaselineManifest(makeText());
+    const text = formatBaselineManifest(mergeManifests(nothing, manifest));
+    expect(JSON.parse(text)).toMatchObject({ project: 'shot.blend', seed: 0, samples: 8 });
+    expect(parseBaselineManifest(text)).toEqual({
+      ...manifest,
+      inputs: manifest.inputs.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+    });
+  });
+
+  test('keeps no input that none of the pictures was made from', () => {
+    const { pictures, inputs } = parseBaselineManifest(makeText());
+    const merged = mergeManifests({ pictures: pictures.filter(({ frame }) => frame === 1), inputs }, nothing);
+    expect(merged.inputs).toEqual([{ path: 'shot.blend', sha1: sha1('a'), frames: [1] }]);
+  });
+
+  test('says at the top only what every picture says, the silent ones too', () => {
+    const { pictures } = parseBaselineManifest(makeText());
+    const silent = { ...pictures[0]!, frame: 9, facts: {} };
+    const text = formatBaselineManifest(mergeManifests({ pictures: [silent], inputs: [] }, { pictures, inputs: [] }));
+    expect(JSON.parse(text)).not.toHaveProperty('samples');
+    expect(parseBaselineManifest(text).pictures.find(({ frame }) => frame === 9)?.facts).toEqual({});
+    expect(parseBaselineManifest(text).pictures.find(({ frame }) => frame === 7)?.facts).toEqual(pictures[3]?.facts);
+  });
+});
+
+describe('a manifest from outside', () => {
+  test.each<[string, string, RegExp]>([
+    ['no JSON', '{', /JSON/],
+    ['null', 'null', /Invalid/],
+    ['another version', makeText({ version: 2 }), /version/],
+    ['no frames', makeText({ frames: undefined }), /frames/],
+    ['a sha1 that is a path', makeText({ inputs: [{ path: 'x', sha1: '../../etc' }] }), /inputs\.0\.sha1/],
+    ['a seed that is text', makeText({ seed: '0' }), /seed/],
+  ])('%s is broken, and it says where', (_, text, where) => {
+    expect(() => parseBaselineManifest(text)).toThrow(where);
+  });
+
+  test('costs no more than a real one, however many inputs it claims', () => {
+    const frames = Array.from({ length: 20_000 }, (_, frame) => ({ frame, results: [] }));
+    const inputs = Array.from({ length: 20_000 }, (_, i) => ({ path: `${i}`, sha1: sha1('a'), frames: '0-9999999' }));
+    expect(() => parseBaselineManifest(makeText({ frames, inputs }))).toThrow(/more inputs than any project/);
+  });
+});
+
+describe('frames in a text', () => {
+  test.each([[[]], [[5]], [[1, 2, 3]], [[-7, -6, -1, 0, 1, 4, 10, 11]]])('%j are found again', (frames: number[]) => {
+    const all = Array.from({ length: 40 }, (_, i) => i - 20);
+    expect(selectFrames(formatFrames(frames), all)).toEqual(frames);
+  });
+
+  test('are those that there are, and nonsense names none', () => {
+    expect(selectFrames('0-9999999', [3, 5])).toEqual([3, 5]);
+    expect(selectFrames('9-1, 2, x, 3-', [1, 2, 3])).toEqual([]);
+    expect(selectFrames('1'.repeat(1_000_000), [1])).toEqual([]);
+  });
+});

@@ -1,0 +1,128 @@
+import type { ChannelErrors } from '../measure/coherence.ts';
+import type { Region, Verdict } from '../comparison.ts';
+import { formatShare } from '../../base/quantities.ts';
+import { formatNumber } from '../numbers.ts';
+import { sumFailing, type Measurement } from '../measure/measure.ts';
+import { findRegions, maxRegions, type ChangedRegion } from '../measure/regions.ts';
+import type { Limits } from './tolerance.ts';
+
+export interface Judgement {
+  verdict: Extract<Verdict, 'same' | 'within-tolerance' | 'different'>;
+  reason: string;
+  /** Share (0 … 1) of the pixels over the threshold. */
+  failing: number;
+  /** Whether more pixels failed than may, or one did by too much: what only a look at the whole picture can excuse. */
+  suspicious: boolean;
+  spread?: 'noise' | 'region';
+  regions: Region[];
+}
+
+export interface JudgedPicture {
+  width: number;
+  height: number;
+  /** See measure.ts. */
+  errors: () => Float32Array;
+  channelErrors: ChannelErrors;
+  /** The ratio of the two noises where errors are above the threshold, see roughness.ts. */
+  roughness: (errors: Float32Array) => number;
+}
+
+/** Noise of another strength than the baseline's is a change: a fifth more or less is, and other seeds are within 6 %. */
+const maxRoughnessRatio = 1.3;
+
+/**
+ * Judges a measured difference by `limits`, in this order:
+ *
+ * 1. `same` if every value is.
+ * 2. `different` if a value differs by more than `maxError`, as NaN does from any.
+ * 3. `different` if a connected region of failing pixels that is not noise (see regions.ts) is stronger than `region`,
+ *    however few pixels it has: an object that moved, appeared or changed its colour.
+ * 4. `within-tolerance` if no more than `failing` of the pixels fail.
+ * 5. `within-tolerance` if they are noise: nothing but independent errors with an RMS up to `noise`, as another seed
+ *    makes them, and the candidate as noisy as the baseline.
+ * 6. `different` otherwise.
+ *
+ * The errors and the noise are only worked out when a step needs them.
+ */
+export function judge(measurement: Measurement, limits: Limits, picture: JudgedPicture): Judgement {
+  if (measurement.identical) {
+    return { verdict: 'same', reason: 'Every pixel is the same.', failing: 0, suspicious: false, regions: [] };
+  }
+  const errors = measurement.exceeds ? picture.errors() : new Float32Array(0);
+  const { count, strength: total } = sumFailing(errors, limits.threshold);
+  const failing = count / Math.max(1, errors.length);
+  // No region is stronger than all of them together.
+  const found =
+    total > limits.region
+      ? findRegions({ ...picture, largest: errors, byChannel: picture.channelErrors }, limits.threshold)
+      : [];
+  const strong = found.filter(({ strength }) => strength > limits.region);
+  const share = describeShare(failing, limits, measurement.nonFinite);
+  const spread: Judgement['spread'] = strong.length > 0 ? 'region' : 'noise';
+  const common = { failing, ...(failing > 0 ? { spread } : {}), regions: strong.map(withoutStrength) };
+  const tooFar = limits.maxError !== undefined && (measurement.max > limits.maxError || measurement.nonFinite > 0);
+  const suspicious = tooFar || strong.length > 0 || failing > limits.failing;
+  const decide = (verdict: 'within-tolerance' | 'different', reason: string): Judgement =>
+    limits.ignore === true
+      ? {
+          ...common,
+          verdict: 'within-tolerance',
+          suspicious: false,
+          reason: `${reason} Ignored as the tolerance says.`,
+        }
+      : { ...common, verdict, suspicious, reason };
+
+  if (tooFar) {
+    const max =
+      measurement.max > (limits.maxError ?? 0) ? formatNumber(measurement.max) : 'something that is no number';
+    const allowed = formatNumber(limits.maxError ?? 0);
+    return decide('different', `A value differs by ${max} (allowed: ${allowed}); ${share}.`);
+  }
+  if (strong.length > 0) return decide('different', `${share}, ${describeRegions(strong)}.`);
+  if (failing <= limits.failing) return decide('within-tolerance', `${share}.`);
+  return decide(...judgeNoise(errors, limits, share, picture.roughness));
+}
+
+function judgeNoise(
+  errors: Float32Array,
+  limits: Limits,
+  share: string,
+  roughness: JudgedPicture['roughness'],
+): ['within-tolerance' | 'different', string] {
+  if (limits.noise === 0) return ['different', `${share}, spread over the picture.`];
+  const rms = rootMeanSquare(errors);
+  const noise = `RMS ${formatNumber(rms)}, allowed: ${formatNumber(limits.noise)}`;
+  if (rms > limits.noise) return ['different', `${share}, as strong noise (${noise}).`];
+  const ratio = roughness(errors);
+  if (ratio > maxRoughnessRatio || ratio < 1 / maxRoughnessRatio) {
+    const comparison = ratio > 1 ? `${formatNumber(ratio)} times stronger` : `${formatNumber(1 / ratio)} times weaker`;
+    return ['different', `${share} as noise, which is ${comparison} than in the baseline.`];
+  }
+  return ['within-tolerance', `${share}, but only as noise (${noise}) and nowhere together.`];
+}
+
+function rootMeanSquare(errors: Float32Array): number {
+  let sum = 0;
+  for (let pixel = 0; pixel < errors.length; pixel++) sum += (errors[pixel] ?? 0) ** 2;
+  return Math.sqrt(sum / errors.length);
+}
+
+function describeShare(failing: number, limits: Limits, nonFinite: number): string {
+  const { threshold } = limits;
+  const share = failing === 0 ? 'No pixel differs' : `${formatShare(failing)} of the pixels differ`;
+  const allowed = failing === 0 ? '' : ` (allowed: ${formatShare(limits.failing)})`;
+  const broken = nonFinite === 0 ? '' : `, ${nonFinite} values are NaN or infinite in one of the two`;
+  return `${share} by more than ${formatNumber(threshold)}${allowed}${broken}`;
+}
+
+function describeRegions(regions: ChangedRegion[]): string {
+  const [{ x, y, width, height } = { x: 0, y: 0, width: 0, height: 0 }] = regions;
+  const place = `${width}×${height} at ${x},${y}`;
+  if (regions.length === 1) return `in a region of ${place}`;
+  const count = regions.length < maxRegions ? regions.length : `at least ${maxRegions}`;
+  return `in ${count} regions, the strongest of ${place}`;
+}
+
+function withoutStrength({ x, y, width, height, pixels }: ChangedRegion): Region {
+  return { x, y, width, height, pixels };
+}

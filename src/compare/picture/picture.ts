@@ -1,0 +1,51 @@
+import { RenderError } from '../../base/errors.ts';
+
+/** One channel of every pixel, row by row from the top left. 8 and 16 bit samples are scaled to 0 … 1. */
+export interface Channel {
+  name: string;
+  values: Float32Array;
+}
+
+/** Channels that belong together: one pass of a view layer, or the whole picture. */
+export interface Layer {
+  /** `ViewLayer.Combined`; empty for the channels of a picture without layers. */
+  name: string;
+  channels: Channel[];
+}
+
+export interface Picture {
+  format: PictureFormat;
+  width: number;
+  height: number;
+  /** `linear`: proportional to light, unbounded (EXR, float TIFF); `display`: encoded for a screen, 0 … 1. */
+  encoding: 'linear' | 'display';
+  /** Of an EXR: where its pixels lie, such as `133×277 at 5,-7 of 1920×1080 at 0,0`; one for each part that differs. */
+  window?: string;
+  /** Colours are multiplied by their alpha, as Blender's EXR has them and as `idiff` reads all other formats. */
+  layers: Layer[];
+}
+
+export type PictureFormat = 'png' | 'jpeg' | 'tiff' | 'exr';
+
+/** 16384 × 8192: more than anyone renders, and what a worker can hold. */
+const maxPixels = 2 ** 27;
+const maxSide = 2 ** 16;
+/** Pixels times channels, 2 GiB of floats. */
+const maxSamples = 2 ** 29;
+
+/** A file that is not the picture it should be. Everything that decoders throw on purpose is made here. */
+export function corruptPicture(what: string, more: { hint?: string; cause?: unknown } = {}): RenderError {
+  const hint = 'Render the frame again; a baseline that cannot be read has to be replaced.';
+  return new RenderError('corrupt-result', what, { hint, ...more });
+}
+
+/** Refuses sizes that no picture has, before anything is allocated for them. */
+export function checkSize(width: number, height: number, channels: number): void {
+  if (!(width >= 1 && height >= 1 && channels >= 1)) {
+    throw corruptPicture(`The picture claims to have ${width}×${height} pixels and ${channels} channels`);
+  }
+  const tooLarge = Math.max(width, height) > maxSide || width * height > maxPixels;
+  if (tooLarge || width * height * channels > maxSamples) {
+    throw corruptPicture(`The picture claims ${width}×${height} pixels with ${channels} channels, more than the limit`);
+  }
+}

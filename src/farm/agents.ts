@@ -1,0 +1,55 @@
+import { RenderError } from '../base/errors.ts';
+import type { Host } from '../host/host.ts';
+import type { ManagerClient } from './api/client.ts';
+import { pause } from '../base/waiting.ts';
+import { countActive, type Resources } from './api/schema.ts';
+import { formatCount } from '../base/quantities.ts';
+
+/** How long a farm that was just started may take until its first Agent is active. */
+const startMs = 30_000;
+const pollMs = 1_000;
+
+/**
+ * Counts the Agents that take work, waiting a little where none does yet. A Manager in a cloud starts its Agents when it has
+ * work for them, so none need be active before.
+ * @param first what the Manager just said.
+ * @throws RenderError `no-agents` when nothing would ever be rendered.
+ */
+export async function countAgents(
+  client: ManagerClient,
+  first: Resources,
+  { log, cancelled }: Pick<Host, 'log' | 'cancelled'>,
+  patienceMs: number,
+): Promise<number> {
+  const givenUpAtMs = performance.now() + Math.min(startMs, patienceMs);
+  let resources = first;
+  for (let looks = 1; ; looks++) {
+    const { manager, agents } = resources;
+    const known = Object.keys(agents).length;
+    const active = countActive(resources);
+    if (active > 0) {
+      log.info(`Agents:  ${active} active of ${known}`);
+      return active;
+    }
+    if (known === 0) throw noAgents('knows no Agent');
+    if (isInCloud(manager.type)) {
+      log.info(`Agents:  none active of ${known} yet; the Manager starts them when there is work`);
+      return 0;
+    }
+    if (performance.now() > givenUpAtMs) throw noAgents(`knows ${formatCount(known, 'Agent')}, none of them active`);
+    if (looks === 1) log.info(`Agents:  none active of ${known} yet, waiting`);
+    await pause(pollMs, cancelled);
+    resources = await client.resources(cancelled);
+  }
+}
+
+/** Machines that people started themselves are of the type `custom`; a cloud has names for its kinds of machines. */
+function isInCloud(managerType: string | undefined): boolean {
+  return managerType !== undefined && managerType !== 'custom';
+}
+
+function noAgents(what: string): RenderError {
+  return new RenderError('no-agents', `The Manager ${what}: nothing would ever be rendered.`, {
+    hint: 'Start an Agent and register it with the Manager (PUT agent/NAME/config), then run again.',
+  });
+}

@@ -1,0 +1,61 @@
+import { errors } from 'undici';
+import { RenderError, messageOf } from '../../base/errors.ts';
+import { printable } from '../../base/printable.ts';
+import { describeTlsError } from './tls.ts';
+
+/** Turns what undici and Node's HTTP throw into a {@link RenderError}. Errors that already are one pass through. */
+export function describeFailure(error: unknown, origin: string, signal?: AbortSignal): RenderError {
+  if (error instanceof RenderError) return error;
+  if (signal?.aborted === true) {
+    const { reason } = signal as { reason: unknown };
+    return reason instanceof RenderError
+      ? reason
+      : new RenderError('cancelled', 'The run was cancelled.', { cause: error });
+  }
+  const code = codeOf(error);
+  const tls = describeTlsError(code, error, origin);
+  if (tls !== undefined) return tls;
+  if (error instanceof errors.HTTPParserError || code === 'UND_ERR_HEADERS_OVERFLOW' || code.startsWith('HPE_')) {
+    return new RenderError('protocol', `No BlendNet Manager at ${origin}: it does not answer with HTTP.`, {
+      cause: error,
+      hint: 'Check host and port in manager-url (https://HOST:8443).',
+    });
+  }
+  const details = {
+    cause: error,
+    hint: hints[code] ?? 'Check that the Manager runs and that this machine can reach it.',
+  };
+  const why = explanations[code] ?? printable(messageOf(error));
+  return new RenderError('unreachable', `${origin} does not answer: ${why}.`, details);
+}
+
+function codeOf(error: unknown): string {
+  // A host with several addresses fails with an AggregateError around one error per address.
+  const first = error instanceof AggregateError ? (error.errors[0] as unknown) : error;
+  const { code, message } = (first ?? {}) as { code?: unknown; message?: unknown };
+  // Node's words for a connection that closed before an answer was whole.
+  if (code === 'ECONNRESET' && message === 'aborted') return 'CUT_ANSWER';
+  return typeof code === 'string' ? code : '';
+}
+
+const explanations: Record<string, string> = {
+  CUT_ANSWER: 'it closed the connection in the middle of an answer',
+  ECONNREFUSED: 'connection refused',
+  ENOTFOUND: 'no such host',
+  EAI_AGAIN: 'the name could not be looked up',
+  ETIMEDOUT: 'connection timed out',
+  EHOSTUNREACH: 'no route to the host',
+  UND_ERR_CONNECT_TIMEOUT: 'no connection came about in time',
+  UND_ERR_HEADERS_TIMEOUT: 'it accepted the request and stayed silent',
+  UND_ERR_BODY_TIMEOUT: 'it stopped in the middle of an answer',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'it closed the connection in the middle of an answer',
+  UND_ERR_SOCKET: 'it closed the connection',
+  ECONNRESET: 'it closed the connection',
+  EPIPE: 'it closed the connection',
+};
+
+const hints: Record<string, string> = {
+  ECONNREFUSED: 'Start the Manager, or check the port in manager-url (8443 by default).',
+  ENOTFOUND: 'Check the host name in manager-url.',
+  EAI_AGAIN: "Check the host name in manager-url and this machine's DNS.",
+};

@@ -1,0 +1,77 @@
+import { createSecureContext, getCACertificates, type PeerCertificate, type SecureContext } from 'node:tls';
+import { RenderError, messageOf } from '../../base/errors.ts';
+import { printable } from '../../base/printable.ts';
+
+/** How the Manager's certificate is checked. */
+export interface TlsTrust {
+  /** PEM text of the farm's CA; the usual public CAs stay trusted, too. */
+  caPem?: string | undefined;
+  /** Name to expect in the certificate, when it is not the URL's host (BlendNet's own is `blendnet-manager`). */
+  serverName?: string | undefined;
+  /** No check at all: whoever answers gets the password. */
+  insecure?: boolean | undefined;
+}
+
+export interface TlsConnectOptions {
+  secureContext: SecureContext;
+  servername?: string;
+  rejectUnauthorized: boolean;
+}
+
+export function tlsConnectOptions({ caPem, serverName, insecure }: TlsTrust): TlsConnectOptions {
+  return {
+    // Made once: with a list of CAs it takes 7 ms, and every request has a connection of its own.
+    secureContext: createSecureContext({
+      minVersion: 'TLSv1.2',
+      ...(caPem === undefined ? {} : { ca: [...getCACertificates('default'), caPem] }),
+    }),
+    ...(serverName === undefined ? {} : { servername: serverName }),
+    rejectUnauthorized: insecure !== true,
+  };
+}
+
+/** What OpenSSL and Node say when nobody the client trusts has signed the certificate. */
+const unknownIssuerCodes = new Set([
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'CERT_UNTRUSTED',
+  'CERT_SIGNATURE_FAILURE',
+]);
+
+/** Says what is wrong with a connection's certificate or handshake; undefined when the error is about something else. */
+export function describeTlsError(code: string, error: unknown, origin: string): RenderError | undefined {
+  if (unknownIssuerCodes.has(code)) {
+    return new RenderError('unreachable', `The certificate of ${origin} is signed by an unknown CA (${code}).`, {
+      hint: "Set ca-cert to the farm's CA (the ca.crt beside the Manager), as PEM text or a file.",
+      cause: error,
+    });
+  }
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
+    const { cert } = error as { cert?: Pick<PeerCertificate, 'subject' | 'subjectaltname'> };
+    // The common name counts only where there are no alternative names.
+    const names = printable(cert?.subjectaltname ?? [cert?.subject.CN ?? 'none'].flat().join(', '), 200);
+    return new RenderError('unreachable', `The certificate of ${origin} is for another name (${names}).`, {
+      hint: 'Set server-name to the name in the certificate.',
+      cause: error,
+    });
+  }
+  if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') {
+    const when = code === 'CERT_HAS_EXPIRED' ? 'has expired' : 'is not valid yet';
+    return new RenderError('unreachable', `The certificate of ${origin} ${when}.`, {
+      hint: "Renew the Manager's certificate, or check the clocks of both machines.",
+      cause: error,
+    });
+  }
+  if (code === 'EPROTO' || code.startsWith('ERR_SSL_')) {
+    // OpenSSL's texts look like `1A2B:error:0A00010B:SSL routines:some_function:wrong version number:file.c:344:`.
+    const reason = /SSL routines:[^:]*:([^:]+):/.exec(messageOf(error))?.[1] ?? messageOf(error);
+    return new RenderError('unreachable', `${origin} does not speak TLS as expected (${printable(reason)}).`, {
+      hint: 'Check the port: BlendNet Managers listen with HTTPS on 8443.',
+      cause: error,
+    });
+  }
+  return undefined;
+}

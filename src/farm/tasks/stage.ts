@@ -1,0 +1,164 @@
+import pLimit, { type LimitFunction } from 'p-limit';
+import { isRenderError, messageOf, RenderError } from '../../base/errors.ts';
+import type { ManagerClient } from '../api/client.ts';
+import { isOutage, pause, retryDelayMs } from '../../base/waiting.ts';
+import { borrowBuffers, readUnchanged, returnBuffers } from '../../project/digest.ts';
+import { printable } from '../../base/printable.ts';
+import type { ProjectFile } from '../../project/files.ts';
+import { EarlyAnswerWait } from './early-answer.ts';
+import { isDamagedUpload, oneRunAtATime } from './lost-blob.ts';
+
+/** Sends of one file whose bytes keep arriving damaged. */
+const maxDamaged = 4;
+
+export interface StageOptions {
+  concurrency: number;
+  /** How long an outage of the Manager may last. */
+  patienceMs: number;
+  signal: AbortSignal;
+  /** Told of what is worth a line in the log. */
+  onNotice?: (text: string) => void;
+}
+
+/** What went over the wire. `known` files were on the Manager already and cost a request each. */
+export interface StageTotals {
+  filesSent: number;
+  bytesSent: number;
+  filesKnown: number;
+  bytesKnown: number;
+  /** Body bytes handed to connections in all, repeated sends included. */
+  wireBytes: number;
+}
+
+/** Gets files onto the Manager: every byte once, however many frames and paths share it. */
+export class Stager {
+  readonly totals: StageTotals = { filesSent: 0, bytesSent: 0, filesKnown: 0, bytesKnown: 0, wireBytes: 0 };
+  readonly #client: ManagerClient;
+  readonly #options: StageOptions;
+  readonly #slots: LimitFunction;
+  /** The last send of each sha1. The Manager loses a blob that is sent twice at a time, so sends of one sha1 queue up. */
+  readonly #lastSend = new Map<string, Promise<void>>();
+  /** Why a file could not be sent for good: other frames that need it too do not try again. */
+  readonly #refused = new Map<string, RenderError>();
+  /** Blobs that the Manager has for certain. */
+  readonly #staged = new Set<string>();
+  readonly #wait: EarlyAnswerWait;
+
+  constructor(client: ManagerClient, options: StageOptions, managerLatencyMs: number) {
+    this.#client = client;
+    this.#options = options;
+    this.#slots = pLimit(options.concurrency);
+    this.#wait = new EarlyAnswerWait(managerLatencyMs);
+  }
+
+  /**
+   * Registers every file of a task, sending what the Manager does not have. When one fails, no other is begun; it ends
+   * when none is on its way any more, since a late one would make the task again that its caller removes.
+   * @param digests sha1 by path.
+   */
+  async stage(task: string, files: ProjectFile[], digests: Map<string, string>): Promise<void> {
+    const failed = new AbortController();
+    const stageOne = async (file: ProjectFile): Promise<void> => {
+      const sha1 = digests.get(file.path) ?? '';
+      await this.#inTurn(sha1, async () => {
+        if (failed.signal.aborted) return;
+        await this.#send(task, file, sha1).catch((error: unknown) => {
+          if (isDamaged(error)) this.#refused.set(sha1, error as RenderError);
+          failed.abort(error);
+        });
+      });
+    };
+    await Promise.all(files.map(stageOne));
+    failed.signal.throwIfAborted();
+  }
+
+  /** @param send never rejects, so the next one always has its turn. */
+  async #inTurn(sha1: string, send: () => Promise<void>): Promise<void> {
+    const before = this.#lastSend.get(sha1) ?? Promise.resolve();
+    const mine = before.then(() => this.#slots(send));
+    this.#lastSend.set(sha1, mine);
+    await mine;
+  }
+
+  async #send(task: string, file: ProjectFile, sha1: string): Promise<void> {
+    const refused = this.#refused.get(sha1);
+    if (refused !== undefined) throw refused;
+    let failingSinceMs: number | undefined;
+    for (let sends = 1; ; sends++) {
+      try {
+        await this.#sendOnce(task, file, sha1);
+        return;
+      } catch (error) {
+        if (await this.#arrived(task, file, sha1, error)) return;
+        failingSinceMs ??= performance.now();
+        const patient = isOutage(error) && performance.now() - failingSinceMs < this.#options.patienceMs;
+        if (!patient && !(isDamaged(error) && sends < maxDamaged)) throw explain(error, file);
+        this.#options.onNotice?.(`${file.path}: sending again. ${messageOf(error)}`);
+        await pause(retryDelayMs(sends), this.#options.signal);
+      }
+    }
+  }
+
+  async #sendOnce(task: string, file: ProjectFile, sha1: string): Promise<void> {
+    const certain = this.#staged.has(sha1);
+    const buffers = borrowBuffers();
+    const upload = await this.#client.upload(
+      task,
+      file.path,
+      {
+        sha1,
+        sizeBytes: file.sizeBytes,
+        open: () => readUnchanged(file, this.#options.signal, buffers),
+        earlyAnswerMs: this.#wait.forBlob(certain),
+        onSent: (sizeBytes) => (this.totals.wireBytes += sizeBytes),
+      },
+      this.#options.signal,
+    );
+    if (upload.earlyAnswerAfterMs !== undefined) this.#wait.learn(upload.earlyAnswerAfterMs, certain);
+    else if (!certain) this.#wait.noteNew();
+    // What was cut short by an early answer may still be on its way.
+    if (!upload.attached || upload.bytesSent === 0) returnBuffers(buffers);
+    this.#count(sha1, file, upload.attached);
+  }
+
+  /** Asks the Manager what became of a send whose connection broke: it may well have the file. */
+  async #arrived(task: string, file: ProjectFile, sha1: string, error: unknown): Promise<boolean> {
+    if (!isRenderError(error, 'unreachable')) return false;
+    try {
+      const info = await this.#client.fileInfo(task, file.path, this.#options.signal);
+      if (info.id !== sha1 || info.blob?.size !== file.sizeBytes) return false;
+    } catch {
+      return false;
+    }
+    this.#wait.lengthen();
+    this.#count(sha1, file, true);
+    return true;
+  }
+
+  #count(sha1: string, file: ProjectFile, known: boolean): void {
+    const wasStaged = this.#staged.has(sha1);
+    this.#staged.add(sha1);
+    if (known || wasStaged) {
+      this.totals.filesKnown += 1;
+      this.totals.bytesKnown += file.sizeBytes;
+    } else {
+      this.totals.filesSent += 1;
+      this.totals.bytesSent += file.sizeBytes;
+    }
+  }
+}
+
+function explain(error: unknown, file: ProjectFile): unknown {
+  if (!isRenderError(error, 'rejected', 'unreachable')) return error;
+  const hint = isDamaged(error) ? oneRunAtATime : error.hint;
+  return new RenderError(error.kind, `${printable(file.path)} could not be sent. ${error.message}`, {
+    file: file.path,
+    cause: error,
+    ...(hint === undefined ? {} : { hint }),
+  });
+}
+
+/** The bytes that arrived did not have the file's checksum. */
+function isDamaged(error: unknown): boolean {
+  return isRenderError(error, 'rejected') && isDamagedUpload(error.message);
+}

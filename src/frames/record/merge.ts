@@ -1,0 +1,83 @@
+import { formatFrames } from '../../base/ranges.ts';
+import {
+  factNames,
+  runFactNames,
+  type BaselineManifest,
+  type Facts,
+  type RecordedInput,
+  type RecordedPicture,
+} from './parse.ts';
+
+/**
+ * The manifest of a baseline of which some pictures come from a new run: each keeps what its own run says of it.
+ * @param kept pictures that the baseline keeps, and what its manifest says of inputs
+ * @param taken pictures that come from the results, and what their manifest says of inputs
+ */
+export function mergeManifests(kept: BaselineManifest, taken: BaselineManifest): BaselineManifest {
+  return {
+    pictures: [...kept.pictures, ...taken.pictures].sort((a, b) => a.frame - b.frame || (a.kind < b.kind ? -1 : 1)),
+    inputs: mergeInputs(restrict(kept), restrict(taken)),
+  };
+}
+
+/** The inputs of these pictures only. */
+function restrict({ inputs, pictures }: BaselineManifest): RecordedInput[] {
+  const wanted = new Set(pictures.map(({ frame }) => frame));
+  // Most inputs are for all frames, and share one list of them.
+  const restricted = new Map<number[], number[]>();
+  return inputs.flatMap(({ path, sha1, frames }) => {
+    const left = restricted.get(frames) ?? frames.filter((frame) => wanted.has(frame));
+    restricted.set(frames, left);
+    return left.length === 0 ? [] : [{ path, sha1, frames: left }];
+  });
+}
+
+/** Every path and content once. */
+function mergeInputs(...lists: RecordedInput[][]): RecordedInput[] {
+  const inputs = new Map<string, RecordedInput>();
+  for (const input of lists.flat()) {
+    const id = `${input.sha1} ${input.path}`;
+    const known = inputs.get(id);
+    inputs.set(id, known === undefined ? input : { ...input, frames: union(known.frames, input.frames) });
+  }
+  return [...inputs.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.sha1 < b.sha1 ? -1 : 1));
+}
+
+function union(a: number[], b: number[]): number[] {
+  return [...new Set([...a, ...b])].sort((first, second) => first - second);
+}
+
+/** The manifest's text: what holds for all pictures at the top, what holds for those of a frame at the frame. */
+export function formatBaselineManifest({ pictures, inputs }: BaselineManifest): string {
+  const top = commonFacts(pictures, runFactNames);
+  const byFrame = Map.groupBy(pictures, ({ frame }) => frame);
+  const frames = [...byFrame].map(([frame, results]) => {
+    const common = commonFacts(results, factNames);
+    return {
+      frame,
+      ...without(common, top),
+      results: results.map(({ kind, file, sizeBytes, sha1, facts }) => ({
+        ...{ kind, file, sizeBytes, sha1 },
+        ...without(facts, { ...top, ...common }),
+      })),
+    };
+  });
+  const listed = inputs.map(({ path, sha1, frames: of }) => ({
+    ...{ path, sha1 },
+    ...(of.length === byFrame.size ? {} : { frames: formatFrames(of) }),
+  }));
+  return `${JSON.stringify({ version: 1, ...top, inputs: listed, frames }, null, 2)}\n`;
+}
+
+/** What is said, and said alike, of every one of the pictures. */
+function commonFacts(pictures: RecordedPicture[], names: (keyof Facts)[]): Facts {
+  const [first, ...others] = pictures;
+  const common = names.filter(
+    (name) => first?.facts[name] !== undefined && others.every(({ facts }) => facts[name] === first.facts[name]),
+  );
+  return Object.fromEntries(common.map((name) => [name, first?.facts[name]]));
+}
+
+function without(facts: Facts, said: Facts): Facts {
+  return Object.fromEntries(Object.entries(facts).filter(([name]) => !(name in said)));
+}

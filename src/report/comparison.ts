@@ -1,0 +1,30 @@
+import { basename } from 'node:path';
+import type { ComparedPicture } from '../compare/pairs.ts';
+import type { ComparisonPool } from '../compare/pool.ts';
+import { describePictures, type ShownPicture } from './pictures.ts';
+import type { PageReport } from './model.ts';
+
+/** The page of pictures that were compared without having been rendered. */
+export function describeComparison(title: string, pictures: ComparedPicture[], pool: ComparisonPool): PageReport {
+  const byFrame = Map.groupBy(pictures, ({ comparison }) => comparison.frame);
+  return {
+    project: title,
+    startedAt: new Date().toISOString(),
+    frames: [...byFrame].map(([frame, compared]) => ({
+      frame,
+      outcome: 'rendered',
+      messages: [],
+      pictures: describePictures(compared.map(showPicture), pool),
+    })),
+  };
+}
+
+function showPicture(compared: ComparedPicture): ShownPicture {
+  const { comparison, baselineFile, candidateFile } = compared;
+  return {
+    kind: comparison.kind,
+    name: basename(candidateFile ?? baselineFile ?? ''),
+    ...(candidateFile === undefined ? {} : { path: candidateFile }),
+    compared,
+  };
+}

@@ -1,0 +1,131 @@
+import { resolve } from 'node:path';
+import { RenderError } from '../base/errors.ts';
+import type { Host } from '../host/host.ts';
+import { printable } from '../base/printable.ts';
+import { formatDependencyTree } from '../project/blend/format-deps.ts';
+import { readScene, type SceneFacts } from '../project/blend/scene.ts';
+import { traceProject, type Trace } from '../project/blend/trace.ts';
+import type { ProjectRoot } from '../project/files.ts';
+import { chooseFrames } from '../frames/selection.ts';
+import { parseDependencies } from '../project/globs.ts';
+import { findProject, takeInventory, type FileProblem, type NeededFile } from '../project/inventory.ts';
+import { formatFrames } from '../base/ranges.ts';
+import { formatBytes } from '../base/quantities.ts';
+import type { Settings } from '../settings/settings.ts';
+import { planConfig, type FramePlan, type RenderConfiguration } from '../farm/tasks/plan.ts';
+
+/** What a run is going to do. */
+export interface RunPlan {
+  /** The .blend, below the working directory. */
+  project: string;
+  scene: SceneFacts;
+  configuration: RenderConfiguration;
+  frames: FramePlan[];
+}
+
+/** Finds the project, its files and frames, and says what would make the pictures wrong. Nothing is sent. */
+export async function planRun(settings: Settings, host: Host, root: ProjectRoot): Promise<RunPlan> {
+  const { log } = host;
+  const project = await findProject(root, settings.project);
+  const { stamp } = await root.look(project);
+  const scene = await readScene(root.absolute(project), project);
+  checkScene(scene, project);
+  const numbers = chooseFrames(settings.frames, scene);
+  log.info(`Project: ${printable(project)} (saved by Blender ${scene.version})`);
+  log.info(`Scene:   ${describeScene(scene)}`);
+  log.info(`Frames:  ${formatFrames(numbers)} (${numbers.length})`);
+
+  const { auto } = parseDependencies(settings.dependencies);
+  const trace = auto
+    ? await traceProject(root.directory, project, { frames: numbers, signal: host.cancelled })
+    : undefined;
+  const output = root.relative(resolve(root.directory, settings.outputDirectory));
+  const traced = [{ path: project, stamp }, ...(trace === undefined ? [] : neededFiles(trace))];
+  const ignored = output === undefined ? [] : [output];
+  const inventory = await takeInventory(root, project, settings.dependencies, ignored, traced);
+  const sizeBytes = inventory.files.reduce((sum, file) => sum + file.sizeBytes, 0);
+  log.info(
+    `Files:   ${inventory.files.length} (${formatBytes(sizeBytes)})${auto ? '' : ', not traced: dependencies has no auto'}`,
+  );
+  if (trace !== undefined) {
+    const contents = new Map(inventory.files.map((file) => [file.path, file]));
+    for (const line of formatDependencyTree(trace, contents).trimEnd().split('\n')) log.info(`  ${line}`);
+  }
+  reportProblems([...(trace === undefined ? [] : listProblems(trace)), ...inventory.problems], settings.missing, host);
+
+  const { seed, agents, compositing } = settings;
+  const configuration = { samples: settings.samples ?? scene.samples, seed, agents, compositing };
+  const frames = numbers.map((frame) => ({
+    frame,
+    files: inventory.filesFor(frame),
+    config: planConfig(project, frame, configuration),
+  }));
+  return { project, scene, configuration, frames };
+}
+
+/** What the farm could not render, said before it tries. @throws RenderError `settings`. */
+function checkScene({ engine, camera, name }: SceneFacts, project: string): void {
+  if (engine !== 'CYCLES') {
+    throw new RenderError(
+      'settings',
+      `The scene "${printable(name, 80)}" uses ${printable(engine, 80)}; BlendNet renders with Cycles.`,
+      {
+        file: project,
+        hint: 'In Blender: Render Properties > Render Engine > Cycles, then save.',
+      },
+    );
+  }
+  if (!camera) {
+    throw new RenderError('settings', `The scene "${printable(name, 80)}" has no camera.`, {
+      file: project,
+      hint: 'In Blender: Add > Camera, then View > Cameras > Set Active Object as Camera, and save.',
+    });
+  }
+}
+
+function describeScene(scene: SceneFacts): string {
+  const { name, engine, width, height, samples, samplesByDefault, fileFormat, compositing } = scene;
+  const facts = [
+    printable(engine, 40),
+    `${width}×${height}`,
+    // Slow, and seldom what anybody wants: worth a word.
+    `${samples ?? 'no'} samples${samplesByDefault ? " (Blender's default)" : ''}`,
+    fileFormat,
+    compositing ? 'compositor' : 'no compositor',
+  ];
+  return `${printable(name, 80)} (${facts.join(', ')})`;
+}
+
+function neededFiles(trace: Trace): NeededFile[] {
+  return trace.files.map(({ path, frames }) => {
+    const stamp = trace.stamps.get(path);
+    if (frames === undefined) return { path, stamp };
+    const needing = new Set(frames);
+    return { path, stamp, neededBy: (frame) => needing.has(frame) };
+  });
+}
+
+function listProblems({ project, problems, problemsLeftOut }: Trace): FileProblem[] {
+  const listed = problems.map(({ message, hint, owner }) => ({ message, hint, file: owner }));
+  if (problemsLeftOut === 0) return listed;
+  const message = `${problemsLeftOut} more references of the project lead to no file that can be sent.`;
+  return [...listed, { message, hint: 'Correct what is said of the others first.', file: project }];
+}
+
+/** Remarks of one level; the rest is in the log. */
+const maxRemarks = 8;
+
+/** Says every problem at once, before a byte is sent. @throws RenderError `missing-file` when problems are errors. */
+function reportProblems(problems: FileProblem[], missing: Settings['missing'], host: Host): void {
+  if (problems.length === 0 || missing === 'ignore') return;
+  const level = missing === 'error' ? 'error' : 'warning';
+  for (const [index, { message, hint, file }] of problems.entries()) {
+    if (index < maxRemarks) host.annotate({ level, title: 'Project file', message: `${message} ${hint}`, file });
+    else host.log.info(`${level}: ${message}`);
+  }
+  if (missing === 'warn') return;
+  const several = problems.length === 1 ? 'A file' : `${problems.length} files`;
+  throw new RenderError('missing-file', `${several} of the project cannot be sent as the .blend needs them.`, {
+    hint: 'Correct what is said above, or set missing: warn to render all the same.',
+  });
+}

@@ -1,0 +1,92 @@
+import { maxSeed } from '../farm/api/schema.ts';
+import { parseFrames } from '../frames/selection.ts';
+import { flag, lines, managerUrl, maybe, number, oneOf, optionalText, path, text } from './parsers.ts';
+import type { Setting } from './table.ts';
+
+/** What is rendered, and where: the first half of the table. */
+export const inputSettings = {
+  'manager-url': {
+    group: 'Farm',
+    help: 'The Manager (`https://host:8443`), or `local`: render on this machine, through a local farm over its own Blender.',
+    default: 'local',
+    parse: managerUrl,
+  },
+  'without-manager': {
+    group: 'Farm',
+    help: 'What to do when `manager-url` is given but empty, as a secret is in pull requests from forks: `fail`, or `skip` the run with a notice.',
+    default: 'fail',
+    parse: oneOf('fail', 'skip'),
+  },
+  username: { group: 'Farm', help: "The Manager's `auth_user`.", default: '', parse: text },
+  password: { group: 'Farm', help: "The Manager's `auth_password`. Masked in every output.", default: '', parse: text },
+  'ca-cert': {
+    group: 'Farm',
+    help: "The farm's CA (`ca.crt`), as PEM text or as a file.",
+    default: '',
+    parse: optionalText,
+  },
+  'server-name': {
+    group: 'Farm',
+    help: "Name to expect in the Manager's certificate when it is not the URL's host; BlendNet's own is `blendnet-manager`.",
+    default: '',
+    parse: optionalText,
+  },
+  insecure: {
+    group: 'Farm',
+    help: 'Do not check the certificate. Whoever answers gets the password: prefer `ca-cert`.',
+    default: 'false',
+    parse: flag,
+  },
+  blender: {
+    group: 'Farm',
+    help: 'Blender program for the local farm: a name on the PATH, or a path.',
+    default: 'blender',
+    parse: path,
+  },
+
+  project: { group: 'Project', help: 'The .blend file, inside `working-directory`.', default: '', parse: path },
+  'working-directory': {
+    group: 'Project',
+    help: 'Folder that everything is relative to (default: the workspace). Nothing outside it is read or sent.',
+    default: '',
+    parse: optionalText,
+  },
+  dependencies: {
+    group: 'Project',
+    help: 'What the project needs, one per line: `auto` (traced from the .blend), globs, `!` excludes; `####` stands for the padded frame number, so `cache/*_####.vdb` sends each frame its own.',
+    default: 'auto',
+    parse: lines,
+  },
+  missing: {
+    group: 'Project',
+    help: 'A traced file that is not there, lies outside, is absolute or differs in letter case: `error`, `warn` or `ignore`.',
+    default: 'error',
+    parse: oneOf('error', 'warn', 'ignore'),
+  },
+
+  frames: {
+    group: 'Frames',
+    help: 'Frames to render: `1`, `1-10`, `1,5,20-30`, `1-100x5`, `scene` (the range in the .blend); default: its current frame.',
+    default: '',
+    parse: parseFrames,
+  },
+  samples: {
+    group: 'Frames',
+    help: "Samples per pixel (default: the .blend's own).",
+    default: '',
+    parse: maybe(number(1, 10_000_000)),
+  },
+  seed: {
+    group: 'Frames',
+    help: 'Noise seed. A fixed one makes runs comparable.',
+    default: '0',
+    parse: number(0, maxSeed),
+  },
+  agents: {
+    group: 'Frames',
+    help: 'How many Agents share a frame (default: all).',
+    default: '',
+    parse: maybe(number(1, 1000)),
+  },
+  compositing: { group: 'Frames', help: "Use the .blend's compositing nodes.", default: 'true', parse: flag },
+} as const satisfies Record<string, Setting<unknown>>;

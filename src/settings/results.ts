@@ -1,0 +1,146 @@
+import { resultKinds } from '../farm/api/schema.ts';
+import { flag, maybe, name, number, oneOf, optionalText, path, severalOf } from './parsers.ts';
+import type { Setting } from './table.ts';
+
+/** As far as timers reach: 24 days. */
+const maxMinutes = 35_000;
+
+/** What becomes of the results, and how the run behaves: the second half of the table. */
+export const resultSettings = {
+  results: {
+    group: 'Results',
+    help: 'Which results to bring home: `preview` (small EXR), `render` (multilayer EXR), `compose` (the format set in the .blend).',
+    default: resultKinds.join(','),
+    parse: severalOf(...resultKinds),
+  },
+  'output-directory': {
+    group: 'Results',
+    help: 'Folder for the frames, `render.json` and the report, seen from `working-directory`.',
+    default: 'blendnet-results',
+    parse: path,
+  },
+  'artifact-name': {
+    group: 'Results',
+    help: 'Artifacts are NAME-preview, NAME-render, NAME-compose and NAME-report.html. Give each job of a matrix its own.',
+    default: 'blendnet',
+    parse: name,
+  },
+  'retention-days': {
+    group: 'Results',
+    help: "Days that GitHub keeps the artifacts (default: the repository's setting).",
+    default: '',
+    parse: maybe(number(1, 400)),
+  },
+  'compression-level': {
+    group: 'Results',
+    help: 'Zip level of the artifacts, 0 to 9. Pictures are compressed already.',
+    default: '0',
+    parse: number(0, 9),
+  },
+
+  baseline: {
+    group: 'Comparison',
+    help: 'Folder with earlier results, inside the repository or downloaded by a step before. Every frame is compared with the picture of its name.',
+    default: '',
+    parse: optionalText,
+  },
+  'compare-results': {
+    group: 'Comparison',
+    help: 'Which results are compared: `compose`, `render` (layer by layer), or both.',
+    default: 'compose,render',
+    parse: severalOf('compose', 'render'),
+  },
+  'require-baseline': {
+    group: 'Comparison',
+    help: 'Fail when a frame has no baseline; otherwise it counts as new.',
+    default: 'false',
+    parse: flag,
+  },
+  'on-difference': {
+    group: 'Comparison',
+    help: 'What a frame that differs does to the run: `fail` it, after everything is published, or `warn`.',
+    default: 'fail',
+    parse: oneOf('fail', 'warn'),
+  },
+  'tolerance-threshold': {
+    group: 'Comparison',
+    help: 'A pixel fails when a channel differs by more than this; 1 is from black to white.',
+    default: '0.016',
+    parse: number(0, 1, 'decimal'),
+  },
+  'tolerance-failing': {
+    group: 'Comparison',
+    help: 'Percentage of the pixels that may fail.',
+    default: '1',
+    parse: number(0, 100, 'decimal'),
+  },
+  'tolerance-region': {
+    group: 'Comparison',
+    help: "How strong a connected change may be: the sum of its failing pixels' differences. Catches a small thing that moved.",
+    default: '4',
+    parse: number(0, 1_000_000_000, 'decimal'),
+  },
+  'tolerance-noise': {
+    group: 'Comparison',
+    help: 'How strong noise may be (RMS) that is spread thin over more pixels than may fail; 0: noise is no excuse.',
+    default: '0.2',
+    parse: number(0, 1, 'decimal'),
+  },
+  tolerances: {
+    group: 'Comparison',
+    help: 'File with tolerances for single frames, ranges, kinds and passes.',
+    default: '',
+    parse: optionalText,
+  },
+  history: {
+    group: 'Comparison',
+    help: 'File with the render times and errors of earlier runs, such as the `history.json` of the last one. With it the run writes its own `history.json`, and the report draws them over time.',
+    default: '',
+    parse: optionalText,
+  },
+
+  reuse: {
+    group: 'Behaviour',
+    help: 'Take frames that were rendered before from the same files and settings, instead of rendering them again.',
+    default: 'true',
+    parse: flag,
+  },
+  'upload-concurrency': { group: 'Behaviour', help: 'Uploads at a time.', default: '8', parse: number(1, 32) },
+  'poll-interval': {
+    group: 'Behaviour',
+    help: 'Seconds between two looks at the tasks.',
+    default: '2',
+    parse: number(0.1, 600, 'decimal'),
+  },
+  timeout: {
+    group: 'Behaviour',
+    help: 'Minutes after which the run gives up.',
+    default: '360',
+    parse: number(0.01, maxMinutes, 'decimal'),
+  },
+  'stall-timeout': {
+    group: 'Behaviour',
+    help: 'Minutes without progress (or without a Manager) after which a frame is given up or sent again.',
+    default: '15',
+    parse: number(0.01, maxMinutes, 'decimal'),
+  },
+  attempts: {
+    group: 'Behaviour',
+    help: 'How often a failing frame is sent in all.',
+    default: '2',
+    parse: number(1, 10),
+  },
+  'fail-fast': { group: 'Behaviour', help: 'Stop all frames when one has failed.', default: 'false', parse: flag },
+  'keep-tasks': {
+    group: 'Behaviour',
+    help: 'Keep finished tasks on the Manager, so that later runs can reuse them. Unfinished ones are always removed.',
+    default: 'true',
+    parse: flag,
+  },
+  'task-retention-days': {
+    group: 'Behaviour',
+    help: 'Days that finished tasks stay on the Manager; older ones that this program made, and this run had no use for, are removed at the end.',
+    default: '7',
+    parse: number(1, 3650),
+  },
+} as const satisfies Record<string, Setting<unknown>>;
