@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { failureKinds } from '../src/base/errors.ts';
 import { outputsTable } from '../src/settings/outputs.ts';
-import { settingsTable, type Setting } from '../src/settings/table.ts';
+import type { Setting } from '../src/settings/setting.ts';
+import { settingsTable } from '../src/settings/table.ts';
 
 /*
  * Writes what is said in several places from the one table that says it: the inputs and outputs of action.yml, and the

@@ -3,6 +3,7 @@ import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { RenderError } from './base/errors.ts';
 import { keepHeapSmall } from './base/heap.ts';
 import type { GitHubHost } from './host/github/github.ts';
+import { inputName } from './settings/environment.ts';
 
 /*
  * GitHub's entry, for main and post alike: the state that main saves tells post what it is. What is heavy is imported
@@ -16,32 +17,23 @@ const doneState = 'done';
 async function main(host: GitHubHost): Promise<void> {
   host.saveState(jobState, host.identity.job);
   keepHeapSmall();
-  try {
-    const { render } = await import('./run/render.ts');
-    const { outputs, failure, left } = await render(readInput, host);
-    host.setOutputs({ 'failure-kind': failure?.kind ?? '', ...outputs });
-    if (failure !== undefined) host.fail(failure);
-    // Then post goes on removing them.
-    if (left.length > 0) return;
-  } catch (error) {
-    // The one catch: what gets here ended the run before there was anything to publish, or is a bug of ours.
-    if (!(error instanceof RenderError)) throw error;
-    host.setOutputs({ 'failure-kind': error.kind });
-    host.fail(error);
-  }
-  host.saveState(doneState, 'true');
+  const { finishRun } = await import('./run/finish.ts');
+  const { failure, left } = await finishRun(readInput, host);
+  if (failure !== undefined) host.fail(failure);
+  // Tasks that are left on the Manager are for post to remove.
+  if (left.length === 0) host.saveState(doneState, 'true');
 }
 
 /** Removes what main could not, when it was killed in the middle. */
 async function post(host: GitHubHost): Promise<void> {
   if (process.env[`STATE_${doneState}`] === 'true') return;
-  const { removeLeftovers } = await import('./run/leftovers.ts');
-  await removeLeftovers(readInput, host);
+  const { cleanUp } = await import('./run/leftovers.ts');
+  await cleanUp(readInput, host);
 }
 
 /** An input's text: undefined when the runner does not know it, '' when it was given as nothing. */
 function readInput(name: string): string | undefined {
-  return process.env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`];
+  return process.env[inputName(name)];
 }
 
 async function start(): Promise<void> {
@@ -71,8 +63,8 @@ if (isMainThread) {
   // Kept-alive sockets of the artifact service would hold the step open for minutes.
   process.stdout.write('', () => process.exit());
 } else if (parentPort !== null && (workerData as { room?: string }).room === 'cache') {
-  // Here and not in thread.ts, because the command line has no use for the package.
+  // Here and not in run/threads.ts, because the command line has no use for the package.
   (await import('./host/github/cache-thread.ts')).serveCache(parentPort);
 } else {
-  await (await import('./base/threads/entry.ts')).serveThread();
+  await (await import('./run/threads.ts')).serveRunThread();
 }

@@ -10,5 +10,5 @@ if (isMainThread) {
   // Flushes what is written before ending: sockets of an aborted run may linger.
   process.stdout.write('', () => process.exit());
 } else {
-  await (await import('./base/threads/entry.ts')).serveThread();
+  await (await import('./run/threads.ts')).serveRunThread();
 }

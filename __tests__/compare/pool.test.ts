@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { checkMemory } from '../../src/compare/memory.ts';
-import { createComparisonPool, type ComparisonPool } from '../../src/compare/pool.ts';
+import { openPool, type ComparisonPool } from '../../src/compare/pool.ts';
 import { RenderError } from '../../src/base/errors.ts';
 import { oiiotool, temporaryDirectory } from './pictures.ts';
 import { writeRawPng } from './raw-png.ts';
@@ -19,7 +19,7 @@ const entry = new URL('../fixtures/compare/worker.ts', import.meta.url);
 
 const pools: ComparisonPool[] = [];
 function createPool(size: number, timeoutMs?: number): ComparisonPool {
-  const pool = createComparisonPool(entry, size, timeoutMs === undefined ? {} : { timeoutMs });
+  const pool = openPool(entry, { size, ...(timeoutMs === undefined ? {} : { timeoutMs }) });
   pools.push(pool);
   return pool;
 }
@@ -104,7 +104,7 @@ describe('the pool', () => {
   });
 
   test('fails the job if its entry cannot be loaded', async () => {
-    const pool = createComparisonPool(new URL('file:///nowhere/entry.ts'), 1);
+    const pool = openPool(new URL('file:///nowhere/entry.ts'), { size: 1 });
     pools.push(pool);
     await expect(pool.display({ file: file('plain.png') })).rejects.toMatchObject({ kind: 'corrupt-result' });
   });

@@ -1,14 +1,19 @@
 import { expect, test } from '@jest/globals';
 import { factsByPicture } from '../../src/baseline/record.ts';
-import { parseBaselineManifest } from '../../src/frames/record/parse.ts';
+import { parsePictureRecords } from '../../src/frames/record/pictures.ts';
 import { compareSetups, type SetupOf } from '../../src/compare/setups.ts';
 import { makeManifest } from '../cli/pictures.ts';
 
 const pairs = [1, 2].map((frame) => ({ frame, kind: 'compose' as const, baseline: 'a.png', candidate: 'b.png' }));
-const pictures = pairs.map(({ frame, kind }) => ({ frame, kind, file: 'a.png', bytes: Buffer.alloc(0) }));
+const pictures = pairs.map(({ frame, kind }) => ({
+  frame,
+  kind,
+  file: `frame-${frame}.compose.png`,
+  bytes: Buffer.alloc(0),
+}));
 
 function setupsOf(changes: Record<string, unknown>, recorded = pictures): SetupOf {
-  return factsByPicture(parseBaselineManifest(makeManifest(recorded, changes)));
+  return factsByPicture(parsePictureRecords(makeManifest(recorded, changes)));
 }
 
 test('tell what was different', () => {

@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { openCacheStore } from '../../src/host/github/cache.ts';
-import type { CacheStore, Log } from '../../src/host/host.ts';
+import type { Log } from '../../src/base/log.ts';
+import type { CacheStore } from '../../src/host/host.ts';
 import { seededBytes, temporaryDirectory, writeFiles, type TemporaryDirectory } from '../support/builders.ts';
 import { startResultsService, type ResultsService } from '../support/results-service.ts';
 

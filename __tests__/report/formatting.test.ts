@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { formatFrames } from '../../src/base/ranges.ts';
-import { countStates, formatOutcome, needsReview, stateOf } from '../../src/report/frame-state.ts';
+import { countStates, formatOutcome, isForReview, stateOf } from '../../src/report/frame-state.ts';
 import { httpsUrl } from '../../src/report/https-url.ts';
 import {
   formatBytes,
@@ -44,8 +44,8 @@ describe('a frame has one state', () => {
   });
 
   test('what has to be looked at', () => {
-    expect((['failed', 'missing', 'unreadable'] as const).every(needsReview)).toBe(true);
-    expect((['new', 'same', 'within-tolerance', 'rendered'] as const).some(needsReview)).toBe(false);
+    expect((['failed', 'missing', 'unreadable'] as const).every(isForReview)).toBe(true);
+    expect((['new', 'same', 'within-tolerance', 'rendered'] as const).some(isForReview)).toBe(false);
   });
 
   test('all of them in one line, worst first', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { formatHistory, maxHistoryBytes, parseHistory } from '../../src/report/history.ts';
-import type { HistoryEntry } from '../../src/report/model.ts';
+import { formatHistory, maxHistoryBytes, parseHistory, type HistoryEntry } from '../../src/frames/record/history.ts';
+import { describeEntry } from '../../src/report/history.ts';
 import { makeComparison, makeFrame, makePicture, makeRun, metrics } from './runs.ts';
 
 const longest = 'a'.repeat(64);
@@ -48,7 +48,7 @@ describe('an entry', () => {
   });
 
   test('tells time, error and verdict of the frames that came to something', () => {
-    expect(parseHistory(formatHistory([], run))).toEqual([
+    expect(parseHistory(formatHistory([], describeEntry(run)))).toEqual([
       {
         date: '2026-11-17T03:12:44Z',
         commit: '8f3c2b1a9d0e4f5a',
@@ -65,19 +65,22 @@ describe('an entry', () => {
 
   test('comes after the earlier ones', () => {
     const earlier = makeEntries(2, 1);
-    const entries = parseHistory(formatHistory(earlier, run));
+    const entries = parseHistory(formatHistory(earlier, describeEntry(run)));
     expect(entries.slice(0, 2)).toEqual(earlier);
     expect(entries).toHaveLength(3);
   });
 
   test('is a line of its own', () => {
-    expect(formatHistory(makeEntries(2, 3), run).split('\n')).toHaveLength(3 + 2 + 1);
+    expect(formatHistory(makeEntries(2, 3), describeEntry(run)).split('\n')).toHaveLength(3 + 2 + 1);
   });
 });
 
 describe('bounds', () => {
   test('the oldest runs go, and what is written can be read again', () => {
-    const written = formatHistory(makeEntries(100, 1000), makeRun({ startedAt: '2026-11-17T03:12:44.000Z' }));
+    const written = formatHistory(
+      makeEntries(100, 1000),
+      describeEntry(makeRun({ startedAt: '2026-11-17T03:12:44.000Z' })),
+    );
     expect(Buffer.byteLength(written)).toBeLessThan(maxHistoryBytes);
     const entries = parseHistory(written);
     expect(entries).toHaveLength(100);
@@ -87,9 +90,9 @@ describe('bounds', () => {
 
   test('a thousand frames a run, the first ones', () => {
     const frames = Array.from({ length: 1200 }, (_, frame) => makeFrame(frame));
-    expect(parseHistory(formatHistory([], makeRun({ frames })))[0]?.frames.map(({ frame }) => frame)).toEqual(
-      frames.slice(0, 1000).map(({ frame }) => frame),
-    );
+    expect(
+      parseHistory(formatHistory([], describeEntry(makeRun({ frames }))))[0]?.frames.map(({ frame }) => frame),
+    ).toEqual(frames.slice(0, 1000).map(({ frame }) => frame));
     expect(parseHistory(text(makeEntries(1, 1200)))[0]?.frames).toHaveLength(1000);
   });
 });

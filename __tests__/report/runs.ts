@@ -1,5 +1,5 @@
-import type { Metrics, PictureComparison, Verdict } from '../../src/compare/comparison.ts';
-import type { DisplayPicture } from '../../src/compare/comparison.ts';
+import type { DisplayPicture, Metrics, PictureComparison } from '../../src/compare/comparison.ts';
+import type { Verdict } from '../../src/frames/verdicts.ts';
 import type { FrameReport, PictureReport, RunReport } from '../../src/report/model.ts';
 import { makeHdr, makePng } from './pictures.ts';
 

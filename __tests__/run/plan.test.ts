@@ -5,12 +5,15 @@ import { createTerminalHost } from '../../src/host/terminal/terminal.ts';
 import type { Host } from '../../src/host/host.ts';
 import { planRun } from '../../src/run/plan.ts';
 import { ProjectRoot } from '../../src/project/files.ts';
-import { parseSettings, type SettingName } from '../../src/settings/settings.ts';
+import { parseSettings } from '../../src/settings/settings.ts';
+import type { SettingName } from '../../src/settings/table.ts';
 import { buildBlend, projectBlocks } from '../support/blend-builder.ts';
 import { failureOf } from '../support/clients.ts';
 import { TemporaryFolder } from '../support/temporary-folder.ts';
 
-const example = path.join(import.meta.dirname, '../examples/project');
+const example = path.join(import.meta.dirname, '../../examples/project');
+
+const anyScene = { check: (): undefined => undefined };
 
 /** A terminal that tells of each line, while nothing else goes on. */
 function hostAt(workingDirectory: string, onLine: (line: string) => void): Host {
@@ -46,7 +49,7 @@ test.each([
     const host = hostAt(folder.path, (line) => {
       if (when !== undefined && line.startsWith(when)) renameSync(`${blend}.new`, blend);
     });
-    const planning = planRun(settings, host, await ProjectRoot.open(folder.path));
+    const planning = planRun(settings, host, await ProjectRoot.open(folder.path), anyScene);
     if (when === undefined) expect((await planning).frames[0]?.files).toHaveLength(3);
     else
       expect(await failureOf(planning)).toMatchObject({
@@ -72,6 +75,7 @@ test('nothing is taken from the output folder, whatever its name begins with', a
     settings,
     hostAt(folder.path, () => undefined),
     await ProjectRoot.open(folder.path),
+    anyScene,
   );
   expect(plan.frames[0]?.files.map((file) => file.path)).not.toContain('..results/old.exr');
 });
@@ -82,7 +86,7 @@ test('samples that were never set are known, and said to be the default', async 
   const settings = parseSettings((name) => (name === 'project' ? 'shot.blend' : undefined));
   const lines: string[] = [];
   const host = hostAt(folder.path, (line) => lines.push(line));
-  const plan = await planRun(settings, host, await ProjectRoot.open(folder.path));
-  expect(plan.configuration.samples).toBe(4096);
+  const plan = await planRun(settings, host, await ProjectRoot.open(folder.path), anyScene);
+  expect(plan.project.configuration.samples).toBe(4096);
   expect(lines.join('')).toContain("4096 samples (Blender's default)");
 });

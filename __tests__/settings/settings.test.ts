@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { RenderError } from '../../src/base/errors.ts';
-import { settingsTable } from '../../src/settings/table.ts';
-import { camelCase, parseSettings, type SettingName, type Settings } from '../../src/settings/settings.ts';
+import { settingsTable, type SettingName } from '../../src/settings/table.ts';
+import { camelCase, parseSettings, type Settings } from '../../src/settings/settings.ts';
 
 function settingsOf(given: Partial<Record<SettingName, string>>): Settings {
   return parseSettings((name) => given[name]);

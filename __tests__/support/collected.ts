@@ -1,5 +1,6 @@
-import type { ResultKind, TaskStatus } from '../../src/farm/api/schema.ts';
-import type { KeptFrame, KeptRequest } from '../../src/run/kept/kept.ts';
+import type { FrameResults } from '../../src/frames/end.ts';
+import type { ResultKind } from '../../src/frames/kinds.ts';
+import type { KeptRequest } from '../../src/run/kept/kept.ts';
 import { writeFiles } from './builders.ts';
 import { sha1Of } from './manager/blobs.ts';
 import { encodeExr, encodePng } from './manager/images.ts';
@@ -14,27 +15,13 @@ export const contents: Record<ResultKind, Buffer> = {
 };
 const extensions: Record<ResultKind, string> = { preview: 'exr', render: 'exr', compose: 'png' };
 
-function statusOf(name: string): TaskStatus {
-  const result = { preview: null, render: null, compose: null };
-  return {
-    name,
-    state: 'COMPLETED',
-    done: 1,
-    samples: 4,
-    samples_done: 4,
-    state_error_info: [],
-    workloads_taken: 1,
-    result,
-  };
-}
-
 /** Results as a run has collected them, in its output directory. */
 export async function collected(
   outputDirectory: string,
   kinds = all,
   frameKey = key,
   frame = 3,
-): Promise<[KeptRequest, KeptFrame]> {
+): Promise<[KeptRequest, FrameResults]> {
   const results = kinds.map((kind) => {
     const file = `frame-${String(frame).padStart(4, '0')}.${kind}.${extensions[kind]}`;
     return { kind, file, sizeBytes: contents[kind].length, sha1: sha1Of(contents[kind]) };
@@ -43,6 +30,6 @@ export async function collected(
   const task = `ci-1-1-a-shot-f${String(frame).padStart(4, '0')}-${frameKey}`;
   return [
     { frame, key: frameKey, outputDirectory },
-    { task, status: statusOf(task), results },
+    { task, renderMs: 3000, samples: 4, results },
   ];
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { ProjectRoot, type ProjectFile } from '../../src/project/files.ts';
-import { planConfig, type FramePlan } from '../../src/farm/tasks/plan.ts';
+import { frameKey } from '../../src/frames/key.ts';
+import type { KeyedPlan, RenderProject } from '../../src/frames/plan.ts';
 import { temporaryDirectory, writeFiles, type FileContent } from './builders.ts';
 
 export interface TestProject extends AsyncDisposable {
@@ -11,7 +12,9 @@ export interface TestProject extends AsyncDisposable {
   files: ProjectFile[];
   /** sha1 by path. */
   digests: Map<string, string>;
-  plans(...frames: number[]): FramePlan[];
+  project: RenderProject;
+  /** Keyed for Blender 3.4.1. */
+  plans(...frames: number[]): KeyedPlan[];
 }
 
 /** A project on disk; the first file stands for the .blend. */
@@ -28,13 +31,19 @@ export async function makeProject(
       return [path, hash.digest('hex')] as const;
     }),
   );
-  const project = files[0]?.path ?? '';
+  const inputs = new Map(digests);
+  const project: RenderProject = {
+    path: files[0]?.path ?? '',
+    directory: directory.path,
+    configuration: { seed: 0, compositing: true },
+  };
   return {
     directory: directory.path,
     files,
-    digests: new Map(digests),
+    digests: inputs,
+    project,
     plans: (...frames) =>
-      frames.map((frame) => ({ frame, files, config: planConfig(project, frame, { seed: 0, compositing: true }) })),
+      frames.map((frame) => ({ frame, files, inputs, key: frameKey(project, { frame, files }, inputs, '3.4.1') })),
     [Symbol.asyncDispose]: () => directory[Symbol.asyncDispose](),
   };
 }

@@ -1,10 +1,10 @@
 import { readdir } from 'node:fs/promises';
-import { Digests } from '../../src/project/digests.ts';
-import { findEarlierTasks } from '../../src/farm/tasks/earlier.ts';
-import type { FrameContext, FrameDone, FrameFailure } from '../../src/farm/tasks/frame.ts';
-import { renderFrames, type FrameEnd, type FramesOptions } from '../../src/farm/tasks/frames.ts';
-import { Stager } from '../../src/farm/tasks/stage.ts';
-import { TaskWatcher } from '../../src/farm/tasks/watch.ts';
+import { findEarlierTasks, type EarlierTasks } from '../../src/farm/tasks/earlier.ts';
+import { renderFrames } from '../../src/farm/tasks/frames.ts';
+import { makeTools } from '../../src/farm/tools.ts';
+import { reasonToStop, type FrameDone, type FrameEnd, type FrameFailed } from '../../src/frames/end.ts';
+import type { ResultKind } from '../../src/frames/kinds.ts';
+import type { KeyedPlan } from '../../src/frames/plan.ts';
 import { temporaryDirectory } from './builders.ts';
 import { clientFor } from './clients.ts';
 import type { Outcome, OutcomeName } from './manager/life.ts';
@@ -14,66 +14,100 @@ import { type ScriptedManager, startScriptedManager } from './scripted-manager.t
 
 /** What is left of a run, its files gone. */
 export interface Run {
+  /** In the order of the frames. */
   ends: FrameEnd[];
   lines: string[];
   unfinished: Set<string>;
   files: string[];
 }
 
-export type RunOptions = Partial<FrameContext & FramesOptions> & {
+export interface RunOptions {
+  /** The run's number. */
   run?: string;
-  stallTimeoutMs?: number;
+  stallMs?: number;
   cancel?: AbortController;
-};
+  failFast?: boolean;
+  onEnd?: (end: FrameEnd) => void;
+  earlier?: ReadonlyMap<string, EarlierTasks>;
+  kinds?: ResultKind[];
+  attempts?: number;
+  keepTasks?: boolean;
+  outputDirectory?: string;
+}
 
-/** Renders frames the way a run does, into a folder of their own. */
+/** Renders frames on a farm the way a run does, into a folder of their own. */
 export async function renderAll(
   manager: ScriptedManager,
   project: TestProject,
   frames: number[],
-  { run = '1', stallTimeoutMs = 5_000, cancel = new AbortController(), failFast = false, ...options }: RunOptions = {},
+  options: RunOptions = {},
 ): Promise<Run> {
+  const { run = '1', cancel = new AbortController(), stallMs = 5_000, keepTasks = true, attempts = 2 } = options;
   await using output = await temporaryDirectory();
   await using client = clientFor(manager, { idleTimeoutMs: 500 });
   const { signal } = cancel;
-  const unfinished = new Set<string>();
   const lines: string[] = [];
-  const ends = await renderFrames(
+  const onNotice = (line: string, level = 'info'): void => {
+    if (level === 'info') lines.push(line);
+  };
+  const tools = makeTools(
+    client,
     {
-      client,
+      project: project.project,
+      outputDirectory: options.outputDirectory ?? output.path,
+      kinds: options.kinds ?? ['preview', 'render', 'compose'],
+      stallMs,
       signal,
-      unfinished,
-      digests: new Digests(),
-      stager: new Stager(client, { concurrency: 8, patienceMs: 3_000, signal }, 5),
-      watcher: new TaskWatcher(client, { pollIntervalMs: 5, stallTimeoutMs, quietStatusMs: 50, agents: 1, signal }),
-      identity: { run, attempt: 1, job: 'a' },
-      blenderVersion: '3.4.1',
-      earlier: findEarlierTasks(await client.tasks()),
-      kinds: ['preview', 'render', 'compose'],
-      attempts: 2,
-      patienceMs: 3_000,
-      keepTasks: true,
-      outputDirectory: output.path,
-      onLine: (line) => lines.push(line),
-      ...options,
+      onNotice,
+      onProgress: () => undefined,
     },
-    project.plans(...frames),
-    { failFast, onEnd: options.onEnd ?? (() => undefined) },
-    (reason) => {
-      cancel.abort(reason);
+    { keepTasks, uploadConcurrency: 8, pollIntervalMs: 5, quietStatusMs: 50, latencyMs: 5, activeAgents: 1 },
+  );
+  const ends = new Map<number, FrameEnd>();
+  const stop = (reason: unknown): void => {
+    cancel.abort(reason);
+  };
+  await renderFrames(
+    each(project.plans(...frames)),
+    tools,
+    {
+      identity: { run, attempt: 1, job: 'a' },
+      project: project.project.path,
+      attempts,
+      earlier: options.earlier ?? findEarlierTasks(await client.tasks()),
+      signal,
+      onNotice,
+    },
+    {
+      onEnd: async (end) => {
+        ends.set(end.frame, end);
+        const reason = reasonToStop(end, options.failFast ?? false);
+        if (reason !== undefined) stop(reason);
+        options.onEnd?.(end);
+        return Promise.resolve();
+      },
+      stopOthers: () => {
+        stop(new Error('a bug'));
+      },
     },
   );
-  return { ends, lines, unfinished, files: (await readdir(output.path)).sort() };
+  const { unfinished } = tools.own;
+  const inOrder = frames.flatMap((frame) => ends.get(frame) ?? []);
+  return { ends: inOrder, lines, unfinished, files: (await readdir(output.path)).sort() };
+}
+
+async function* each(plans: KeyedPlan[]): AsyncGenerator<KeyedPlan> {
+  yield* await Promise.resolve(plans);
 }
 
 /** A frame that has to have come home. */
-export function doneOf(end: FrameEnd | undefined): FrameDone {
-  if (end === undefined || 'failed' in end) throw end?.failed ?? new Error('no frame');
-  return end.done;
+export function doneOf(end: FrameEnd | undefined): FrameDone & { frame: number } {
+  if (end === undefined || 'failed' in end) throw end?.failed.failure ?? new Error('no frame');
+  return { frame: end.frame, ...end.done };
 }
 
 /** A frame that has to have failed. */
-export function failedOf(end: FrameEnd | undefined): FrameFailure {
+export function failedOf(end: FrameEnd | undefined): FrameFailed {
   if (end === undefined || 'done' in end) throw new Error('the frame is done');
   return end.failed;
 }

@@ -1,17 +1,19 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { keepHeapSmall } from '../../src/base/heap.ts';
+import { openFarm } from '../../src/farm/engine.ts';
+import { resultKinds } from '../../src/frames/kinds.ts';
 import { Digests } from '../../src/project/digests.ts';
 import { ProjectRoot } from '../../src/project/files.ts';
-import { resultKinds } from '../../src/farm/api/schema.ts';
-import { renderFrames } from '../../src/farm/tasks/frames.ts';
-import { Stager } from '../../src/farm/tasks/stage.ts';
-import { TaskWatcher } from '../../src/farm/tasks/watch.ts';
+import { prepareFrames } from '../../src/run/prepare.ts';
 import { planFrames, type FramesResult, type FramesWork } from '../support/frames.ts';
-import { keepHeapSmall } from '../../src/base/heap.ts';
-import { connectClient } from '../support/manager.ts';
+import { farmAddress } from '../support/manager.ts';
 import { serveWork } from '../support/process.ts';
-import { mkdir } from 'node:fs/promises';
 
 /* Renders frames as a run does, from the digests to the results on disk. */
+
+const silent = (): undefined => undefined;
+const log = { info: silent, detail: silent, warning: silent, progress: silent, group: () => silent };
 
 serveWork(async ({ manager, directory, paths, frames }: FramesWork): Promise<FramesResult> => {
   keepHeapSmall();
@@ -19,42 +21,26 @@ serveWork(async ({ manager, directory, paths, frames }: FramesWork): Promise<Fra
   const files = await Promise.all(paths.map((path) => root.look(path)));
   const outputDirectory = join(directory, 'results');
   await mkdir(outputDirectory);
-  const client = connectClient(manager);
-  const { blender } = await client.info();
-  const askedAtMs = performance.now();
-  await client.resources();
-  const latencyMs = performance.now() - askedAtMs;
-  const stop = new AbortController();
-  const { signal } = stop;
+  const { signal } = new AbortController();
   const patienceMs = 60_000;
+  const engine = await openFarm(farmAddress(manager), {
+    identity: { run: '1', attempt: 1, job: '0000' },
+    ...{ reuse: false, keepTasks: true, taskRetentionDays: 7, uploadConcurrency: 8, pollIntervalMs: 2000 },
+    ...{ patienceMs, cancelled: signal, log },
+  });
+  const configuration = { samples: 1000, seed: 0, compositing: true };
+  const project = { path: paths[0] ?? '', directory, configuration };
+  const onEnd = async (end: object): Promise<void> => {
+    if ('failed' in end) throw new Error('a frame failed', { cause: end });
+    await Promise.resolve();
+  };
+  const common = { project, outputDirectory, kinds: [...resultKinds], signal, onEnd };
+  const { blenderVersion } = engine.facts;
 
   const startedAtMs = performance.now();
-  const ends = await renderFrames(
-    {
-      client,
-      digests: new Digests(),
-      stager: new Stager(client, { concurrency: 8, patienceMs, signal }, latencyMs),
-      watcher: new TaskWatcher(client, { pollIntervalMs: 2000, stallTimeoutMs: patienceMs, agents: 1, signal }),
-      identity: { run: '1', attempt: 1, job: '0000' },
-      blenderVersion: blender.version_string,
-      earlier: new Map(),
-      unfinished: new Set(),
-      kinds: [...resultKinds],
-      attempts: 1,
-      patienceMs,
-      keepTasks: true,
-      outputDirectory,
-      signal,
-      onLine: () => undefined,
-    },
-    planFrames(files, frames),
-    { failFast: true, onEnd: () => undefined },
-    (reason) => {
-      stop.abort(reason);
-    },
-  );
+  const plans = prepareFrames(planFrames(files, frames), { ...common, blenderVersion, digests: new Digests() });
+  await engine.render(plans, { ...common, attempts: 1, stallMs: patienceMs, onProgress: silent, onNotice: silent });
   const wallMs = performance.now() - startedAtMs;
-  await client.close();
-  for (const end of ends) if ('failed' in end) throw end.failed;
+  await engine.close();
   return { wallMs };
 });

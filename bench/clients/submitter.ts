@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import { Digests } from '../../src/project/digests.ts';
 import { ProjectRoot } from '../../src/project/files.ts';
+import { taskConfig } from '../../src/farm/tasks/config.ts';
 import { Stager } from '../../src/farm/tasks/stage.ts';
 import { planFrames, type FramesWork } from '../support/frames.ts';
 import { connectClient } from '../support/manager.ts';
@@ -11,6 +12,8 @@ import { serveWork } from '../support/process.ts';
 serveWork(async ({ manager, directory, paths, frames }: FramesWork): Promise<null> => {
   const root = await ProjectRoot.open(directory);
   const files = await Promise.all(paths.map((path) => root.look(path)));
+  const configuration = { samples: 1000, seed: 0, compositing: true };
+  const project = { path: paths[0] ?? '', directory, configuration };
   const client = connectClient(manager);
   const { signal } = new AbortController();
   const stager = new Stager(client, { concurrency: 8, patienceMs: 0, signal }, 20);
@@ -19,7 +22,7 @@ serveWork(async ({ manager, directory, paths, frames }: FramesWork): Promise<nul
   const slots = pLimit(8);
   const submit = async (task: string, plan: ReturnType<typeof planFrames>[number]): Promise<void> => {
     await stager.stage(task, plan.files, inputs);
-    await client.configure(task, plan.config);
+    await client.configure(task, taskConfig(project, plan.frame));
     await client.run(task);
   };
   await Promise.all(planFrames(files, frames).map((plan) => slots(() => submit(`task-${plan.frame}`, plan))));

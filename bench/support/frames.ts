@@ -1,4 +1,4 @@
-import { planConfig, type FramePlan } from '../../src/farm/tasks/plan.ts';
+import type { FramePlan } from '../../src/frames/plan.ts';
 import type { ProjectFile } from '../../src/project/files.ts';
 import type { ManagerAddress } from './manager.ts';
 
@@ -15,9 +15,5 @@ export interface FramesResult {
 }
 
 export function planFrames(files: ProjectFile[], frames: number): FramePlan[] {
-  return Array.from({ length: frames }, (_, index) => ({
-    frame: index + 1,
-    files,
-    config: planConfig(files[0]!.path, index + 1, { samples: 1000, seed: 0, compositing: true }),
-  }));
+  return Array.from({ length: frames }, (_, index) => ({ frame: index + 1, files }));
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { ScriptedManagerOptions } from '../../__tests__/support/scripted-manager.ts';
 import { ManagerClient } from '../../src/farm/api/client.ts';
+import type { FarmAddress } from '../../src/farm/connect.ts';
 
 /** A scripted Manager drops what is uploaded to it, and completes every task. */
 export interface ManagerOptions {
@@ -56,6 +57,11 @@ export class ManagerProcess implements AsyncDisposable {
     this.#process.kill();
     await exited;
   }
+}
+
+export function farmAddress({ url, caPem }: ManagerAddress): FarmAddress {
+  const credentials = { username: 'None', password: 'None' };
+  return { url: new URL(url), ...credentials, caCert: caPem, serverName: 'blendnet-manager', insecure: false };
 }
 
 export function connectClient({ url, caPem }: ManagerAddress): ManagerClient {

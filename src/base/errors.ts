@@ -19,6 +19,7 @@ export const failureKinds = {
 } as const satisfies Record<string, { exitCode: number; title: string }>;
 
 export type FailureKind = keyof typeof failureKinds;
+export const failureKindNames = Object.keys(failureKinds) as FailureKind[];
 
 export interface RenderErrorDetails {
   /** What the reader can do about it, one sentence in the imperative. */

@@ -8,3 +8,11 @@ export function printable(text: string, maxLength = 500): string {
   // eslint-disable-next-line no-control-regex
   return cut.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, ' ').trim();
 }
+
+/**
+ * Makes a text harmless for runners that look for commands in logs: `::command::` at the start of a line (GitHub),
+ * `##[command]`, `##vso[…]` and `##teamcity[…]` anywhere (GitHub's older form, Azure Pipelines, TeamCity).
+ */
+export function inert(text: string): string {
+  return text.replace(/^(\s*):(?=:)/gm, '$1: ').replace(/##(?=\w*\[)/g, '# #');
+}

@@ -1,40 +1,74 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { isRenderError, type RenderError } from './errors.ts';
+
+/** Time for whatever waits. Tests bring one of their own, so that nothing they say depends on how busy a machine is. */
+export interface Clock {
+  /** Milliseconds that only ever grow. */
+  nowMs(): number;
+  /** Waits; rejects with the signal's reason when it fires. */
+  pause(timeMs: number, signal: AbortSignal): Promise<void>;
+}
+
+export const systemClock: Clock = {
+  nowMs: () => performance.now(),
+  pause: async (timeMs, signal) => {
+    signal.throwIfAborted();
+    await delay(timeMs, undefined, { signal }).catch(() => {
+      signal.throwIfAborted();
+    });
+  },
+};
 
 /** Pause before the `n`th repetition (1 = first): 0.5 s, 1 s, 2 s … 15 s, up to a quarter more so that many clients spread out. */
 export function retryDelayMs(n: number, random: () => number = Math.random): number {
   return Math.min(15_000, 500 * 2 ** (n - 1)) * (1 + random() / 4);
 }
 
-/** Waits; rejects with the signal's reason when it fires. */
-export async function pause(timeMs: number, signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
-  await delay(timeMs, undefined, { signal }).catch(() => {
-    signal.throwIfAborted();
-  });
-}
-
-/** Whether the Manager is away: no answer, or one from something in front of it. Anything else is an answer. */
-export function isOutage(error: unknown): error is RenderError {
-  return isRenderError(error, 'unreachable', 'protocol') && !error.lasting;
+/** What decides whether something that failed is tried again. */
+export interface Try {
+  /** How often it was tried, 1 at first. */
+  tries: number;
+  /** How long it has been failing by the time of the next try. */
+  failingMs: number;
 }
 
 /**
- * Repeats a request until it is answered, with growing pauses, for at most `patienceMs` after the first failure. Only for
- * requests that may be repeated without harm.
- * @throws what the last try threw.
+ * Repeats a request with growing pauses until it succeeds. Only for requests that may be repeated without harm.
+ * @throws what the last try threw, when `isWorthRepeating` says no; the signal's reason.
  */
-export async function persist<T>(request: () => Promise<T>, patienceMs: number, signal: AbortSignal): Promise<T> {
+export async function persist<T>(
+  request: () => Promise<T>,
+  isWorthRepeating: (error: unknown, soFar: Try) => boolean,
+  signal: AbortSignal,
+  clock: Clock = systemClock,
+): Promise<T> {
   let failingSinceMs: number | undefined;
   for (let tries = 1; ; tries++) {
     try {
       return await request();
     } catch (error) {
-      const nowMs = performance.now();
+      const nowMs = clock.nowMs();
       failingSinceMs ??= nowMs;
       const pauseMs = retryDelayMs(tries);
-      if (!isOutage(error) || nowMs + pauseMs - failingSinceMs > patienceMs) throw error;
-      await pause(pauseMs, signal);
+      if (!isWorthRepeating(error, { tries, failingMs: nowMs + pauseMs - failingSinceMs })) throw error;
+      await clock.pause(pauseMs, signal);
     }
+  }
+}
+
+/** Waits for work that cannot be stopped. @throws the signal's reason as soon as it fires. */
+export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return await work;
+  // What becomes of it after the signal nobody is told.
+  work.catch(() => undefined);
+  signal.throwIfAborted();
+  const aborted = Promise.withResolvers<never>();
+  const abort = (): void => {
+    aborted.reject(signal.reason as Error);
+  };
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    return await Promise.race([work, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', abort);
   }
 }

@@ -1,3 +1,4 @@
+import type { ComparedKind } from '../frames/kinds.ts';
 import { mkdir, realpath } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pairPictures, type PicturePair } from '../compare/pair-files.ts';
@@ -5,13 +6,14 @@ import type { ComparisonPool } from '../compare/pool.ts';
 import { messageOf, RenderError } from '../base/errors.ts';
 import { printable } from '../base/printable.ts';
 import { formatFrames } from '../base/ranges.ts';
-import { manifestFile } from '../frames/record/manifest.ts';
-import { writeWhole } from '../base/files/whole.ts';
+import { recordFile } from '../frames/record/schema.ts';
+import { writeWhole } from '../base/files/replace.ts';
+import { pictureKey } from '../frames/names.ts';
 import { choosePictures, type Choice, type ChoiceOptions } from './choose.ts';
 import { dropCopies, placeCopy, stageCopy, type StagedCopy } from './copies.ts';
-import type { RecordedPicture } from '../frames/record/parse.ts';
-import { formatBaselineManifest, mergeManifests } from '../frames/record/merge.ts';
-import { indexPictures, keyOf, readManifest, recordCopy, recordKept, type Records } from './record.ts';
+import type { RecordedPicture } from '../frames/record/pictures.ts';
+import { formatPictureRecords, mergeRecords } from '../frames/record/merge.ts';
+import { indexPictures, readPictureRecords, recordCopy, recordKept, type Records } from './record.ts';
 
 export interface ApproveRequest extends ChoiceOptions {
   resultsDirectory: string;
@@ -19,7 +21,7 @@ export interface ApproveRequest extends ChoiceOptions {
   baselineDirectory: string;
   /** Undefined: all that the results have. */
   frames: number[] | undefined;
-  kinds: ('compose' | 'render')[];
+  kinds: ComparedKind[];
 }
 
 export interface Approval {
@@ -32,7 +34,7 @@ export interface Approval {
 
 /**
  * Makes results the baseline: new and different frames, or all. Every file is whole or as it was, also when this is
- * killed: copies are made beside their places first. The manifest goes before the pictures, so that a second call
+ * killed: copies are made beside their places first. The record goes before the pictures, so that a second call
  * finishes what a killed one began.
  *
  * @throws RenderError when there is nothing to approve, or when the pictures are not those that the run made
@@ -46,20 +48,20 @@ export async function approveResults(request: ApproveRequest, pool: ComparisonPo
   if (choices.length === 0) return { approved: [], leftOut, warnings: [] };
 
   const warnings: string[] = [];
-  const results = await readManifest(resultsDirectory);
+  const results = await readPictureRecords(resultsDirectory);
   if (results === undefined) {
-    warnings.push(`The results have no ${manifestFile}: the baseline will not know how they were made.`);
+    warnings.push(`The results have no ${recordFile}: the baseline will not know how they were made.`);
   }
-  const before = await readManifest(baselineDirectory).catch((error: unknown) => {
-    warnings.push(`The baseline's manifest is written anew: ${messageOf(error)}`);
+  const before = await readPictureRecords(baselineDirectory).catch((error: unknown) => {
+    warnings.push(`The baseline's record is written anew: ${messageOf(error)}`);
     return undefined;
   });
   await replacePictures(choices, baselineDirectory, async (copies) => {
     const records = indexPictures(results);
     const taken = copies.map(({ choice, copy }) => recordCopy(choice, copy, records));
     const kept = await keepRecords(pairs, choices, indexPictures(before));
-    return formatBaselineManifest(
-      mergeManifests(
+    return formatPictureRecords(
+      mergeRecords(
         { pictures: kept, inputs: before?.inputs ?? [] },
         { pictures: taken, inputs: results?.inputs ?? [] },
       ),
@@ -95,16 +97,16 @@ async function selectOffered(
 }
 
 async function keepRecords(pairs: PicturePair[], choices: Choice[], before: Records): Promise<RecordedPicture[]> {
-  const approved = new Set(choices.map(keyOf));
+  const approved = new Set(choices.map(pictureKey));
   const kept: RecordedPicture[] = [];
   for (const { frame, kind, baseline: file } of pairs) {
-    if (file === undefined || approved.has(keyOf({ frame, kind }))) continue;
+    if (file === undefined || approved.has(pictureKey({ frame, kind }))) continue;
     kept.push(await recordKept({ frame, kind, file }, before));
   }
   return kept;
 }
 
-/** Copies all, then puts the manifest and the copies in their places. What fails before that changes nothing. */
+/** Copies all, then puts the record and the copies in their places. What fails before that changes nothing. */
 async function replacePictures(
   choices: Choice[],
   directory: string,
@@ -114,7 +116,7 @@ async function replacePictures(
   try {
     await mkdir(directory, { recursive: true });
     for (const choice of choices) copies.push({ choice, copy: await stageCopy(choice.candidate, directory) });
-    await writeWhole(join(directory, manifestFile), await describe(copies));
+    await writeWhole(join(directory, recordFile), await describe(copies));
     for (const { choice, copy } of copies) {
       await placeCopy(copy, directory, choice.baseline === undefined ? undefined : basename(choice.baseline));
     }

@@ -1,17 +1,18 @@
-import type { Verdict } from '../compare/comparison.ts';
-import { comparePairs, type ComparedPicture } from '../compare/pairs.ts';
+import type { ComparedKind } from '../frames/kinds.ts';
+import type { ComparedPicture } from '../compare/comparison.ts';
+import { comparePairs } from '../compare/pairs.ts';
 import type { ComparisonPool } from '../compare/pool.ts';
 import type { PicturePair } from '../compare/pair-files.ts';
 import type { ToleranceRule } from '../compare/judge/tolerance.ts';
 import { RenderError } from '../base/errors.ts';
 import { printable } from '../base/printable.ts';
-import { needsReview } from '../report/frame-state.ts';
+import { needsReview, type Verdict } from '../frames/verdicts.ts';
 import { areEqual } from './copies.ts';
 
 /** A candidate that is to become the baseline. */
 export interface Choice {
   frame: number;
-  kind: 'compose' | 'render';
+  kind: ComparedKind;
   verdict: Verdict;
   reason: string;
   candidate: string;

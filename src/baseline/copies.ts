@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { copyFile, rename, rm, stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { dropPart, placePart, writePart, type Part } from '../base/files/replace.ts';
 
 /** A copy that lies beside its place, whole, until {@link placeCopy}. */
 export interface StagedCopy {
   /** File name in the directory. */
   name: string;
-  partial: string;
+  part: Part;
   sizeBytes: number;
   sha1: string;
 }
@@ -20,24 +22,25 @@ export async function describeFile(path: string): Promise<{ sizeBytes: number; s
 /** Copies a file into a directory under a temporary name. What is told of the copy is what was read back from it. */
 export async function stageCopy(file: string, directory: string): Promise<StagedCopy> {
   const name = basename(file);
-  const partial = join(directory, `.${name}.part`);
+  const part = await writePart(directory, name, async (handle): Promise<undefined> => {
+    await pipeline(createReadStream(file), handle.createWriteStream({ autoClose: false }));
+  });
   try {
-    await copyFile(file, partial);
-    return { name, partial, ...(await describeFile(partial)) };
+    return { name, part, ...(await describeFile(part.path)) };
   } catch (error) {
-    await rm(partial, { force: true });
+    await dropPart(part);
     throw error;
   }
 }
 
 /** Gives a staged copy its place. A file that it stands for under another name goes before it comes. */
-export async function placeCopy({ name, partial }: StagedCopy, directory: string, replaced?: string): Promise<void> {
+export async function placeCopy({ name, part }: StagedCopy, directory: string, replaced?: string): Promise<void> {
   if (replaced !== undefined && replaced !== name) await rm(join(directory, replaced), { force: true });
-  await rename(partial, join(directory, name));
+  await placePart(part, name);
 }
 
 export async function dropCopies(copies: StagedCopy[]): Promise<void> {
-  await Promise.all(copies.map(({ partial }) => rm(partial, { force: true })));
+  await Promise.all(copies.map(({ part }) => dropPart(part)));
 }
 
 /** Whether two files have the same bytes. */

@@ -1,8 +1,7 @@
 import { parseArgs } from 'node:util';
 import { messageOf, RenderError } from '../base/errors.ts';
 import { flag, lines } from '../settings/parsers.ts';
-import { settingsTable } from '../settings/table.ts';
-import type { SettingName } from '../settings/settings.ts';
+import { settingsTable, type SettingName } from '../settings/table.ts';
 
 /** Options that are no settings. */
 export const cliOptions = {

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { messageOf, RenderError } from '../base/errors.ts';
-import { inert } from '../host/host.ts';
-import type { Outputs } from '../settings/outputs.ts';
-import { printable } from '../base/printable.ts';
-import type { SettingName } from '../settings/settings.ts';
+import { inert, printable } from '../base/printable.ts';
+import type { OutputValue } from '../host/host.ts';
+import { environmentName } from '../settings/environment.ts';
+import type { SettingName } from '../settings/table.ts';
 import { parseRenderArguments, type RenderArguments } from './arguments.ts';
 
 /**
@@ -53,7 +53,7 @@ function explain(error: unknown, redact = (text: string) => text): number {
 async function renderCommand(args: string[], env: NodeJS.ProcessEnv, entry: URL): Promise<number> {
   const parsed = parseRenderArguments(args);
   const { options } = parsed;
-  if (options.help === true || (args.length === 0 && env['BLENDNET_PROJECT'] === undefined)) {
+  if (options.help === true || (args.length === 0 && env[environmentName('project')] === undefined)) {
     const { formatHelp } = await import('./help.ts');
     process.stdout.write(formatHelp());
     return 0;
@@ -64,7 +64,7 @@ async function renderCommand(args: string[], env: NodeJS.ProcessEnv, entry: URL)
   }
   const readSetting = await createReader(parsed, env);
   const { createTerminalHost } = await import('../host/terminal/terminal.ts');
-  let outputs: Partial<Outputs> = {};
+  let outputs: Record<string, OutputValue> = {};
   const host = createTerminalHost({
     env,
     entry,
@@ -74,18 +74,9 @@ async function renderCommand(args: string[], env: NodeJS.ProcessEnv, entry: URL)
     verbose: options.verbose === true,
     onOutputs: (values) => (outputs = values),
   });
-  let failure: RenderError | undefined;
   (await import('../base/heap.ts')).keepHeapSmall();
-  try {
-    const { render } = await import('../run/render.ts');
-    const result = await render(readSetting, host);
-    host.setOutputs({ 'failure-kind': result.failure?.kind ?? '', ...result.outputs });
-    failure = result.failure;
-  } catch (error) {
-    if (!(error instanceof RenderError)) throw error;
-    host.setOutputs({ 'failure-kind': error.kind });
-    failure = error;
-  }
+  const { finishRun } = await import('../run/finish.ts');
+  const { failure } = await finishRun(readSetting, host);
   const exitCode = failure === undefined ? 0 : explain(failure, (text) => host.redact(text));
   if (options.json === true) process.stdout.write(`${JSON.stringify(outputs)}\n`);
   return exitCode;
@@ -107,7 +98,7 @@ async function createReader(
   }
   return (name) => {
     if (name === 'password' && password !== undefined) return password;
-    return settings.get(name) ?? env[`BLENDNET_${name.toUpperCase().replaceAll('-', '_')}`];
+    return settings.get(name) ?? env[environmentName(name)];
   };
 }
 

@@ -1,16 +1,17 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { describeComparison } from '../report/comparison.ts';
-import { factsByPicture, readManifest } from '../baseline/record.ts';
+import { factsByPicture, readPictureRecords } from '../baseline/record.ts';
 import { compareSetups } from '../compare/setups.ts';
-import { pairPictures, parsePictureName, type PicturePair } from '../compare/pair-files.ts';
-import type { PictureComparison, Verdict } from '../compare/comparison.ts';
-import { formatComparison, toComparisonJson } from '../compare/format.ts';
+import { pairPictures, type PicturePair } from '../compare/pair-files.ts';
+import type { PictureComparison } from '../compare/comparison.ts';
+import { describeVerdict, formatComparison, toComparisonJson } from '../compare/format.ts';
 import { comparePairs } from '../compare/pairs.ts';
-import { messageOf, RenderError } from '../base/errors.ts';
+import { failureKinds, messageOf, RenderError } from '../base/errors.ts';
 import { printable } from '../base/printable.ts';
 import { writeReportFile } from '../report/write.ts';
-import { needsReview, severityOf } from '../report/frame-state.ts';
+import { parsePictureName } from '../frames/names.ts';
+import { byVerdict, needsReview, type Verdict } from '../frames/verdicts.ts';
 import { formatCount } from '../base/quantities.ts';
 import { comparisonFlags, comparisonHelp, parseSelection, withPool } from './comparison-flags.ts';
 import { parseFlags } from './flags.ts';
@@ -67,7 +68,7 @@ export async function compareCommand(
     return compared.map(({ comparison }) => comparison);
   });
   const verdict = worstOf(comparisons);
-  const warnings = directories ? await compareManifestsOf(baseline, candidate, pairs) : [];
+  const warnings = directories ? await compareRecordsOf(baseline, candidate, pairs) : [];
   for (const warning of warnings) process.stderr.write(`warning: ${printable(warning, 1000)}\n`);
   const [only] = comparisons;
   if (values.json !== true) {
@@ -81,7 +82,7 @@ export async function compareCommand(
   } else {
     process.stdout.write(`${JSON.stringify(toComparisonJson(only))}\n`);
   }
-  return needsReview(verdict) ? 6 : 0;
+  return needsReview(verdict) ? failureKinds.different.exitCode : 0;
 }
 
 async function areDirectories(baseline: string, candidate: string): Promise<boolean> {
@@ -106,27 +107,22 @@ function pairFiles(baseline: string, candidate: string): PicturePair {
 }
 
 function worstOf(comparisons: PictureComparison[]): Verdict {
-  const verdicts = comparisons.map(({ verdict }) => verdict);
-  return verdicts.reduce((worst, next) => (severityOf(next) < severityOf(worst) ? next : worst), 'same');
+  return comparisons.map(({ verdict }) => verdict).sort(byVerdict)[0] ?? 'same';
 }
 
-/** What the manifests of both sides say, where they have any. */
-async function compareManifestsOf(baseline: string, candidate: string, pairs: PicturePair[]): Promise<string[]> {
+/** What the records of both sides say, where they have any. */
+async function compareRecordsOf(baseline: string, candidate: string, pairs: PicturePair[]): Promise<string[]> {
   const [before, now] = await Promise.all(
-    [baseline, candidate].map((side) => readManifest(side).catch(() => undefined)),
+    [baseline, candidate].map((side) => readPictureRecords(side).catch(() => undefined)),
   );
   return compareSetups(pairs, factsByPicture(before), factsByPicture(now));
 }
 
 /** A line for each picture, and how many there are of each verdict, worst first. */
 function formatList(comparisons: PictureComparison[]): string {
-  const lines = comparisons.map(({ frame, kind, verdict, reason }) =>
-    verdict === 'same'
-      ? `frame ${frame} ${kind}: same`
-      : `frame ${frame} ${kind}: ${verdict}. ${printable(reason, 1000)}`,
-  );
+  const lines = comparisons.map(describeVerdict);
   const counts = [...Map.groupBy(comparisons, ({ verdict }) => verdict)]
-    .sort(([a], [b]) => severityOf(a) - severityOf(b))
+    .sort(([a], [b]) => byVerdict(a, b))
     .map(([verdict, { length }]) => `${length} ${verdict}`);
   return `${lines.join('\n')}\n\n${formatCount(comparisons.length, 'picture')}: ${counts.join(', ')}\n`;
 }

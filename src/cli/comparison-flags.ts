@@ -1,10 +1,13 @@
-import { openPool, readTolerances } from '../run/compare.ts';
-import type { ComparisonPool } from '../compare/pool.ts';
+import { comparedKinds, type ComparedKind } from '../frames/kinds.ts';
+import { readTolerances } from '../compare/judge/tolerance-file.ts';
 import type { ToleranceRule } from '../compare/judge/tolerance.ts';
+import { openPool, type ComparisonPool } from '../compare/pool.ts';
 import { RenderError } from '../base/errors.ts';
 import { parseFrames } from '../frames/selection.ts';
 import { severalOf } from '../settings/parsers.ts';
-import { parseSomeSettings, type SettingName } from '../settings/settings.ts';
+import { environmentName } from '../settings/environment.ts';
+import { parseSomeSettings } from '../settings/settings.ts';
+import type { SettingName } from '../settings/table.ts';
 import { parseValue } from './flags.ts';
 
 /* What `compare` and `approve` have in common. */
@@ -20,7 +23,7 @@ const toleranceNames = [
 export const comparisonFlags = {
   json: { type: 'boolean' },
   frames: { type: 'string', default: '' },
-  results: { type: 'string', default: 'compose,render' },
+  results: { type: 'string', default: comparedKinds.join(',') },
   'tolerance-threshold': { type: 'string' },
   'tolerance-failing': { type: 'string' },
   'tolerance-region': { type: 'string' },
@@ -40,7 +43,7 @@ export const comparisonHelp = `\
 export interface ComparisonSelection {
   /** Undefined: all. */
   frames: number[] | undefined;
-  kinds: ('compose' | 'render')[];
+  kinds: ComparedKind[];
   rules: ToleranceRule[];
 }
 
@@ -52,12 +55,11 @@ export async function parseSelection(values: ComparisonValues, env: NodeJS.Proce
   if (frames.kind === 'scene') throw new RenderError('settings', '--frames "scene": name the frames, such as 3,7-9');
   const settings = parseSomeSettings(
     toleranceNames,
-    (name) =>
-      values[name as (typeof toleranceNames)[number]] ?? env[`BLENDNET_${name.toUpperCase().replaceAll('-', '_')}`],
+    (name) => values[name as (typeof toleranceNames)[number]] ?? env[environmentName(name)],
   );
   return {
     frames: frames.kind === 'list' ? frames.frames : undefined,
-    kinds: parseValue('results', values.results, severalOf('compose', 'render')),
+    kinds: parseValue('results', values.results, severalOf(...comparedKinds)),
     rules: await readTolerances(settings, process.cwd()),
   };
 }
@@ -68,7 +70,7 @@ export async function withPool<T>(
   cancelled: AbortSignal,
   work: (pool: ComparisonPool) => Promise<T>,
 ): Promise<T> {
-  const pool = await openPool({ host: { entry } });
+  const pool = openPool(entry);
   const stop = (): void => void pool.close();
   cancelled.addEventListener('abort', stop, { once: true });
   try {

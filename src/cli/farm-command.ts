@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { messageOf, RenderError } from '../base/errors.ts';
 import { printable } from '../base/printable.ts';
+import { environmentName } from '../settings/environment.ts';
 import { parseFlags } from './flags.ts';
 
 const options = {
@@ -56,7 +57,7 @@ export async function farmCommand(args: string[], env: NodeJS.ProcessEnv, cancel
   if ((certPem === undefined) !== (keyPem === undefined)) {
     throw new RenderError('settings', '--tls-cert and --tls-key go together.');
   }
-  const password = (await read('password-file'))?.replace(/\r?\n$/, '') ?? env['BLENDNET_PASSWORD'];
+  const password = (await read('password-file'))?.replace(/\r?\n$/, '') ?? env[environmentName('password')];
   if (password === '') {
     throw new RenderError('settings', 'The password is empty: whoever reaches the port could use the farm.', {
       hint: 'Fill --password-file or BLENDNET_PASSWORD, or leave both out for a random password.',

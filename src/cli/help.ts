@@ -1,5 +1,6 @@
 import { failureKinds } from '../base/errors.ts';
-import { settingsTable, type Setting } from '../settings/table.ts';
+import type { Setting } from '../settings/setting.ts';
+import { settingsTable } from '../settings/table.ts';
 import { cliOptions } from './arguments.ts';
 
 const width = 100;

@@ -1,3 +1,4 @@
+import type { ComparedKind } from '../frames/kinds.ts';
 import type { LayerComparison, Metrics, PictureComparison } from './comparison.ts';
 import { isRenderError } from '../base/errors.ts';
 import { meanFlip } from './measure/flip.ts';
@@ -13,7 +14,7 @@ import { structuralSimilarity } from './measure/ssim.ts';
 import { defaultTolerance, limitsFor, type Tolerance } from './judge/tolerance.ts';
 
 export interface ComparisonOptions {
-  kind: 'compose' | 'render';
+  kind: ComparedKind;
   frame: number;
   tolerance?: Tolerance;
 }

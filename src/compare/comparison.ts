@@ -1,23 +1,10 @@
+import type { ComparedKind } from '../frames/kinds.ts';
+import type { Verdict } from '../frames/verdicts.ts';
+
 /*
  * What comparing a picture with its baseline says. Plain data: made by this room, read by the report, the summary and
  * the command line.
  */
-
-/** What became of one picture. */
-export type Verdict =
-  /** Every pixel value is the same single-precision number: whole numbers of an EXR over 2^24 are rounded to one. */
-  | 'same'
-  /** Something differs, and less than the tolerance allows. */
-  | 'within-tolerance'
-  | 'different'
-  /** There is no baseline. */
-  | 'new'
-  /** There is a baseline and no candidate. */
-  | 'missing'
-  /** The two have different width, height, data window or layers. */
-  | 'mismatched'
-  /** One of the two could not be decoded. */
-  | 'unreadable';
 
 /** Errors are absolute differences of channel values; 8 and 16 bit pictures count as 0 … 1. */
 export interface Metrics {
@@ -59,7 +46,7 @@ export interface LayerComparison {
 }
 
 export interface PictureComparison {
-  kind: 'compose' | 'render';
+  kind: ComparedKind;
   frame: number;
   verdict: Verdict;
   /** One sentence for people: `2.1 % of the pixels differ by more than 0.016 (allowed: 1 %), in a region of 40×52 at 120,31`. */
@@ -84,4 +71,12 @@ export interface DisplayPicture {
   width: number;
   height: number;
   bytes: Uint8Array;
+}
+
+/** A compared picture: the verdict, and the files it is about. */
+export interface ComparedPicture {
+  comparison: PictureComparison;
+  /** Absolute, as the candidate's. */
+  baselineFile?: string;
+  candidateFile?: string;
 }

@@ -37,6 +37,11 @@ function toMetricsJson(metrics: Metrics): MetricsJson {
   return { ...metrics, psnr: metrics.psnr === undefined || metrics.psnr === Infinity ? null : metrics.psnr };
 }
 
+/** One line for a log: `frame 3 compose: different. 2.1 % of the pixels …`. */
+export function describeVerdict({ frame, kind, verdict, reason }: PictureComparison): string {
+  return `frame ${frame} ${kind}: ${verdict}${verdict === 'same' ? '' : `. ${printable(reason, 1000)}`}`;
+}
+
 /** A comparison for the terminal: the verdict with its reason, then a line of figures for the picture or each layer. */
 export function formatComparison(comparison: PictureComparison): string {
   const { verdict, reason, metrics, layers } = comparison;

@@ -1,3 +1,4 @@
+import type { ComparedKind } from '../frames/kinds.ts';
 import type { DisplayPicture, PictureComparison, Region } from './comparison.ts';
 import type { Tolerance } from './judge/tolerance.ts';
 
@@ -10,7 +11,7 @@ export interface CompareJob {
   type: 'compare';
   baselineFile: string;
   candidateFile: string;
-  kind: 'compose' | 'render';
+  kind: ComparedKind;
   frame: number;
   tolerance?: Tolerance;
 }

@@ -1,24 +1,17 @@
+import type { ComparedKind } from '../frames/kinds.ts';
+import { parsePictureName, pictureKey } from '../frames/names.ts';
 import { readdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { RenderError } from '../base/errors.ts';
+import { isNotThere } from '../base/files/errors.ts';
 import { printable } from '../base/printable.ts';
 
 /** The files of one frame and kind; one of the two may be missing. */
 export interface PicturePair {
   frame: number;
-  kind: 'compose' | 'render';
+  kind: ComparedKind;
   baseline?: string;
   candidate?: string;
-}
-
-/** Of any format: one that cannot be read has to be said to be so, not passed over. */
-const pictureName = /^frame-(-?\d{1,7})\.(compose|render)\.[a-z0-9]{1,8}$/i;
-
-/** Frame and kind of a picture that is named as render names it; undefined for any other file. */
-export function parsePictureName(path: string): Pick<PicturePair, 'frame' | 'kind'> | undefined {
-  const [, frame, kind] = pictureName.exec(basename(path)) ?? [];
-  if (frame === undefined || kind === undefined) return undefined;
-  return { frame: Number(frame), kind: kind.toLowerCase() as PicturePair['kind'] };
 }
 
 /**
@@ -41,7 +34,7 @@ export async function pairPictures(
   ] as const) {
     for (const { name, frame, kind } of await listPictures(directory)) {
       if (wanted && !wanted.has(frame)) continue;
-      const key = `${frame} ${kind}`;
+      const key = pictureKey({ frame, kind });
       const pair = pairs.get(key) ?? { frame, kind };
       if (pair[side] !== undefined) throw twoPictures(side, directory, pair);
       pairs.set(key, { ...pair, [side]: join(directory, name) });
@@ -52,7 +45,7 @@ export async function pairPictures(
 
 async function listPictures(directory: string): Promise<({ name: string } & Pick<PicturePair, 'frame' | 'kind'>)[]> {
   const entries = await readdir(directory, { withFileTypes: true }).catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    if (isNotThere(error)) return [];
     throw new RenderError('missing-file', `The directory ${printable(directory)} cannot be read`, { cause: error });
   });
   return entries.flatMap((entry) => {

@@ -1,15 +1,8 @@
 import { isRenderError } from '../base/errors.ts';
+import type { ComparedPicture, PictureComparison } from './comparison.ts';
 import type { PicturePair } from './pair-files.ts';
-import type { PictureComparison } from './comparison.ts';
 import type { ComparisonPool } from './pool.ts';
 import { toleranceFor, type ToleranceRule } from './judge/tolerance.ts';
-
-/** A compared picture: the verdict, and the files it is about. */
-export interface ComparedPicture {
-  comparison: PictureComparison;
-  baselineFile?: string;
-  candidateFile?: string;
-}
 
 /**
  * Compares the pictures of all pairs and gives the results in their order. A picture that is missing or cannot be read

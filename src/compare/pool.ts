@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { RenderError } from '../base/errors.ts';
 import { ThreadPool } from '../base/threads/pool.ts';
 import type { DisplayPicture, PictureComparison } from './comparison.ts';
@@ -16,6 +17,9 @@ export interface ComparisonPool {
 /** Without the pictures' values, which are outside of the heap. */
 const maxHeapMiB = 512;
 
+/** Pictures compared at a time; each takes up to a quarter of a gigabyte at 4K. */
+const threads = Math.min(4, availableParallelism());
+
 /**
  * Compares pictures in at most `size` threads, each with one pair of pictures in memory. What is large (see memory.ts) is
  * done alone, so that one such pair and not one for each thread sets how much memory is needed. A job that crashes its thread or
@@ -23,7 +27,7 @@ const maxHeapMiB = 512;
  *
  * @param entry a module that calls `serveThread()` when it finds itself in a thread
  */
-export function createComparisonPool(entry: URL, size: number, { timeoutMs = 300_000 } = {}): ComparisonPool {
+export function openPool(entry: URL, { size = threads, timeoutMs = 300_000 } = {}): ComparisonPool {
   const pool = new ThreadPool<Job, JobResult>({ entry, room: 'compare', size, maxHeapMiB, timeoutMs, failed });
   const gate = new Gate();
   const run = async <Type extends Job['type']>(job: Extract<Job, { type: Type }>): Promise<ResultByType[Type]> => {

@@ -1,4 +1,4 @@
-import type { Facts } from '../frames/record/parse.ts';
+import type { Facts } from '../frames/record/pictures.ts';
 import type { PicturePair } from './pair-files.ts';
 import { formatFrames } from '../base/ranges.ts';
 import { printable } from '../base/printable.ts';

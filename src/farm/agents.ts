@@ -1,7 +1,7 @@
 import { RenderError } from '../base/errors.ts';
-import type { Host } from '../host/host.ts';
+import type { Log } from '../base/log.ts';
 import type { ManagerClient } from './api/client.ts';
-import { pause } from '../base/waiting.ts';
+import { systemClock, type Clock } from '../base/waiting.ts';
 import { countActive, type Resources } from './api/schema.ts';
 import { formatCount } from '../base/quantities.ts';
 
@@ -18,10 +18,11 @@ const pollMs = 1_000;
 export async function countAgents(
   client: ManagerClient,
   first: Resources,
-  { log, cancelled }: Pick<Host, 'log' | 'cancelled'>,
+  { log, cancelled }: { log: Log; cancelled: AbortSignal },
   patienceMs: number,
+  clock: Clock = systemClock,
 ): Promise<number> {
-  const givenUpAtMs = performance.now() + Math.min(startMs, patienceMs);
+  const givenUpAtMs = clock.nowMs() + Math.min(startMs, patienceMs);
   let resources = first;
   for (let looks = 1; ; looks++) {
     const { manager, agents } = resources;
@@ -36,9 +37,9 @@ export async function countAgents(
       log.info(`Agents:  none active of ${known} yet; the Manager starts them when there is work`);
       return 0;
     }
-    if (performance.now() > givenUpAtMs) throw noAgents(`knows ${formatCount(known, 'Agent')}, none of them active`);
+    if (clock.nowMs() > givenUpAtMs) throw noAgents(`knows ${formatCount(known, 'Agent')}, none of them active`);
     if (looks === 1) log.info(`Agents:  none active of ${known} yet, waiting`);
-    await pause(pollMs, cancelled);
+    await clock.pause(pollMs, cancelled);
     resources = await client.resources(cancelled);
   }
 }

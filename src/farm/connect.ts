@@ -1,99 +1,51 @@
+import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { randomBytes, X509Certificate } from 'node:crypto';
-import { join } from 'node:path';
-import { countAgents } from './agents.ts';
+import type { Credentials } from '../base/credentials.ts';
 import { RenderError } from '../base/errors.ts';
-import type { Host } from '../host/host.ts';
-import { ManagerClient } from './api/client.ts';
+import type { Log } from '../base/log.ts';
 import { printable } from '../base/printable.ts';
-import type { Settings } from '../settings/settings.ts';
+import { countAgents } from './agents.ts';
+import { ManagerClient } from './api/client.ts';
 
-type Address = ConstructorParameters<typeof ManagerClient>[0];
-
-interface Local {
-  address: Address;
-  stop: () => Promise<void>;
+/** Where the Manager is, how to be let in, and how to know that it is the right one. */
+export interface FarmAddress extends Credentials {
+  url: URL;
+  /** PEM text, or a file's name. */
+  caCert?: string | undefined;
+  serverName?: string | undefined;
+  insecure: boolean;
 }
 
-/** A farm that is there, lets us in, and can render. */
-export interface Farm {
-  client: ManagerClient;
-  /** As people know it: the Manager's address, or `local`. */
-  name: string;
+/** The Manager, whatever the state of its farm. To be closed. @throws RenderError `settings` for a CA that is none. */
+export async function connectManager(address: FarmAddress): Promise<ManagerClient> {
+  const { url, username, password, caCert, serverName, insecure } = address;
+  const caPem = caCert === undefined ? undefined : await readCa(caCert);
+  return new ManagerClient({ url, username, password, trust: { caPem, serverName, insecure } });
+}
+
+/** What a Manager says of its farm. */
+export interface FarmFacts {
   blenderVersion: string;
   activeAgents: number;
   /** How long one request took. */
   latencyMs: number;
-  close(): Promise<void>;
 }
 
-/** The Manager, whatever the state of its farm. To be closed. */
-export async function connectManager(settings: Settings): Promise<ManagerClient> {
-  return new ManagerClient(await managerAddress(settings));
-}
-
-/** Connects to the Manager, or starts the local farm, and checks that it can render, before a byte of the project is sent. */
-export async function openFarm(settings: Settings, host: Host): Promise<Farm> {
-  if (settings.insecure && settings.managerUrl instanceof URL) {
-    host.log.warning(
-      'insecure: the certificate is not checked, and whoever answers gets the password. Prefer ca-cert.',
-    );
-  }
-  const local = settings.managerUrl === 'local' ? await startLocal(settings, host) : undefined;
-  const client = local === undefined ? await connectManager(settings) : new ManagerClient(local.address);
-  const close = async (): Promise<void> => {
-    try {
-      await client.close();
-    } finally {
-      await local?.stop();
-    }
-  };
-  try {
-    return {
-      client,
-      name: local === undefined ? client.origin : 'local',
-      ...(await check(client, settings, host)),
-      close,
-    };
-  } catch (error) {
-    await close();
-    throw error;
-  }
-}
-
-async function check(
+/** Checks that the farm can render, before a byte of the project is sent. @throws RenderError when it cannot. */
+export async function checkFarm(
   client: ManagerClient,
-  settings: Settings,
-  host: Host,
-): Promise<Pick<Farm, 'blenderVersion' | 'activeAgents' | 'latencyMs'>> {
-  const info = await client.info(host.cancelled);
+  { log, cancelled, patienceMs }: { log: Log; cancelled: AbortSignal; patienceMs: number },
+): Promise<FarmFacts> {
+  const info = await client.info(cancelled);
   // The second request tells: the first one pays for a full handshake and for code that has never run, ten times as much.
   const startedAtMs = performance.now();
-  const resources = await client.resources(host.cancelled);
+  const resources = await client.resources(cancelled);
   const latencyMs = performance.now() - startedAtMs;
   const blenderVersion = printable(info.blender.version_string, 40);
-  host.log.info(`Manager: ${client.origin}`);
-  host.log.info(`Blender: ${blenderVersion}`);
-  const activeAgents = await countAgents(client, resources, host, settings.stallTimeout * 60_000);
+  log.info(`Manager: ${client.origin}`);
+  log.info(`Blender: ${blenderVersion}`);
+  const activeAgents = await countAgents(client, resources, { log, cancelled }, patienceMs);
   return { blenderVersion, activeAgents, latencyMs };
-}
-
-async function managerAddress(settings: Settings): Promise<Address> {
-  if (!(settings.managerUrl instanceof URL)) {
-    throw new RenderError('settings', 'manager-url is given but empty.', {
-      hint: 'Secrets are empty in pull requests from forks; set without-manager: skip to leave those out, or drop manager-url to render locally.',
-    });
-  }
-  return {
-    url: settings.managerUrl,
-    username: settings.username,
-    password: settings.password,
-    trust: {
-      caPem: settings.caCert === undefined ? undefined : await readCa(settings.caCert),
-      serverName: settings.serverName,
-      insecure: settings.insecure,
-    },
-  };
 }
 
 /** PEM text as it is; anything else is a file's name. */
@@ -103,13 +55,8 @@ async function readCa(textOrPath: string): Promise<string> {
     try {
       pem = await readFile(textOrPath.trim(), 'utf8');
     } catch (cause) {
-      throw new RenderError(
-        'settings',
-        `ca-cert: "${printable(textOrPath, 100)}" is neither PEM text nor a file that can be read.`,
-        {
-          cause,
-        },
-      );
+      const what = `"${printable(textOrPath, 100)}" is neither PEM text nor a file that can be read`;
+      throw new RenderError('settings', `ca-cert: ${what}.`, { cause });
     }
   }
   const certificates = pem.match(/-----BEGIN CERTIFICATE-----[^]*?-----END CERTIFICATE-----/g) ?? [];
@@ -129,25 +76,4 @@ async function readCa(textOrPath: string): Promise<string> {
     }
   }
   return pem;
-}
-
-async function startLocal(settings: Settings, host: Host): Promise<Local> {
-  const { startLocalFarm } = await import('../local/farm/farm.ts');
-  const username = 'local';
-  const password = randomBytes(24).toString('base64url');
-  host.mask(password);
-  const { url, stop } = await startLocalFarm({
-    stateDirectory: join(host.stateDirectory, 'local-farm'),
-    orNextFree: true,
-    // What a run that was killed left waiting nobody wants any more, and it would keep this run waiting.
-    resume: false,
-    blender: settings.blender,
-    environment: host.environment,
-    username,
-    password,
-    log: (line: string) => {
-      host.log.detail(`local farm: ${printable(line)}`);
-    },
-  });
-  return { address: { url: new URL(url), username, password, trust: {} }, stop };
 }

@@ -1,21 +1,10 @@
-import type { RunIdentity } from '../farm/tasks/plan.ts';
+import type { Log } from '../base/log.ts';
+import type { RunIdentity } from '../frames/identity.ts';
 
 /*
  * Where the program runs, behind one interface: GitHub's runner, or a terminal (any other CI). Rooms get a Host by hand
  * and know nothing of environments, streams or GitHub's packages.
  */
-
-/** A log that people read while the run goes on. Lines from outside must have been through `printable`. */
-export interface Log {
-  info(line: string): void;
-  /** Only shown when somebody debugs. */
-  detail(line: string): void;
-  warning(line: string): void;
-  /** Folds the lines that are logged until the returned function is called. */
-  group(title: string): () => void;
-  /** The state of the run in a few words, over and over: for a display that keeps only the last. */
-  progress(text: string): void;
-}
 
 /** A remark on the run's page, beside `file` (below the workspace) when there is one. */
 export interface Annotation {
@@ -54,6 +43,9 @@ export interface CacheStore {
   close(): Promise<void>;
 }
 
+/** Objects come out as JSON where outputs are texts. */
+export type OutputValue = string | number | object;
+
 export interface Host {
   readonly log: Log;
   readonly identity: RunIdentity;
@@ -81,13 +73,5 @@ export interface Host {
   /** Undefined where the state directory stays by itself, or nothing can be kept. To be closed. */
   cache(): CacheStore | undefined;
   writeSummary(markdown: string): Promise<void>;
-  setOutputs(outputs: Record<string, string | number>): void;
-}
-
-/**
- * Makes a text harmless for runners that look for commands in logs: `::command::` at the start of a line (GitHub),
- * `##[command]`, `##vso[…]` and `##teamcity[…]` anywhere (GitHub's older form, Azure Pipelines, TeamCity).
- */
-export function inert(text: string): string {
-  return text.replace(/^(\s*):(?=:)/gm, '$1: ').replace(/##(?=\w*\[)/g, '# #');
+  setOutputs(outputs: Record<string, OutputValue>): void;
 }

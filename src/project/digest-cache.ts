@@ -3,7 +3,8 @@ import type { BigIntStats } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
-import { readBounded, removeOldParts, writeWhole } from '../base/files/whole.ts';
+import { readBounded } from '../base/files/bounded.ts';
+import { removeOldParts, writeWhole } from '../base/files/replace.ts';
 import { stampOf } from './files.ts';
 
 const version = 1;

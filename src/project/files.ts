@@ -1,4 +1,4 @@
-import { lstat, realpath } from 'node:fs/promises';
+import { lstat, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { RenderError } from '../base/errors.ts';
 import { printable } from '../base/printable.ts';
@@ -81,11 +81,11 @@ export class ProjectRoot {
     }
     if (!this.contains(real)) throw outside(path);
     // `real` has no links left, so this is the file itself.
-    const stat = await lstat(real, { bigint: true });
-    if (!stat.isFile()) {
+    const stats = await lstat(real, { bigint: true });
+    if (!stats.isFile()) {
       throw new RenderError('missing-file', `${printable(path)} is not a file.`, { file: path });
     }
-    return { path, absolutePath, sizeBytes: Number(stat.size), stamp: stampOf(stat) };
+    return { path, absolutePath, sizeBytes: Number(stats.size), stamp: stampOf(stats) };
   }
 }
 
@@ -99,6 +99,15 @@ function outside(path: string): RenderError {
 /** What changes when a file's bytes do, without reading them. */
 export function stampOf(stat: { mtimeNs: bigint; ino: bigint; size: bigint }): string {
   return `${stat.size}-${stat.mtimeNs}-${stat.ino}`;
+}
+
+/** The first of the files that is no longer what it was when it was found. */
+export async function findChangedFile(files: ProjectFile[]): Promise<string | undefined> {
+  for (const { path, absolutePath, stamp } of files) {
+    const now = await stat(absolutePath, { bigint: true }).catch(() => undefined);
+    if (now === undefined || stampOf(now) !== stamp) return path;
+  }
+  return undefined;
 }
 
 /** A file that is no longer what it was: what was found out about it does not go with its bytes. */

@@ -3,6 +3,7 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { FileSystemAdapter } from 'fast-glob';
 import { RenderError } from '../base/errors.ts';
+import { errorCode } from '../base/files/errors.ts';
 import { printable } from '../base/printable.ts';
 import type { ProjectRoot } from './files.ts';
 
@@ -72,8 +73,7 @@ async function readFolder(folder: string): Promise<Dirent[]> {
   try {
     return await readdir(folder, { withFileTypes: true });
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return [];
+    if (['ENOENT', 'ENOTDIR'].includes(errorCode(cause))) return [];
     throw new RenderError('missing-file', `The folder ${printable(folder)} cannot be read.`, { cause });
   }
 }

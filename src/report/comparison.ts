@@ -1,11 +1,10 @@
 import { basename } from 'node:path';
-import type { ComparedPicture } from '../compare/pairs.ts';
-import type { ComparisonPool } from '../compare/pool.ts';
-import { describePictures, type ShownPicture } from './pictures.ts';
+import type { ComparedPicture } from '../compare/comparison.ts';
+import { describePictures, type PictureReader, type ShownPicture } from './pictures.ts';
 import type { PageReport } from './model.ts';
 
 /** The page of pictures that were compared without having been rendered. */
-export function describeComparison(title: string, pictures: ComparedPicture[], pool: ComparisonPool): PageReport {
+export function describeComparison(title: string, pictures: ComparedPicture[], reader: PictureReader): PageReport {
   const byFrame = Map.groupBy(pictures, ({ comparison }) => comparison.frame);
   return {
     project: title,
@@ -14,7 +13,7 @@ export function describeComparison(title: string, pictures: ComparedPicture[], p
       frame,
       outcome: 'rendered',
       messages: [],
-      pictures: describePictures(compared.map(showPicture), pool),
+      pictures: describePictures(compared.map(showPicture), reader),
     })),
   };
 }

@@ -1,8 +1,7 @@
 import { RenderError } from '../base/errors.ts';
-import type { Verdict } from '../compare/comparison.ts';
 import type { Remark } from './failures.ts';
 import { fewRanges, formatFrames } from '../base/ranges.ts';
-import { needsReview } from './frame-state.ts';
+import { needsReview, type Verdict } from '../frames/verdicts.ts';
 import type { FrameReport } from './model.ts';
 
 /** One remark for each frame that differs from its baseline, with the reasons. */

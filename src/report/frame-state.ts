@@ -1,24 +1,13 @@
-import type { Verdict } from '../compare/comparison.ts';
-import type { FrameReport, PictureReport } from './model.ts';
 import { formatCount } from '../base/quantities.ts';
+import { byImportance } from '../frames/kinds.ts';
+import { verdicts, type Verdict } from '../frames/verdicts.ts';
+import type { FrameReport, PictureReport } from './model.ts';
 
 /** The one thing to say about a frame: how it ended, or else the worst verdict of its pictures. */
 export type FrameState = 'failed' | 'cancelled' | Verdict | 'rendered' | 'reused';
 
 /** Worst first: the order in which people should look. */
-const states = [
-  'failed',
-  'cancelled',
-  'different',
-  'mismatched',
-  'missing',
-  'unreadable',
-  'new',
-  'within-tolerance',
-  'same',
-  'rendered',
-  'reused',
-] as const satisfies FrameState[];
+const states: FrameState[] = ['failed', 'cancelled', ...verdicts, 'rendered', 'reused'];
 
 export const stateTitles: Record<FrameState, string> = {
   failed: 'Failed',
@@ -40,30 +29,26 @@ export function severityOf(state: FrameState): number {
 
 export function stateOf({ outcome, pictures }: FrameReport): FrameState {
   if (outcome === 'failed' || outcome === 'cancelled') return outcome;
-  const verdicts = pictures.flatMap(({ comparison }) => (comparison ? [comparison.verdict] : []));
-  return verdicts.sort((a, b) => severityOf(a) - severityOf(b))[0] ?? outcome;
+  const found = pictures.flatMap(({ comparison }) => (comparison ? [comparison.verdict] : []));
+  return found.sort((a, b) => severityOf(a) - severityOf(b))[0] ?? outcome;
 }
 
 /** Whether somebody has to look at a frame in this state: its pictures are shown in full, and it is listed first. */
-export function needsReview(state: FrameState): boolean {
+export function isForReview(state: FrameState): boolean {
   return severityOf(state) < severityOf('new');
 }
 
 /** The states of which that is so. */
-export const reviewStates: FrameState[] = states.filter(needsReview);
-
-const mainFirst: PictureReport['kind'][] = ['compose', 'render', 'preview'];
+export const reviewStates: FrameState[] = states.filter(isForReview);
 
 /** The picture of a frame that stands for it: the one that people see in the end. */
 export function mainPictureOf({ pictures }: FrameReport): PictureReport | undefined {
-  return pictures.toSorted((a, b) => mainFirst.indexOf(a.kind) - mainFirst.indexOf(b.kind))[0];
+  return pictures.toSorted(byImportance)[0];
 }
 
 /** The picture that decides the frame's state, for a failed frame the worst that could still be compared. */
 export function decidingPictureOf({ pictures }: FrameReport): PictureReport | undefined {
-  return pictures.toSorted(
-    (a, b) => severity(a) - severity(b) || mainFirst.indexOf(a.kind) - mainFirst.indexOf(b.kind),
-  )[0];
+  return pictures.toSorted((a, b) => severity(a) - severity(b) || byImportance(a, b))[0];
 }
 
 function severity({ comparison }: PictureReport): number {

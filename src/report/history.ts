@@ -1,66 +1,10 @@
-import * as v from 'valibot';
 import type { LayerComparison } from '../compare/comparison.ts';
+import type { HistoryEntry } from '../frames/record/history.ts';
 import { stateOf } from './frame-state.ts';
-import type { FrameReport, HistoryEntry, RunReport } from './model.ts';
+import type { FrameReport, RunReport } from './model.ts';
 
-/*
- * `history.json`: render time, error and verdict of each frame in the last runs, oldest first. A run starts from what a
- * cache or an artifact kept of the runs before, so it is read as anything from outside.
- */
-
-/** Its name beside the frames. */
-export const historyFile = 'history.json';
-/** What a full history takes, and half as much again. */
-export const maxHistoryBytes = 16_000_000;
-
-const maxRuns = 100;
-/** Frames of a run that are kept. */
-export const maxHistoryFrames = 1000;
-/** Changes when a reader of older histories would misread newer ones. */
-const historyVersion = 1;
-
-const quantity = v.pipe(v.number(), v.finite(), v.minValue(0));
-const historySchema = v.object({
-  version: v.literal(historyVersion),
-  runs: v.array(
-    v.object({
-      date: v.pipe(v.string(), v.isoTimestamp(), v.maxLength(40)),
-      commit: v.exactOptional(v.pipe(v.string(), v.regex(/^[0-9a-f]{4,64}$/i))),
-      frames: v.array(
-        v.object({
-          frame: v.pipe(v.number(), v.safeInteger()),
-          durationMs: v.exactOptional(quantity),
-          maxError: v.exactOptional(quantity),
-          verdict: v.exactOptional(v.pipe(v.string(), v.regex(/^[a-z-]{1,20}$/))),
-        }),
-      ),
-    }),
-  ),
-});
-
-/**
- * Reads a history's text, which the caller keeps below {@link maxHistoryBytes}.
- * @throws Error that says what is wrong with it
- */
-export function parseHistory(text: string): HistoryEntry[] {
-  const parsed = v.safeParse(historySchema, JSON.parse(text), { abortEarly: true });
-  if (parsed.success) return limit(parsed.output.runs);
-  const [issue] = parsed.issues;
-  throw new Error(`${v.getDotPath(issue) ?? 'it'}: ${issue.message}`);
-}
-
-/** The history's text after this run. */
-export function formatHistory(earlier: HistoryEntry[], report: RunReport): string {
-  const runs = limit([...earlier, describeEntry(report)]);
-  return `{"version":${historyVersion},"runs":[\n${runs.map((run) => JSON.stringify(run)).join(',\n')}\n]}\n`;
-}
-
-function limit(runs: HistoryEntry[]): HistoryEntry[] {
-  return runs.slice(-maxRuns).map((run) => ({ ...run, frames: run.frames.slice(0, maxHistoryFrames) }));
-}
-
-/** Frames that the run did not get to have nothing to tell. */
-function describeEntry({ startedAt, commit, frames }: RunReport): HistoryEntry {
+/** This run as later ones will see it. Frames that it did not get to have nothing to tell. */
+export function describeEntry({ startedAt, commit, frames }: RunReport): HistoryEntry {
   return {
     date: startedAt,
     ...(commit === undefined ? {} : { commit: commit.sha }),

@@ -1,14 +1,18 @@
 import type { DisplayPicture, PictureComparison } from '../compare/comparison.ts';
 import type { FailureKind } from '../base/errors.ts';
+import type { FrameDone } from '../frames/end.ts';
+import type { UploadTotals } from '../frames/engine.ts';
+import type { ResultKind } from '../frames/kinds.ts';
+import type { HistoryEntry } from '../frames/record/history.ts';
 
 /*
- * What a run has to tell, as plain data. The job summary, the report page and the manifest are written from it. Every
- * text in it may come from outside (file names, Blender's messages): whoever formats it escapes it.
+ * What a run has to tell, as plain data. The job summary and the report page are written from it. Every text in it may
+ * come from outside (file names, Blender's messages): whoever formats it escapes it.
  */
 
 /** The pictures of one frame and kind. Read when the page is written, one at a time, to keep memory bounded. */
 export interface PictureReport {
-  kind: 'preview' | 'render' | 'compose';
+  kind: ResultKind;
   /** File name below the output directory, such as `frame-0003.compose.png`. */
   file: string;
   comparison?: PictureComparison;
@@ -22,7 +26,7 @@ export interface PictureReport {
 
 export interface FrameReport {
   frame: number;
-  outcome: 'rendered' | 'reused' | 'failed' | 'cancelled';
+  outcome: FrameDone['outcome'] | 'failed' | 'cancelled';
   durationMs?: number;
   samples?: number;
   error?: { kind: FailureKind; message: string; hint?: string };
@@ -31,28 +35,22 @@ export interface FrameReport {
   pictures: PictureReport[];
 }
 
-/** One earlier run, for the curves over time. */
-export interface HistoryEntry {
-  /** ISO 8601. */
-  date: string;
-  commit?: string;
-  frames: { frame: number; durationMs?: number; maxError?: number; verdict?: string }[];
-}
-
 export interface RunReport {
   /** Path of the .blend below the working directory. */
   project: string;
   /** ISO 8601. */
   startedAt: string;
   durationMs: number;
-  farm: { managerUrl: string; blenderVersion?: string; activeAgents: number };
+  farm: { managerUrl: string; blenderVersion?: string; activeAgents?: number };
   configuration: { samples?: number; seed: number; compositing: boolean };
   commit?: { sha: string; url?: string };
-  upload: { filesSent: number; bytesSent: number; filesKnown: number; bytesKnown: number };
+  /** Missing where nothing had to be sent. */
+  upload?: UploadTotals;
   frames: FrameReport[];
+  /** Earlier runs, oldest first. */
   history?: HistoryEntry[];
 }
 
 /** What the page needs: pictures that were only compared come from no run. */
 export type PageReport = Omit<RunReport, RunFacts> & Partial<Pick<RunReport, RunFacts>>;
-type RunFacts = 'farm' | 'configuration' | 'upload' | 'durationMs';
+type RunFacts = 'farm' | 'configuration' | 'durationMs';

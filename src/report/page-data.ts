@@ -5,7 +5,7 @@ import {
   decidingPictureOf,
   type FrameState,
   mainPictureOf,
-  needsReview,
+  isForReview,
   reviewStates,
   stateOf,
   stateTitles,
@@ -13,7 +13,9 @@ import {
 import { maxErrorOf, renderTimeOf } from './history.ts';
 import { httpsUrl } from './https-url.ts';
 import type { EmbeddedPictures } from './islands.ts';
-import type { FrameReport, HistoryEntry, PageReport, PictureReport, RunReport } from './model.ts';
+import type { UploadTotals } from '../frames/engine.ts';
+import type { HistoryEntry } from '../frames/record/history.ts';
+import type { FrameReport, PageReport, PictureReport, RunReport } from './model.ts';
 import type { HistoryPoint, PageFrame, PageRun } from './page-model.ts';
 import { formatPicture } from './page-picture.ts';
 import {
@@ -88,7 +90,7 @@ function formatFarm({ managerUrl, blenderVersion, activeAgents }: RunReport['far
   return [
     ['Farm', printable(managerUrl, 200)],
     ['Blender', blenderVersion === undefined ? 'unknown' : printable(blenderVersion, 100)],
-    ['Agents', formatInteger(activeAgents)],
+    ...(activeAgents === undefined ? [] : [['Agents', formatInteger(activeAgents)] satisfies Fact]),
   ];
 }
 
@@ -100,7 +102,7 @@ function formatConfiguration({ samples, seed, compositing }: RunReport['configur
   ];
 }
 
-function formatUpload({ filesSent, bytesSent, filesKnown, bytesKnown }: RunReport['upload']): Fact[] {
+function formatUpload({ filesSent, bytesSent, filesKnown, bytesKnown }: UploadTotals): Fact[] {
   return [
     ['Sent', `${formatCount(filesSent, 'file')}, ${formatBytes(bytesSent)}`],
     ['Skipped', `${formatCount(filesKnown, 'file')}, ${formatBytes(bytesKnown)}`],
@@ -141,7 +143,7 @@ export function formatFrame(frame: FrameReport, context: FrameContext): PageFram
     frame: frame.frame,
     state,
     title: stateTitles[state],
-    review: needsReview(state),
+    review: isForReview(state),
     kind: (isToReview(deciding) ? deciding : mainPictureOf(frame))?.kind,
     reason: deciding?.comparison && printable(deciding.comparison.reason, 1000),
     duration: frame.durationMs === undefined ? '' : formatDuration(frame.durationMs),
@@ -159,7 +161,7 @@ export function formatFrame(frame: FrameReport, context: FrameContext): PageFram
 }
 
 function isToReview(picture: PictureReport | undefined): boolean {
-  return picture?.comparison !== undefined && needsReview(picture.comparison.verdict);
+  return picture?.comparison !== undefined && isForReview(picture.comparison.verdict);
 }
 
 /** Nothing is known of a picture that was only compared. */

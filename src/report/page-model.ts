@@ -1,4 +1,4 @@
-import type { Verdict } from '../compare/comparison.ts';
+import type { Verdict } from '../frames/verdicts.ts';
 import type { FrameState } from './frame-state.ts';
 import type { Island } from './islands.ts';
 import type { PictureRole } from './picture-plan.ts';

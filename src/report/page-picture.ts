@@ -1,4 +1,5 @@
-import type { LayerComparison, Metrics, Region, Verdict } from '../compare/comparison.ts';
+import type { LayerComparison, Metrics, Region } from '../compare/comparison.ts';
+import type { Verdict } from '../frames/verdicts.ts';
 import { printable } from '../base/printable.ts';
 import { stateTitles } from './frame-state.ts';
 import type { EmbeddedPicture } from './islands.ts';

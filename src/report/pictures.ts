@@ -1,13 +1,25 @@
-import type { ComparedPicture } from '../compare/pairs.ts';
-import type { ComparisonPool } from '../compare/pool.ts';
-import { needsReview } from './frame-state.ts';
+import type { ComparedPicture, DisplayPicture } from '../compare/comparison.ts';
+import { byImportance, type ResultKind } from '../frames/kinds.ts';
+import { needsReview } from '../frames/verdicts.ts';
 import type { PictureReport } from './model.ts';
 
 const thumbnailWidth = 480;
 
+/** Reads pictures for the page, in threads. */
+export interface PictureReader {
+  display: (picture: { file: string; maxWidth?: number }) => Promise<DisplayPicture>;
+  /** Undefined for pictures that cannot be laid over each other. */
+  drawDifference: (
+    pair: { baselineFile: string; candidateFile: string } & Pick<
+      ComparedPicture['comparison'],
+      'regions' | 'decisiveLayer'
+    >,
+  ) => Promise<DisplayPicture | undefined>;
+}
+
 /** A picture that the report shows, with its comparison where there is one. */
 export interface ShownPicture {
-  kind: PictureReport['kind'];
+  kind: ResultKind;
   /** As the report names it. */
   name: string;
   /** Where it is; missing for one that only the baseline has. */
@@ -19,34 +31,32 @@ export interface ShownPicture {
  * The pictures of one frame for the report. Threads read and decode them when the page gets to them, one at a time. The
  * one that people look at is shown in any case, the others only when they say something new: a multilayer EXR is large.
  */
-export function describePictures(pictures: ShownPicture[], pool: ComparisonPool): PictureReport[] {
-  const main = (['compose', 'render', 'preview'] as const).find((kind) =>
-    pictures.some((picture) => picture.kind === kind),
-  );
+export function describePictures(pictures: ShownPicture[], reader: PictureReader): PictureReport[] {
+  const main = pictures.toSorted(byImportance)[0]?.kind;
   return pictures.map(({ kind, name, path, compared }) => ({
     kind,
     file: name,
     ...(compared === undefined ? {} : { comparison: compared.comparison }),
     ...(kind === main && path !== undefined
-      ? { readThumbnail: () => pool.display({ file: path, maxWidth: thumbnailWidth }) }
+      ? { readThumbnail: () => reader.display({ file: path, maxWidth: thumbnailWidth }) }
       : {}),
-    ...(kind === main || isChanged(compared) ? readersOf(path, compared, pool) : {}),
+    ...(kind === main || isChanged(compared) ? readersOf(path, compared, reader) : {}),
   }));
 }
 
 function readersOf(
   path: string | undefined,
   { baselineFile, candidateFile, comparison }: Partial<ComparedPicture> = {},
-  pool: ComparisonPool,
+  reader: PictureReader,
 ): Partial<PictureReport> {
-  const readCandidate = path === undefined ? {} : { readCandidate: () => pool.display({ file: path }) };
+  const readCandidate = path === undefined ? {} : { readCandidate: () => reader.display({ file: path }) };
   if (baselineFile === undefined || comparison === undefined) return readCandidate;
-  const readBaseline = { readBaseline: () => pool.display({ file: baselineFile }) };
+  const readBaseline = { readBaseline: () => reader.display({ file: baselineFile }) };
   if (candidateFile === undefined) return { ...readCandidate, ...readBaseline };
   const { regions, decisiveLayer } = comparison;
   const layer = decisiveLayer === undefined ? {} : { decisiveLayer };
   const difference = { baselineFile, candidateFile, regions, ...layer };
-  return { ...readCandidate, ...readBaseline, readDifference: () => pool.drawDifference(difference) };
+  return { ...readCandidate, ...readBaseline, readDifference: () => reader.drawDifference(difference) };
 }
 
 function isChanged(compared: ComparedPicture | undefined): boolean {

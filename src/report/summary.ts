@@ -1,7 +1,8 @@
 import { failureKinds } from '../base/errors.ts';
 import { formatFrames } from '../base/ranges.ts';
+import type { UploadTotals } from '../frames/engine.ts';
 import { summarizeDifferences, type DifferencePolicy } from './differences.ts';
-import { formatOutcome, needsReview, stateOf } from './frame-state.ts';
+import { formatOutcome, isForReview, stateOf } from './frame-state.ts';
 import { formatFrameTable } from './frame-table.ts';
 import { escapeMarkdown, formatLink, formatRow } from './markdown.ts';
 import type { FrameReport, RunReport } from './model.ts';
@@ -49,27 +50,38 @@ function heading({ project, frames, commit }: RunReport, policy: DifferencePolic
 function markOf(frames: FrameReport[], policy: DifferencePolicy): string {
   const failed = frames.some(({ outcome }) => outcome === 'failed' || outcome === 'cancelled');
   if (failed || summarizeDifferences(frames, policy) !== undefined) return '❌';
-  return frames.some((frame) => needsReview(stateOf(frame))) ? '⚠️' : '✅';
+  return frames.some((frame) => isForReview(stateOf(frame))) ? '⚠️' : '✅';
 }
 
 function facts({ farm, configuration, durationMs, upload }: RunReport): string {
   const { samples, seed, compositing } = configuration;
-  const rows: [string, string][] = [
+  const { activeAgents } = farm;
+  const agents: Row[] = activeAgents === undefined ? [] : [['Agents', formatInteger(activeAgents)]];
+  const rows: Row[] = [
     ['Farm', escapeMarkdown(farm.managerUrl)],
     ['Blender', escapeMarkdown(farm.blenderVersion ?? 'unknown')],
-    ['Agents', formatInteger(farm.activeAgents)],
+    ...agents,
     ['Samples', samples === undefined ? "the project's" : formatInteger(samples)],
     ['Seed', formatInteger(seed)],
     ['Compositing', compositing ? 'on' : 'off'],
     ['Time', formatDuration(durationMs)],
-    ['Sent', `${formatCount(upload.filesSent, 'file')}, ${formatBytes(upload.bytesSent)}`],
-    ['Skipped, the farm had them', `${formatCount(upload.filesKnown, 'file')}, ${formatBytes(upload.bytesKnown)}`],
+    ...(upload === undefined ? [] : formatUpload(upload)),
   ];
   return [
     formatRow(rows.map(([name]) => name)),
     formatRow(rows.map(() => '---')),
     formatRow(rows.map(([, value]) => value)),
   ].join('\n');
+}
+
+/** A heading and what stands below it. */
+type Row = [string, string];
+
+function formatUpload({ filesSent, bytesSent, filesKnown, bytesKnown }: UploadTotals): Row[] {
+  return [
+    ['Sent', `${formatCount(filesSent, 'file')}, ${formatBytes(bytesSent)}`],
+    ['Skipped, the farm had them', `${formatCount(filesKnown, 'file')}, ${formatBytes(bytesKnown)}`],
+  ];
 }
 
 function linkLine({ reportUrl, artifacts }: SummaryLinks): string {

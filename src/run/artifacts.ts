@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { isRenderError, type RenderError } from '../base/errors.ts';
-import type { StoredArtifact } from '../host/host.ts';
-import type { Run } from './render.ts';
-import { historyFile } from '../report/history.ts';
-import { manifestFile, type FrameRecord } from '../frames/record/manifest.ts';
+import { historyFile } from '../frames/record/history.ts';
+import { recordFile, type RunRecord } from '../frames/record/schema.ts';
+import type { Host, StoredArtifact } from '../host/host.ts';
+import type { Settings } from '../settings/settings.ts';
 
 /** What is on the run's page now. */
 export interface Stored {
@@ -13,14 +13,25 @@ export interface Stored {
   refused: RenderError[];
 }
 
+/** What a run has to store. */
+export interface Publication {
+  record: RunRecord;
+  /** File names of logs. */
+  logs: string[];
+  /** Absolute. */
+  reportFile: string;
+  /** Holds all of them. */
+  outputDirectory: string;
+}
+
+type ArtifactSettings = Pick<Settings, 'artifactName' | 'compressionLevel' | 'history' | 'results' | 'retentionDays'>;
+
 /** Stores the results and the report as artifacts, where there is a service for them. */
 export async function storeArtifacts(
-  run: Run,
-  records: FrameRecord[],
-  logs: string[],
-  reportFile: string,
+  publication: Publication,
+  settings: ArtifactSettings,
+  host: Pick<Host, 'artifacts' | 'log'>,
 ): Promise<Stored> {
-  const { settings, host } = run;
   const stored: Stored = { artifacts: [], refused: [] };
   const store = await host.artifacts();
   if (store === undefined) return stored;
@@ -37,27 +48,26 @@ export async function storeArtifacts(
       return undefined;
     }
   };
-  for (const { name, files } of listArtifacts(run, records, logs)) {
-    const artifact = await attempt(store.store(name, files, run.outputDirectory, options));
+  for (const { name, files } of listArtifacts(publication, settings)) {
+    const artifact = await attempt(store.store(name, files, publication.outputDirectory, options));
     if (artifact !== undefined) stored.artifacts.push(artifact);
   }
-  const page = await attempt(store.storeFile(reportFile, options));
+  const page = await attempt(store.storeFile(publication.reportFile, options));
   return { ...stored, ...(page && { page }) };
 }
 
-/** One artifact per kind; manifest and history go into each, so that any of them can be what a later run starts from. */
+/** One artifact per kind; record and history go into each, so that any of them can be what a later run starts from. */
 function listArtifacts(
-  { settings, outputDirectory }: Run,
-  records: FrameRecord[],
-  logs: string[],
+  { record, logs, outputDirectory }: Publication,
+  { artifactName, history, results: kinds }: ArtifactSettings,
 ): { name: string; files: string[] }[] {
-  const results = records.flatMap((record) => record.results);
-  const about = settings.history === undefined ? [manifestFile] : [manifestFile, historyFile];
-  const withLogs = settings.results.includes('render') ? 'render' : settings.results.at(-1);
-  return settings.results.flatMap((kind) => {
+  const results = record.frames.flatMap((frame) => frame.results);
+  const about = history === undefined ? [recordFile] : [recordFile, historyFile];
+  const withLogs = kinds.includes('render') ? 'render' : kinds.at(-1);
+  return kinds.flatMap((kind) => {
     const files = results.filter((result) => result.kind === kind).map((result) => result.file);
     if (kind === withLogs) files.push(...logs);
     const paths = [...files, ...about].map((file) => join(outputDirectory, file));
-    return files.length === 0 ? [] : [{ name: `${settings.artifactName}-${kind}`, files: paths }];
+    return files.length === 0 ? [] : [{ name: `${artifactName}-${kind}`, files: paths }];
   });
 }

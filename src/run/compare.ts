@@ -1,20 +1,27 @@
 import { realpath } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { isRenderError, messageOf, RenderError } from '../base/errors.ts';
-import type { PicturePair } from '../compare/pair-files.ts';
-import type { ComparedPicture } from '../compare/pairs.ts';
-import type { ComparisonPool } from '../compare/pool.ts';
-import type { ToleranceRule } from '../compare/judge/tolerance.ts';
 import { printable } from '../base/printable.ts';
-import type { Run } from './render.ts';
-import type { FramesResult } from './frames.ts';
+import { factsByPicture, readPictureRecords } from '../baseline/record.ts';
+import type { ComparedPicture } from '../compare/comparison.ts';
+import { describeVerdict } from '../compare/format.ts';
+import type { ToleranceRule } from '../compare/judge/tolerance.ts';
+import { readTolerances, type ToleranceSettings } from '../compare/judge/tolerance-file.ts';
+import { pairPictures, type PicturePair } from '../compare/pair-files.ts';
+import { comparePairs } from '../compare/pairs.ts';
+import type { ComparisonPool } from '../compare/pool.ts';
+import { compareSetups } from '../compare/setups.ts';
+import type { EngineFacts } from '../frames/engine.ts';
+import { pictureKey } from '../frames/names.ts';
+import type { RenderProject } from '../frames/plan.ts';
+import type { Host } from '../host/host.ts';
+import type { ProjectRoot } from '../project/files.ts';
 import type { Settings } from '../settings/settings.ts';
-import { readBounded } from '../base/files/whole.ts';
+import type { FramesResult } from './frames.ts';
 
 /** What comparing a run with its baseline says. */
 export interface Comparisons {
-  /** By `FRAME KIND`. */
+  /** By {@link pictureKey}. */
   pictures: Map<string, ComparedPicture>;
   /** What else differs between the two runs, such as Blender's version: one sentence each. */
   warnings: string[];
@@ -23,68 +30,52 @@ export interface Comparisons {
 }
 
 /** What a run compares its frames with, and how strictly. */
-export interface ComparisonPlan {
+export interface Baseline {
   /** Absolute; need not exist. */
-  baselineDirectory: string;
+  directory: string;
   rules: ToleranceRule[];
-}
-
-export type ToleranceSettings = Pick<
-  Settings,
-  'toleranceThreshold' | 'toleranceFailing' | 'toleranceRegion' | 'toleranceNoise' | 'tolerances'
->;
-
-const maxTolerancesBytes = 1_000_000;
-
-/** Pictures compared at a time; each takes up to a quarter of a gigabyte at 4K. */
-const threads = Math.min(4, availableParallelism());
-
-/** Starts the threads that decode and compare pictures. */
-export async function openPool({ host }: { host: Pick<Run['host'], 'entry'> }): Promise<ComparisonPool> {
-  const { createComparisonPool } = await import('../compare/pool.ts');
-  return createComparisonPool(host.entry, threads);
 }
 
 /**
  * Reads what comparing needs before anything is rendered; undefined when there is no baseline.
  * @throws RenderError `settings` when the tolerances cannot be read, or the results would replace the baseline.
  */
-export async function planComparison({
-  settings,
-  host,
-  root,
-  outputDirectory,
-  plan,
-}: Run): Promise<ComparisonPlan | undefined> {
+export async function planComparison(
+  settings: ToleranceSettings & Pick<Settings, 'baseline'>,
+  where: { root: ProjectRoot; outputDirectory: string; host: Pick<Host, 'annotate'>; file: string },
+): Promise<Baseline | undefined> {
   if (settings.baseline === undefined) return undefined;
-  const baselineDirectory = resolve(root.directory, settings.baseline);
-  const baseline = await realpath(baselineDirectory).catch(() => undefined);
-  if (baseline === (await realpath(outputDirectory))) {
-    const where = printable(settings.baseline);
-    throw new RenderError(
-      'settings',
-      `baseline "${where}" is output-directory: the new pictures would replace the old.`,
-      {
-        hint: 'Keep the baseline in a folder of its own, and fill it with blendnet-render approve.',
-      },
-    );
+  const { root, outputDirectory, host, file } = where;
+  const directory = resolve(root.directory, settings.baseline);
+  const real = await realpath(directory).catch(() => undefined);
+  if (real === (await realpath(outputDirectory))) {
+    const same = `baseline "${printable(settings.baseline)}" is output-directory`;
+    throw new RenderError('settings', `${same}: the new pictures would replace the old.`, {
+      hint: 'Keep the baseline in a folder of its own, and fill it with blendnet-render approve.',
+    });
   }
-  if (baseline === undefined) {
+  if (real === undefined) {
     const message = `The baseline folder ${printable(settings.baseline)} is not there (fine on the first run).`;
-    host.annotate({ level: 'warning', title: 'No baseline', message, file: plan.project });
+    host.annotate({ level: 'warning', title: 'No baseline', message, file });
   }
-  return { baselineDirectory, rules: await readTolerances(settings, root.directory) };
+  return { directory, rules: await readTolerances(settings, root.directory) };
+}
+
+/** What comparing the frames of a run needs beside them. */
+export interface CompareRequest {
+  baseline: Baseline;
+  outputDirectory: string;
+  settings: Pick<Settings, 'compareResults' | 'results'>;
+  engine: EngineFacts;
+  project: RenderProject;
+  host: Pick<Host, 'log'>;
+  pool: ComparisonPool;
 }
 
 /** Compares every finished frame with its picture in the baseline directory, where there is one. */
-export async function compareFrames(
-  run: Run,
-  frames: FramesResult,
-  pool: ComparisonPool,
-  plan: ComparisonPlan,
-): Promise<Comparisons> {
+export async function compareFrames(frames: FramesResult, request: CompareRequest): Promise<Comparisons> {
   try {
-    return await comparePictures(run, frames, pool, plan);
+    return await comparePictures(frames, request);
   } catch (error) {
     // The pictures are published all the same.
     if (!isRenderError(error)) throw error;
@@ -92,76 +83,43 @@ export async function compareFrames(
   }
 }
 
-async function comparePictures(
-  run: Run,
-  frames: FramesResult,
-  pool: ComparisonPool,
-  { baselineDirectory, rules }: ComparisonPlan,
-): Promise<Comparisons> {
-  const { settings, outputDirectory, host } = run;
-  const { pairPictures } = await import('../compare/pair-files.ts');
-  const { comparePairs } = await import('../compare/pairs.ts');
-  const done = frames.ends.filter((end) => 'done' in end).map(({ frame }) => frame);
+async function comparePictures({ ends }: FramesResult, request: CompareRequest): Promise<Comparisons> {
+  const { baseline, outputDirectory, settings, host, pool } = request;
+  const done = ends.filter((end) => 'done' in end);
   const kinds = settings.compareResults.filter((kind) => settings.results.includes(kind));
-  const pairs = (await pairPictures(baselineDirectory, outputDirectory, done)).filter(({ kind }) =>
-    kinds.includes(kind),
+  const all = await pairPictures(
+    baseline.directory,
+    outputDirectory,
+    done.map(({ frame }) => frame),
   );
-
-  const compared = await comparePairs(pairs, rules, pool);
+  const pairs = all.filter(({ kind }) => kinds.includes(kind));
+  const compared = await comparePairs(pairs, baseline.rules, pool);
   const pictures = new Map<string, ComparedPicture>();
   for (const picture of compared) {
-    const { frame, kind, verdict, reason } = picture.comparison;
-    host.log.info(`frame ${frame} ${kind}: ${verdict}${verdict === 'same' ? '' : `. ${printable(reason, 1000)}`}`);
-    pictures.set(`${frame} ${kind}`, picture);
+    host.log.info(describeVerdict(picture.comparison));
+    pictures.set(pictureKey(picture.comparison), picture);
   }
-  const reused = new Set(
-    frames.ends.filter((end) => 'done' in end && end.done.outcome === 'reused').map(({ frame }) => frame),
-  );
-  return { pictures, warnings: await compareWithBaseline(run, baselineDirectory, pairs, reused) };
-}
-
-/** The settings' limits as a rule for everything, then the rules of the file, which lies below `directory`. */
-export async function readTolerances(settings: ToleranceSettings, directory: string): Promise<ToleranceRule[]> {
-  const { parseTolerances } = await import('../compare/judge/tolerance.ts');
-  const general: ToleranceRule = {
-    limits: {
-      threshold: settings.toleranceThreshold,
-      failing: settings.toleranceFailing / 100,
-      region: settings.toleranceRegion,
-      noise: settings.toleranceNoise,
-    },
-  };
-  if (settings.tolerances === undefined) return [general];
-  const path = resolve(directory, settings.tolerances);
-  const text = await readBounded(path, maxTolerancesBytes).catch((cause: unknown) => {
-    throw new RenderError('settings', `tolerances: ${printable(messageOf(cause))}`, {
-      cause,
-      hint: 'Correct the name of the file.',
-    });
-  });
-  return [general, ...parseTolerances(text)];
+  const reused = new Set(done.filter((end) => end.done.outcome === 'reused').map(({ frame }) => frame));
+  return { pictures, warnings: await compareWithBaseline(pairs, reused, request) };
 }
 
 /**
- * What the baseline's manifest says of Blender, samples, seed and Agents that is not so now. How many Agents rendered
+ * What the baseline's record says of Blender, samples, seed and Agents that is not so now. How many Agents rendered
  * frames that are reused, an earlier run knows.
  */
 async function compareWithBaseline(
-  { farm, plan, host }: Run,
-  baselineDirectory: string,
   pairs: PicturePair[],
   reused: ReadonlySet<number>,
+  { baseline, engine, project, host }: CompareRequest,
 ): Promise<string[]> {
-  const { compareSetups } = await import('../compare/setups.ts');
-  const { factsByPicture, readManifest } = await import('../baseline/record.ts');
-  const baseline = await readManifest(baselineDirectory).catch((error: unknown) => {
-    host.log.detail(`The baseline's manifest is not used: ${printable(messageOf(error))}`);
+  const records = await readPictureRecords(baseline.directory).catch((error: unknown) => {
+    host.log.warning(`The baseline's record is not used: ${printable(messageOf(error))}`);
     return undefined;
   });
-  const { samples, seed } = plan.configuration;
-  const { blenderVersion, activeAgents: agents } = farm;
+  const { samples, seed } = project.configuration;
+  const { blenderVersion, agents } = engine;
   const setup = { blenderVersion, seed, ...(samples === undefined ? {} : { samples }) };
-  return compareSetups(pairs, factsByPicture(baseline), ({ frame }) =>
-    reused.has(frame) ? setup : { ...setup, agents },
+  return compareSetups(pairs, factsByPicture(records), ({ frame }) =>
+    reused.has(frame) || agents === undefined ? setup : { ...setup, agents },
   );
 }

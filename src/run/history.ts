@@ -1,28 +1,42 @@
 import { join, resolve } from 'node:path';
 import { messageOf } from '../base/errors.ts';
+import { readBounded } from '../base/files/bounded.ts';
+import { isNotThere } from '../base/files/errors.ts';
+import { writeWhole } from '../base/files/replace.ts';
+import type { Log } from '../base/log.ts';
 import { printable } from '../base/printable.ts';
-import type { Run } from './render.ts';
-import { formatHistory, historyFile, maxHistoryBytes, maxHistoryFrames, parseHistory } from '../report/history.ts';
-import type { HistoryEntry, RunReport } from '../report/model.ts';
-import { isNotThere, readBounded, writeWhole } from '../base/files/whole.ts';
+import {
+  formatHistory,
+  historyFile,
+  maxHistoryBytes,
+  maxHistoryFrames,
+  parseHistory,
+  type HistoryEntry,
+} from '../frames/record/history.ts';
+import { describeEntry } from '../report/history.ts';
+import type { RunReport } from '../report/model.ts';
 
 /**
- * Writes `history.json`: what the file of the setting `history` tells of earlier runs, and this run.
- * @returns the earlier runs for the report; undefined when no history is kept
+ * Writes `history.json`: what an earlier one tells of earlier runs, and this run.
+ * @param file the earlier one, seen from `directory`; undefined when no history is kept
+ * @returns the earlier runs for the report
  */
-export async function keepHistory(run: Run, report: RunReport): Promise<HistoryEntry[] | undefined> {
-  const { settings, root, outputDirectory, host } = run;
-  if (settings.history === undefined) return undefined;
-  const earlier = await readHistory(resolve(root.directory, settings.history), host.log);
+export async function keepHistory(
+  file: string | undefined,
+  report: RunReport,
+  { directory, outputDirectory, log }: { directory: string; outputDirectory: string; log: Log },
+): Promise<HistoryEntry[] | undefined> {
+  if (file === undefined) return undefined;
+  const earlier = await readHistory(resolve(directory, file), log);
   if (report.frames.length > maxHistoryFrames) {
-    host.log.warning(`history: only the first ${maxHistoryFrames} of ${report.frames.length} frames are kept`);
+    log.warning(`history: only the first ${maxHistoryFrames} of ${report.frames.length} frames are kept`);
   }
-  await writeWhole(join(outputDirectory, historyFile), formatHistory(earlier, report));
+  await writeWhole(join(outputDirectory, historyFile), formatHistory(earlier, describeEntry(report)));
   return earlier;
 }
 
 /** Curves over time are no reason to fail a run: a history that is lost or broken is started anew. */
-async function readHistory(path: string, log: Run['host']['log']): Promise<HistoryEntry[]> {
+async function readHistory(path: string, log: Log): Promise<HistoryEntry[]> {
   try {
     return parseHistory(await readBounded(path, maxHistoryBytes));
   } catch (error) {

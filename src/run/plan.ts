@@ -12,24 +12,34 @@ import { findProject, takeInventory, type FileProblem, type NeededFile } from '.
 import { formatFrames } from '../base/ranges.ts';
 import { formatBytes } from '../base/quantities.ts';
 import type { Settings } from '../settings/settings.ts';
-import { planConfig, type FramePlan, type RenderConfiguration } from '../farm/tasks/plan.ts';
+import type { Engine } from '../frames/engine.ts';
+import type { FramePlan, RenderProject } from '../frames/plan.ts';
 
 /** What a run is going to do. */
 export interface RunPlan {
-  /** The .blend, below the working directory. */
-  project: string;
-  scene: SceneFacts;
-  configuration: RenderConfiguration;
+  project: RenderProject;
   frames: FramePlan[];
 }
 
+type PlanSettings = Pick<
+  Settings,
+  'project' | 'frames' | 'dependencies' | 'missing' | 'outputDirectory' | 'samples' | 'seed' | 'agents' | 'compositing'
+>;
+type PlanHost = Pick<Host, 'log' | 'annotate' | 'cancelled'>;
+
 /** Finds the project, its files and frames, and says what would make the pictures wrong. Nothing is sent. */
-export async function planRun(settings: Settings, host: Host, root: ProjectRoot): Promise<RunPlan> {
+export async function planRun(
+  settings: PlanSettings,
+  host: PlanHost,
+  root: ProjectRoot,
+  engine: Pick<Engine, 'check'>,
+): Promise<RunPlan> {
   const { log } = host;
   const project = await findProject(root, settings.project);
   const { stamp } = await root.look(project);
   const scene = await readScene(root.absolute(project), project);
-  checkScene(scene, project);
+  const problem = engine.check(scene, project);
+  if (problem !== undefined) throw problem;
   const numbers = chooseFrames(settings.frames, scene);
   log.info(`Project: ${printable(project)} (saved by Blender ${scene.version})`);
   log.info(`Scene:   ${describeScene(scene)}`);
@@ -55,32 +65,10 @@ export async function planRun(settings: Settings, host: Host, root: ProjectRoot)
 
   const { seed, agents, compositing } = settings;
   const configuration = { samples: settings.samples ?? scene.samples, seed, agents, compositing };
-  const frames = numbers.map((frame) => ({
-    frame,
-    files: inventory.filesFor(frame),
-    config: planConfig(project, frame, configuration),
-  }));
-  return { project, scene, configuration, frames };
-}
-
-/** What the farm could not render, said before it tries. @throws RenderError `settings`. */
-function checkScene({ engine, camera, name }: SceneFacts, project: string): void {
-  if (engine !== 'CYCLES') {
-    throw new RenderError(
-      'settings',
-      `The scene "${printable(name, 80)}" uses ${printable(engine, 80)}; BlendNet renders with Cycles.`,
-      {
-        file: project,
-        hint: 'In Blender: Render Properties > Render Engine > Cycles, then save.',
-      },
-    );
-  }
-  if (!camera) {
-    throw new RenderError('settings', `The scene "${printable(name, 80)}" has no camera.`, {
-      file: project,
-      hint: 'In Blender: Add > Camera, then View > Cameras > Set Active Object as Camera, and save.',
-    });
-  }
+  return {
+    project: { path: project, directory: root.directory, configuration },
+    frames: numbers.map((frame) => ({ frame, files: inventory.filesFor(frame) })),
+  };
 }
 
 function describeScene(scene: SceneFacts): string {
@@ -116,7 +104,7 @@ function listProblems({ project, problems, problemsLeftOut }: Trace): FileProble
 const maxRemarks = 8;
 
 /** Says every problem at once, before a byte is sent. @throws RenderError `missing-file` when problems are errors. */
-function reportProblems(problems: FileProblem[], missing: Settings['missing'], host: Host): void {
+function reportProblems(problems: FileProblem[], missing: Settings['missing'], host: PlanHost): void {
   if (problems.length === 0 || missing === 'ignore') return;
   const level = missing === 'error' ? 'error' : 'warning';
   for (const [index, { message, hint, file }] of problems.entries()) {

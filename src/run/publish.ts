@@ -1,61 +1,69 @@
-import { basename, join } from 'node:path';
-import type { ComparisonPool } from '../compare/pool.ts';
-import type { OutputName } from '../settings/outputs.ts';
+import { basename, join, resolve } from 'node:path';
+import { writeWhole } from '../base/files/replace.ts';
 import { printable } from '../base/printable.ts';
-import type { Run, RunResult } from './render.ts';
-import { describeDifferences, describeUnknown, summarizeDifferences } from '../report/differences.ts';
-import { describeFailures, summarizeFailures, type Remark } from '../report/failures.ts';
-import { writeReportFile } from '../report/write.ts';
-import { maxErrorOf } from '../report/history.ts';
-import { formatManifest, manifestFile, type FrameRecord } from '../frames/record/manifest.ts';
-import type { RunReport } from '../report/model.ts';
 import { formatBytes } from '../base/quantities.ts';
+import type { FrameEnd } from '../frames/end.ts';
+import { logName } from '../frames/names.ts';
+import { formatRecord, recordFile, type RunRecord } from '../frames/record/schema.ts';
+import type { Host } from '../host/host.ts';
+import { describeDifferences, describeUnknown, summarizeDifferences } from '../report/differences.ts';
+import { describeFailures, summarizeFailures } from '../report/failures.ts';
+import { describeRecord } from '../report/from-record.ts';
+import { maxErrorOf } from '../report/history.ts';
+import type { RunReport } from '../report/model.ts';
+import type { PictureReader } from '../report/pictures.ts';
 import { formatSummary } from '../report/summary.ts';
+import { writeReportFile } from '../report/write.ts';
+import type { OutputName } from '../settings/outputs.ts';
+import type { Settings } from '../settings/settings.ts';
+import { storeArtifacts, type Stored } from './artifacts.ts';
 import { keepHistory } from './history.ts';
-import { storeArtifacts } from './artifacts.ts';
-import { describeRun, type RunEnd } from './record.ts';
-import { writeWhole } from '../base/files/whole.ts';
+import { recordRun, type RunEnd, type RunSetup } from './record.ts';
+import { remark } from './remarks.ts';
+import type { RunResult } from './result.ts';
 
-/** GitHub takes 1 MB of outputs from a job. */
-const maxTasksBytes = 900_000;
-/** Remarks of one kind; the rest is in the log, the summary and the report. */
-const maxRemarks = 8;
+/** Of how many failed frames the log shows what was said about them, and how much of it. */
+const maxShownLogs = 3;
+const maxShownLines = 100;
 
-/** Publishes all there is: manifest, logs, report, artifacts, summary, annotations; then says whether the run failed. */
-export async function publish(run: Run, end: RunEnd, pool: ComparisonPool): Promise<RunResult> {
-  const { settings, host, outputDirectory } = run;
-  const { report, records } = describeRun(run, end, pool);
-  const history = await keepHistory(run, report);
+type PublishSettings = Parameters<typeof storeArtifacts>[1] & Pick<Settings, 'onDifference' | 'requireBaseline'>;
+type PublishHost = Pick<Host, 'annotate' | 'artifacts' | 'log' | 'redact' | 'writeSummary'>;
+
+/** What publishing needs beside what a run did. */
+export interface PublishRequest {
+  setup: RunSetup;
+  settings: PublishSettings;
+  host: PublishHost;
+  /** Absolute. */
+  outputDirectory: string;
+  reader: PictureReader;
+}
+
+/** Publishes all there is: record, logs, report, artifacts, summary, annotations; then says whether the run failed. */
+export async function publish(end: RunEnd, request: PublishRequest): Promise<RunResult> {
+  const { setup, settings, host, outputDirectory, reader } = request;
+  const record = recordRun(end, setup);
+  const { directory } = setup.project;
+  const baseline = setup.baseline === undefined ? undefined : resolve(directory, setup.baseline);
+  const report = describeRecord(record, { output: outputDirectory, baseline }, reader);
+  const history = await keepHistory(settings.history, report, { directory, outputDirectory, log: host.log });
   if (history !== undefined) report.history = history;
-  await writeWhole(join(outputDirectory, manifestFile), formatManifest(report, records));
-  const logs = await writeLogs(run, end);
+  await writeWhole(join(outputDirectory, recordFile), formatRecord(record));
+  const logs = await writeLogs(end.frames.ends, outputDirectory, host);
   // Its name is the artifact's, since a single file is stored under its own.
   const reportFile = join(outputDirectory, `${settings.artifactName}-report.html`);
   await writeReportFile(reportFile, report);
-  logTotals(run, report, reportFile);
+  logTotals(host, report, outputDirectory, reportFile);
 
-  const { artifacts, page, refused } = await storeArtifacts(run, records, logs, reportFile);
+  const stored = await storeArtifacts({ record, logs, reportFile, outputDirectory }, settings, host);
+  const { artifacts, page } = stored;
   const links = { artifacts, ...(page?.url === undefined ? {} : { reportUrl: page.url }) };
   await host.writeSummary(formatSummary(report, links, settings));
-
-  const differences = describeDifferences(report.frames);
-  remark(run, 'error', describeFailures(report.frames));
-  remark(run, settings.onDifference === 'fail' ? 'error' : 'warning', differences);
-  if (settings.requireBaseline) remark(run, 'error', describeUnknown(report.frames));
-  remark(
-    run,
-    'warning',
-    (end.comparisons?.warnings ?? []).map((message) => ({ title: 'Not rendered alike', message })),
-  );
-  remark(
-    run,
-    'error',
-    refused.map(({ message, hint = '' }) => ({ title: 'Artifact', message: `${message} ${hint}` })),
-  );
+  annotate(end, report, stored, request);
   const failure =
     summarizeFailures(report.frames, end.frames.stopped) ??
     end.comparisons?.failure ??
-    refused[0] ??
+    stored.refused[0] ??
     summarizeDifferences(report.frames, settings);
   return {
     left: end.frames.left,
@@ -63,12 +71,27 @@ export async function publish(run: Run, end: RunEnd, pool: ComparisonPool): Prom
       ...countFrames(report),
       'results-directory': outputDirectory,
       'report-url': page?.url ?? '',
-      'artifact-urls': JSON.stringify(Object.fromEntries(artifacts.map(({ name, url }) => [name, url ?? '']))),
-      tasks: formatTasks(run, records),
+      'artifact-urls': Object.fromEntries(artifacts.map(({ name, url }) => [name, url ?? ''])),
+      tasks: listTasks(record),
       'duration-seconds': Math.round(report.durationMs / 1000),
     },
     ...(failure === undefined ? {} : { failure }),
   };
+}
+
+/** What is worth a look goes beside the .blend. */
+function annotate(end: RunEnd, report: RunReport, { refused }: Stored, request: PublishRequest): void {
+  const { setup, settings, host } = request;
+  const file = setup.project.path;
+  const about = <R extends object>(remarks: R[]): (R & { file: string })[] => remarks.map((one) => ({ ...one, file }));
+  remark(host, 'error', about(describeFailures(report.frames)));
+  const differences = describeDifferences(report.frames);
+  remark(host, settings.onDifference === 'fail' ? 'error' : 'warning', about(differences));
+  if (settings.requireBaseline) remark(host, 'error', about(describeUnknown(report.frames)));
+  const warnings = end.comparisons?.warnings ?? [];
+  remark(host, 'warning', about(warnings.map((message) => ({ title: 'Not rendered alike', message }))));
+  const unstored = refused.map(({ message, hint = '' }) => ({ title: 'Artifact', message: `${message} ${hint}` }));
+  remark(host, 'error', about(unstored));
 }
 
 function countFrames({ frames }: RunReport): Partial<Record<OutputName, number>> {
@@ -82,42 +105,37 @@ function countFrames({ frames }: RunReport): Partial<Record<OutputName, number>>
   };
 }
 
-function remark({ host, plan }: Run, level: 'error' | 'warning', remarks: Remark[]): void {
-  for (const { title, message } of remarks.slice(0, maxRemarks)) {
-    host.annotate({ level, title, message, file: plan.project });
+function logTotals({ log }: PublishHost, { upload }: RunReport, outputDirectory: string, reportFile: string): void {
+  if (upload !== undefined) {
+    const { filesSent, bytesSent, filesKnown, bytesKnown } = upload;
+    log.info(
+      `Upload:  ${filesSent} files sent (${formatBytes(bytesSent)}), ${filesKnown} known (${formatBytes(bytesKnown)})`,
+    );
   }
-  for (const { title, message } of remarks.slice(maxRemarks))
-    host.log.info(`${level}: ${title}: ${printable(message, 1000)}`);
+  log.info(`Results: ${outputDirectory}`);
+  log.info(`Report:  ${reportFile}`);
 }
 
-function logTotals({ host, outputDirectory }: Run, { upload }: RunReport, reportFile: string): void {
-  const { filesSent, bytesSent, filesKnown, bytesKnown } = upload;
-  host.log.info(
-    `Upload:  ${filesSent} files sent (${formatBytes(bytesSent)}), ${filesKnown} known (${formatBytes(bytesKnown)})`,
-  );
-  host.log.info(`Results: ${outputDirectory}`);
-  host.log.info(`Report:  ${reportFile}`);
+/** The task of each frame on the Manager. */
+function listTasks({ frames }: RunRecord): Record<string, string> {
+  return Object.fromEntries(frames.map(({ frame, task }) => [frame, task ?? '']));
 }
 
-/** The task of each frame as JSON, unless that is more than an output may hold. */
-function formatTasks({ host }: Run, records: FrameRecord[]): string {
-  const json = JSON.stringify(Object.fromEntries(records.map(({ frame, task }) => [frame, task ?? ''])));
-  if (json.length <= maxTasksBytes) return json;
-  host.log.info(`The output tasks would be too long, and stays empty; ${manifestFile} has the tasks.`);
-  return '';
-}
-
-/** What the farm said about each failed frame, as files; of the first ones also in the log. */
-async function writeLogs({ host, outputDirectory }: Run, { frames }: RunEnd): Promise<string[]> {
+/** What was said about each failed frame, as files; of the first ones also in the log. */
+async function writeLogs(
+  ends: FrameEnd[],
+  outputDirectory: string,
+  { log, redact }: Pick<PublishHost, 'log' | 'redact'>,
+): Promise<string[]> {
   const files: string[] = [];
-  for (const end of frames.ends) {
-    if (!('failed' in end) || end.failed.diagnosis.log.length === 0) continue;
-    const path = join(outputDirectory, `frame-${String(end.frame).padStart(4, '0')}.log`);
-    await writeWhole(path, host.redact(`${end.failed.diagnosis.log.join('\n')}\n`));
+  for (const end of ends) {
+    if (!('failed' in end) || end.failed.log.length === 0) continue;
+    const path = join(outputDirectory, logName(end.frame));
+    await writeWhole(path, redact(`${end.failed.log.join('\n')}\n`));
     files.push(basename(path));
-    if (files.length > 3) continue;
-    host.log.info(`What the farm said about frame ${end.frame}:`);
-    for (const line of end.failed.diagnosis.log.slice(0, 100)) host.log.info(`  ${printable(line)}`);
+    if (files.length > maxShownLogs) continue;
+    log.info(`What was said about frame ${end.frame}:`);
+    for (const line of end.failed.log.slice(0, maxShownLines)) log.info(`  ${printable(line)}`);
   }
   return files;
 }

@@ -1,86 +1,135 @@
-import { join } from 'node:path';
+import { basename } from 'node:path';
+import type { ComparedPicture, Metrics, PictureComparison } from '../compare/comparison.ts';
+import type { FrameEnd, ResultFile } from '../frames/end.ts';
+import type { EngineFacts } from '../frames/engine.ts';
+import { pictureKey } from '../frames/names.ts';
+import type { RenderProject } from '../frames/plan.ts';
+import { encodePsnr, type RecordedComparison } from '../frames/record/comparison.ts';
+import { formatInputs, gatherInputs } from '../frames/record/inputs.ts';
+import { maxTextLength, recordVersion, type FrameRecord, type RunRecord } from '../frames/record/schema.ts';
+import type { Host } from '../host/host.ts';
 import type { Comparisons } from './compare.ts';
-import type { ComparisonPool } from '../compare/pool.ts';
-import { describePictures } from '../report/pictures.ts';
-import type { FrameRecord } from '../frames/record/manifest.ts';
-import type { FrameReport, PictureReport, RunReport } from '../report/model.ts';
-import type { Run } from './render.ts';
 import type { FramesResult } from './frames.ts';
-import type { CollectedResult } from '../farm/tasks/collect.ts';
-import type { FrameEnd } from '../farm/tasks/frames.ts';
 
+/** What a run did. */
 export interface RunEnd {
   frames: FramesResult;
+  /** Undefined when there was nothing to compare with. */
   comparisons: Comparisons | undefined;
   startedAt: Date;
 }
 
-/** Turns what a run did into what the summary, the report and the manifest tell. */
-export function describeRun(
-  run: Run,
-  end: RunEnd,
-  pool: ComparisonPool,
-): { report: RunReport; records: FrameRecord[] } {
-  const { farm, plan, host, outputDirectory } = run;
-  const { frames, comparisons, startedAt } = end;
-  const { filesSent, bytesSent, filesKnown, bytesKnown } = frames.upload;
-  const { samples, seed, compositing } = plan.configuration;
-  const report: RunReport = {
-    project: plan.project,
+/** How it was set up. */
+export interface RunSetup {
+  project: RenderProject;
+  engine: EngineFacts;
+  /** The baseline's folder as the setting names it. */
+  baseline: string | undefined;
+  host: Pick<Host, 'commit' | 'redact'>;
+}
+
+/** The record of a run: all that the report tells. Secrets that a farm echoed are not in it. */
+export function recordRun({ frames, comparisons, startedAt }: RunEnd, setup: RunSetup): RunRecord {
+  const { project, engine, baseline, host } = setup;
+  const { samples, seed, compositing } = project.configuration;
+  const { commit } = host;
+  const clean = (text: string): string => host.redact(text).slice(0, maxTextLength);
+  const inputs = frames.ends.flatMap((end) => ('done' in end ? [{ frame: end.frame, inputs: end.done.inputs }] : []));
+  const { upload } = frames;
+  return {
+    version: recordVersion,
+    project: project.path,
     startedAt: startedAt.toISOString(),
-    durationMs: Date.now() - startedAt.getTime(),
-    farm: { managerUrl: farm.name, blenderVersion: farm.blenderVersion, activeAgents: farm.activeAgents },
-    configuration: { ...(samples === undefined ? {} : { samples }), seed, compositing },
-    upload: { filesSent, bytesSent, filesKnown, bytesKnown },
-    frames: frames.ends.map((frame) =>
-      describeFrame(frame, picturesOf(frame, comparisons, pool, outputDirectory), (text) => host.redact(text)),
-    ),
-    ...(host.commit === undefined ? {} : { commit: host.commit }),
+    durationSeconds: toSeconds(Date.now() - startedAt.getTime()),
+    ...(commit === undefined ? {} : { commit: commit.sha }),
+    ...(commit?.url === undefined ? {} : { commitUrl: commit.url }),
+    manager: engine.name,
+    blenderVersion: engine.blenderVersion,
+    ...(engine.agents === undefined ? {} : { agents: engine.agents }),
+    ...(samples === undefined ? {} : { samples }),
+    seed,
+    compositing,
+    ...(upload === undefined ? {} : { upload: onlyTotals(upload) }),
+    ...(comparisons === undefined || baseline === undefined ? {} : { baseline: clean(baseline) }),
+    ...(comparisons === undefined ? {} : { warnings: comparisons.warnings.map(clean) }),
+    inputs: formatInputs(gatherInputs(inputs), inputs.length),
+    frames: frames.ends.map((end) => recordFrame(end, comparisons, clean)),
   };
-  return { report, records: frames.ends.map(recordFrame) };
 }
 
-function describeFrame(end: FrameEnd, pictures: PictureReport[], redact: (text: string) => string): FrameReport {
-  const { frame } = end;
-  if ('failed' in end) {
-    const { failure, diagnosis } = end.failed;
-    const { kind, message, hint } = failure;
-    return {
-      frame,
-      outcome: kind === 'cancelled' ? 'cancelled' : 'failed',
-      error: { kind, message: redact(message), ...(hint === undefined ? {} : { hint }) },
-      messages: diagnosis.messages.map(redact),
-      pictures,
-    };
-  }
-  const { outcome, renderMs, status } = end.done;
-  return { frame, outcome, durationMs: renderMs, samples: status.samples_done, messages: [], pictures };
+/** An engine may count more than is told. */
+function onlyTotals({ filesSent, bytesSent, filesKnown, bytesKnown }: NonNullable<RunRecord['upload']>) {
+  return { filesSent, bytesSent, filesKnown, bytesKnown };
 }
 
-function picturesOf(
+function recordFrame(
   end: FrameEnd,
   comparisons: Comparisons | undefined,
-  pool: ComparisonPool,
-  directory: string,
-): PictureReport[] {
-  const pictures = resultsOf(end).map(({ kind, file }) => {
-    const compared = comparisons?.pictures.get(`${end.frame} ${kind}`);
-    return { kind, name: file, path: join(directory, file), ...(compared === undefined ? {} : { compared }) };
+  clean: (text: string) => string,
+): FrameRecord {
+  const { frame } = end;
+  const record = (result: ResultFile) => ({
+    ...result,
+    ...recordComparison(comparisons?.pictures.get(pictureKey({ frame, kind: result.kind })), clean),
   });
-  return describePictures(pictures, pool);
-}
-
-function recordFrame(end: FrameEnd): FrameRecord {
-  const results = resultsOf(end);
-  if ('failed' in end) {
-    const { task } = end.failed;
-    return { frame: end.frame, ...(task === undefined ? {} : { task }), results, inputs: new Map() };
+  if ('done' in end) {
+    const { outcome, renderMs, samples, task, key, results } = end.done;
+    return {
+      frame,
+      outcome,
+      durationSeconds: toSeconds(renderMs),
+      ...(samples === undefined ? {} : { samplesDone: samples }),
+      ...(task === undefined ? {} : { task }),
+      key,
+      results: results.map(record),
+    };
   }
-  const { frame, task, key, inputs } = end.done;
-  return { frame, task, key, results, inputs };
+  const { failure, task, messages, preview } = end.failed;
+  const { kind, message, hint } = failure;
+  return {
+    frame,
+    outcome: kind === 'cancelled' ? 'cancelled' : 'failed',
+    ...(task === undefined ? {} : { task }),
+    error: { kind, message: clean(message), ...(hint === undefined ? {} : { hint: clean(hint) }) },
+    ...(messages.length === 0 ? {} : { messages: messages.map(clean) }),
+    results: preview === undefined ? [] : [record(preview)],
+  };
 }
 
-function resultsOf(end: FrameEnd): CollectedResult[] {
-  if ('done' in end) return end.done.results;
-  return end.failed.preview === undefined ? [] : [end.failed.preview];
+function recordComparison(
+  compared: ComparedPicture | undefined,
+  clean: (text: string) => string,
+): { comparison?: RecordedComparison; baselineFile?: string } {
+  if (compared === undefined) return {};
+  const { comparison, baselineFile } = compared;
+  return {
+    comparison: encodeComparison(comparison, clean),
+    ...(baselineFile === undefined ? {} : { baselineFile: basename(baselineFile) }),
+  };
+}
+
+function encodeComparison(comparison: PictureComparison, clean: (text: string) => string): RecordedComparison {
+  const { verdict, reason, width, height, metrics, spread, decisiveLayer, regions, layers } = comparison;
+  return {
+    verdict,
+    reason: clean(reason),
+    ...(width === undefined ? {} : { width }),
+    ...(height === undefined ? {} : { height }),
+    ...(metrics === undefined ? {} : { metrics: encodeMetrics(metrics) }),
+    ...(spread === undefined ? {} : { spread }),
+    ...(decisiveLayer === undefined ? {} : { decisiveLayer }),
+    regions,
+    layers: layers.map((layer) => ({
+      ...{ name: layer.name, purpose: layer.purpose, verdict: layer.verdict },
+      ...(layer.metrics === undefined ? {} : { metrics: encodeMetrics(layer.metrics) }),
+    })),
+  };
+}
+
+function encodeMetrics({ psnr, ...figures }: Metrics): NonNullable<RecordedComparison['metrics']> {
+  return { ...figures, ...encodePsnr(psnr) };
+}
+
+function toSeconds(timeMs: number): number {
+  return Math.round(timeMs / 10) / 100;
 }

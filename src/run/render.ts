@@ -1,38 +1,20 @@
 import { mkdir } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
-import { compareFrames, openPool, planComparison } from './compare.ts';
-import type { RenderError } from '../base/errors.ts';
+import { secretForms } from '../base/credentials.ts';
 import { explainFileError } from '../base/files/errors.ts';
-import { openFarm, type Farm } from '../farm/connect.ts';
+import { openPool } from '../compare/pool.ts';
 import type { Host } from '../host/host.ts';
-import type { Outputs } from '../settings/outputs.ts';
-import { planRun, type RunPlan } from './plan.ts';
 import { ProjectRoot } from '../project/files.ts';
-import { publish } from './publish.ts';
+import { parseSettings, type SettingReader } from '../settings/settings.ts';
+import { compareFrames, planComparison } from './compare.ts';
+import { openEngine } from './engine.ts';
 import { runFrames } from './frames.ts';
-import { parseSettings, type SettingReader, type Settings } from '../settings/settings.ts';
-
-/** How a run ended: what it set out as outputs, and why it failed, if it did. Everything is published by then. */
-export interface RunResult {
-  outputs: Partial<Outputs>;
-  failure?: RenderError;
-  /** Names of unfinished tasks that could not be removed from the Manager in time. */
-  left: string[];
-}
-
-/** What every step of a run gets. */
-export interface Run {
-  settings: Settings;
-  host: Host;
-  root: ProjectRoot;
-  /** Absolute. */
-  outputDirectory: string;
-  farm: Farm;
-  plan: RunPlan;
-}
+import { planRun } from './plan.ts';
+import { publish } from './publish.ts';
+import type { RunResult } from './result.ts';
 
 /**
- * A whole run: check, plan, then stage, watch and collect each frame, compare, publish.
+ * A whole run: check, plan, render, compare, publish.
  * @throws RenderError when it ends before there is anything to publish.
  */
 export async function render(readSetting: SettingReader, host: Host): Promise<RunResult> {
@@ -46,29 +28,32 @@ export async function render(readSetting: SettingReader, host: Host): Promise<Ru
 async function runSteps(readSetting: SettingReader, outerHost: Host): Promise<RunResult> {
   const startedAt = new Date();
   const settings = parseSettings(readSetting);
-  maskCredentials(settings, outerHost);
+  for (const secret of secretForms(settings)) outerHost.mask(secret);
   if (settings.managerUrl === 'empty' && settings.withoutManager === 'skip') return skip(outerHost);
   const root = await ProjectRoot.open(resolve(outerHost.workspace, settings.workingDirectory ?? '.'));
   const host = annotateBelow(root, outerHost);
   const outputDirectory = resolve(root.directory, settings.outputDirectory);
   await mkdir(outputDirectory, { recursive: true });
 
-  const farm = await step(host, 'Check the farm', () => openFarm(settings, host));
+  const engine = await step(host, 'Check the farm', () => openEngine(settings, host));
   try {
-    const plan = await step(host, 'Plan', () => planRun(settings, host, root));
-    const run = { settings, host, root, outputDirectory, farm, plan };
-    const comparison = await planComparison(run);
-    const frames = await step(host, 'Render', () => runFrames(run));
-    const pool = await openPool(run);
+    const plan = await step(host, 'Plan', () => planRun(settings, host, root, engine));
+    const { project } = plan;
+    const baseline = await planComparison(settings, { root, outputDirectory, host, file: project.path });
+    const frames = await step(host, 'Render', () => runFrames({ engine, plan, outputDirectory, settings, host }));
+    const pool = openPool(host.entry);
     try {
+      const compared = { baseline, outputDirectory, settings, engine: engine.facts, project, host, pool };
       const comparisons =
-        comparison && (await step(host, 'Compare', () => compareFrames(run, frames, pool, comparison)));
-      return await step(host, 'Publish', () => publish(run, { frames, comparisons, startedAt }, pool));
+        baseline && (await step(host, 'Compare', () => compareFrames(frames, { ...compared, baseline })));
+      const setup = { project, engine: engine.facts, baseline: settings.baseline, host };
+      const request = { setup, settings, host, outputDirectory, reader: pool };
+      return await step(host, 'Publish', () => publish({ frames, comparisons, startedAt }, request));
     } finally {
       await pool.close();
     }
   } finally {
-    await farm.close();
+    await engine.close();
   }
 }
 
@@ -85,19 +70,13 @@ function annotateBelow(root: ProjectRoot, host: Host): Host {
   };
 }
 
-async function step<T>(host: Host, title: string, work: () => Promise<T>): Promise<T> {
+async function step<T>(host: Pick<Host, 'log'>, title: string, work: () => Promise<T>): Promise<T> {
   const end = host.log.group(title);
   try {
     return await work();
   } finally {
     end();
   }
-}
-
-function maskCredentials({ username, password }: Settings, host: Host): void {
-  if (password === '') return;
-  host.mask(password);
-  host.mask(Buffer.from(`${username}:${password}`).toString('base64'));
 }
 
 function skip(host: Host): RunResult {

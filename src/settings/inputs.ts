@@ -1,7 +1,7 @@
-import { maxSeed } from '../farm/api/schema.ts';
+import { maxSeed } from '../frames/plan.ts';
 import { parseFrames } from '../frames/selection.ts';
 import { flag, lines, managerUrl, maybe, number, oneOf, optionalText, path, text } from './parsers.ts';
-import type { Setting } from './table.ts';
+import type { Setting } from './setting.ts';
 
 /** What is rendered, and where: the first half of the table. */
 export const inputSettings = {

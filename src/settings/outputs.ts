@@ -14,4 +14,5 @@ export const outputsTable = {
 } as const;
 
 export type OutputName = keyof typeof outputsTable;
-export type Outputs = Record<OutputName, string | number>;
+/** `artifact-urls` and `tasks` are objects; GitHub, where an output is a text, gets them as JSON. */
+export type Outputs = Record<OutputName, string | number | Record<string, string>>;

@@ -1,6 +1,7 @@
-import { resultKinds } from '../farm/api/schema.ts';
+import { comparedKinds, resultKinds } from '../frames/kinds.ts';
+import { defaultLimits } from '../frames/limits.ts';
 import { flag, maybe, name, number, oneOf, optionalText, path, severalOf } from './parsers.ts';
-import type { Setting } from './table.ts';
+import type { Setting } from './setting.ts';
 
 /** As far as timers reach: 24 days. */
 const maxMinutes = 35_000;
@@ -47,8 +48,8 @@ export const resultSettings = {
   'compare-results': {
     group: 'Comparison',
     help: 'Which results are compared: `compose`, `render` (layer by layer), or both.',
-    default: 'compose,render',
-    parse: severalOf('compose', 'render'),
+    default: comparedKinds.join(','),
+    parse: severalOf(...comparedKinds),
   },
   'require-baseline': {
     group: 'Comparison',
@@ -65,25 +66,25 @@ export const resultSettings = {
   'tolerance-threshold': {
     group: 'Comparison',
     help: 'A pixel fails when a channel differs by more than this; 1 is from black to white.',
-    default: '0.016',
+    default: String(defaultLimits.threshold),
     parse: number(0, 1, 'decimal'),
   },
   'tolerance-failing': {
     group: 'Comparison',
     help: 'Percentage of the pixels that may fail.',
-    default: '1',
+    default: String(100 * defaultLimits.failing),
     parse: number(0, 100, 'decimal'),
   },
   'tolerance-region': {
     group: 'Comparison',
     help: "How strong a connected change may be: the sum of its failing pixels' differences. Catches a small thing that moved.",
-    default: '4',
+    default: String(defaultLimits.region),
     parse: number(0, 1_000_000_000, 'decimal'),
   },
   'tolerance-noise': {
     group: 'Comparison',
     help: 'How strong noise may be (RMS) that is spread thin over more pixels than may fail; 0: noise is no excuse.',
-    default: '0.2',
+    default: String(defaultLimits.noise),
     parse: number(0, 1, 'decimal'),
   },
   tolerances: {

@@ -1,8 +1,7 @@
 import { RenderError, messageOf } from '../base/errors.ts';
 import { printable } from '../base/printable.ts';
-import { settingsTable, type Setting } from './table.ts';
-
-export type SettingName = keyof typeof settingsTable;
+import type { Setting } from './setting.ts';
+import { settingsTable, type SettingName } from './table.ts';
 
 type CamelCase<S extends string> = S extends `${infer Head}-${infer Tail}`
   ? `${Head}${Capitalize<CamelCase<Tail>>}`

@@ -1,16 +1,7 @@
 import { inputSettings } from './inputs.ts';
 import { resultSettings } from './results.ts';
 
-/** One setting: an action input and a flag of the same name. */
-export interface Setting<T> {
-  /** Heading in the README and in `--help`. */
-  group: 'Farm' | 'Project' | 'Frames' | 'Results' | 'Comparison' | 'Behaviour';
-  help: string;
-  /** As text, the way action.yml has it; parsed like any value. */
-  default: string;
-  /** Throws an Error that says what is allowed. */
-  parse: (text: string) => T;
-}
-
 /** Every setting there is. action.yml, the README's table and `--help` are written from this. */
 export const settingsTable = { ...inputSettings, ...resultSettings };
+
+export type SettingName = keyof typeof settingsTable;

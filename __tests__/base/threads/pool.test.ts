@@ -3,7 +3,7 @@ import { ThreadPool } from '../../../src/base/threads/pool.ts';
 
 function poolOf(fixture: string): ThreadPool<string, string> {
   return new ThreadPool({
-    entry: new URL(`../fixtures/threads/${fixture}.ts`, import.meta.url),
+    entry: new URL(`../../fixtures/threads/${fixture}.ts`, import.meta.url),
     room: 'digest',
     size: 2,
     maxHeapMiB: 64,

@@ -64,7 +64,7 @@ describe('frames that were rendered before', () => {
       dead.abort(new RenderError('cancelled', 'killed'));
       await first;
       const [left] = manager.tasks.keys();
-      const run = await renderAll(manager, project, [1], { run: '2', stallTimeoutMs: 400 });
+      const run = await renderAll(manager, project, [1], { run: '2', stallMs: 400 });
       expect(doneOf(run.ends[0]).outcome).toBe('rendered');
       expect([...manager.tasks.keys()]).not.toContain(left);
     },
@@ -107,7 +107,7 @@ describe('frames that were rendered before', () => {
     manager.faults.add({ skip: 1, times: Infinity, action: { fault: 'reset' } });
     const run = await renderAll(manager, project, [1], {
       run: '2',
-      patienceMs: 100,
+      stallMs: 100,
       earlier: findEarlierTasks(earlier),
     });
     expect(failedOf(run.ends[0]).failure).toMatchObject({ kind: 'unreachable' });

@@ -1,8 +1,6 @@
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { RenderError } from '../../../src/base/errors.ts';
-import { Stager } from '../../../src/farm/tasks/stage.ts';
-import { clientFor } from '../../support/clients.ts';
 import { makeProject } from '../../support/projects.ts';
 import { doneOf, failedOf, managerWith, renderAll } from '../../support/render-frames.ts';
 import { startScriptedManager } from '../../support/scripted-manager.ts';
@@ -12,12 +10,12 @@ describe('frames that go well', () => {
     await using project = await makeProject();
     await using manager = await startScriptedManager();
     const ended: number[] = [];
-    const run = await renderAll(manager, project, [1, 2, 3], { onEnd: ({ frame }) => ended.push(frame) });
+    const run = await renderAll(manager, project, [1, 2, 3], { onEnd: ({ frame }) => void ended.push(frame) });
     const done = run.ends.map(doneOf);
     expect(done.map(({ frame, outcome }) => [frame, outcome])).toEqual([1, 2, 3].map((frame) => [frame, 'rendered']));
     expect(done[0]).toMatchObject({
       task: expect.stringMatching(/^ci-1-1-a-shot-f0001-[0-9a-f]{16}$/),
-      status: { state: 'COMPLETED' },
+      samples: 100,
       inputs: project.digests,
       results: [
         { kind: 'preview', file: 'frame-0001.preview.exr' },
@@ -100,12 +98,7 @@ describe('a run that ends early', () => {
     await using manager = await startScriptedManager();
     manager.faults.add({ skip: 1, times: Infinity, action: { fault: 'reset' } });
     const run = await renderAll(manager, project, [1, 2], {
-      patienceMs: 100,
-      stager: new Stager(
-        clientFor(manager),
-        { concurrency: 8, patienceMs: 100, signal: new AbortController().signal },
-        5,
-      ),
+      stallMs: 100,
     });
     expect(run.ends.map((end) => failedOf(end).failure.kind)).toEqual(['unreachable', 'unreachable']);
   });
@@ -116,9 +109,8 @@ describe('a run that ends early', () => {
     manager.faults.add({ skip: 1, times: Infinity, action: { fault: 'reset' } });
     const cancel = new AbortController();
     const { signal } = cancel;
-    const stager = new Stager(clientFor(manager), { concurrency: 8, patienceMs: 300, signal }, 5);
     const frames = Array.from({ length: 24 }, (_, n) => n);
-    const run = await renderAll(manager, project, frames, { patienceMs: 300, cancel, stager });
+    const run = await renderAll(manager, project, frames, { stallMs: 300, cancel });
     expect(new Set(run.ends.map((end) => failedOf(end).failure.kind))).toEqual(new Set(['unreachable']));
     expect(signal.reason).toMatchObject({ kind: 'unreachable' });
     expect(new Set(manager.requests.map(({ path: url }) => /-f\d{4}-/.exec(url)?.[0])).size).toBeLessThanOrEqual(6);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { FramePlan } from '../../../src/farm/tasks/plan.ts';
+import { taskConfig } from '../../../src/farm/tasks/config.ts';
+import type { KeyedPlan } from '../../../src/frames/plan.ts';
 import { TaskWatcher } from '../../../src/farm/tasks/watch.ts';
 import { clientFor, failureOf } from '../../support/clients.ts';
 import { answers } from '../../support/manager/faults.ts';
@@ -37,7 +38,7 @@ test('a blob that the Manager has lost is named', async () => {
   await using manager = await startScriptedManager();
   await using client = clientFor(manager);
   await stagerFor(manager).stage('t', project);
-  await client.configure('t', project.plans(1)[0]!.config);
+  await client.configure('t', taskConfig(project.project, 1));
   const sha1 = project.digests.get('textures/wood.png')!;
   (manager.blobs as Map<string, unknown>).delete(sha1);
   await client.run('t');
@@ -77,7 +78,7 @@ describe('a file that the Manager lists and cannot read', () => {
     await stagerFor(manager).stage('before', project);
     manager.dropBlob(project.digests.get('textures/wood.png')!, 'file');
     const [plan] = project.plans(1);
-    const plans = (): FramePlan[] => [{ ...plan!, files: plan!.files.slice(0, 1) }];
+    const plans = (): KeyedPlan[] => [{ ...plan!, files: plan!.files.slice(0, 1) }];
     expect(doneOf((await renderAll(manager, { ...project, plans }, [1])).ends[0]).outcome).toBe('rendered');
   });
 

@@ -22,7 +22,7 @@ describe('a Manager that is killed while a task is made, and forgets it', () => 
     await killing;
     const { task } = doneOf(run.ends[0]);
     expect([...manager.tasks.keys()]).toEqual([task]);
-    expect(manager.tasks.get(task)?.files.size).toBe(2);
+    expect(manager.tasks.get(task!)?.files.size).toBe(2);
     expect(run.lines).toEqual([expect.stringMatching(/^frame 1: The Manager .* killed\. Sending it again/)]);
     expect(manager.violations).toEqual([]);
   });

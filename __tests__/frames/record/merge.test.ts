@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseBaselineManifest } from '../../../src/frames/record/parse.ts';
-import { formatBaselineManifest, mergeManifests } from '../../../src/frames/record/merge.ts';
+import { formatPictureRecords, mergeRecords } from '../../../src/frames/record/merge.ts';
+import { parsePictureRecords } from '../../../src/frames/record/pictures.ts';
 import { formatFrames, selectFrames } from '../../../src/base/ranges.ts';
 
 const sha1 = (digit: string): string => digit.repeat(40);
@@ -27,48 +27,56 @@ function makeText(changes: Record<string, unknown> = {}): string {
 }
 
 describe('merging', () => {
-  test('a manifest with nothing gives what it says itself', () => {
-    const manifest = parseBaselineManifest(makeText());
-    const text = formatBaselineManifest(mergeManifests(nothing, manifest));
+  test('a record with nothing gives what it says itself', () => {
+    const manifest = parsePictureRecords(makeText());
+    const text = formatPictureRecords(mergeRecords(nothing, manifest));
     expect(JSON.parse(text)).toMatchObject({ project: 'shot.blend', seed: 0, samples: 8 });
-    expect(parseBaselineManifest(text)).toEqual({
+    expect(parsePictureRecords(text)).toEqual({
       ...manifest,
       inputs: manifest.inputs.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
     });
   });
 
   test('keeps no input that none of the pictures was made from', () => {
-    const { pictures, inputs } = parseBaselineManifest(makeText());
-    const merged = mergeManifests({ pictures: pictures.filter(({ frame }) => frame === 1), inputs }, nothing);
+    const { pictures, inputs } = parsePictureRecords(makeText());
+    const merged = mergeRecords({ pictures: pictures.filter(({ frame }) => frame === 1), inputs }, nothing);
     expect(merged.inputs).toEqual([{ path: 'shot.blend', sha1: sha1('a'), frames: [1] }]);
   });
 
   test('says at the top only what every picture says, the silent ones too', () => {
-    const { pictures } = parseBaselineManifest(makeText());
+    const { pictures } = parsePictureRecords(makeText());
     const silent = { ...pictures[0]!, frame: 9, facts: {} };
-    const text = formatBaselineManifest(mergeManifests({ pictures: [silent], inputs: [] }, { pictures, inputs: [] }));
+    const text = formatPictureRecords(mergeRecords({ pictures: [silent], inputs: [] }, { pictures, inputs: [] }));
     expect(JSON.parse(text)).not.toHaveProperty('samples');
-    expect(parseBaselineManifest(text).pictures.find(({ frame }) => frame === 9)?.facts).toEqual({});
-    expect(parseBaselineManifest(text).pictures.find(({ frame }) => frame === 7)?.facts).toEqual(pictures[3]?.facts);
+    expect(parsePictureRecords(text).pictures.find(({ frame }) => frame === 9)?.facts).toEqual({});
+    expect(parsePictureRecords(text).pictures.find(({ frame }) => frame === 7)?.facts).toEqual(pictures[3]?.facts);
   });
 });
 
-describe('a manifest from outside', () => {
+describe('a record from outside', () => {
   test.each<[string, string, RegExp]>([
     ['no JSON', '{', /JSON/],
     ['null', 'null', /Invalid/],
-    ['another version', makeText({ version: 2 }), /version/],
+    ['a newer version', makeText({ version: 2 }), /newer version of this program \(2, known is 1\)/],
+    ['no version', makeText({ version: undefined }), /version/],
+    [
+      'a file that is a path',
+      makeText({
+        frames: [{ frame: 1, results: [{ kind: 'compose', file: '../a.png', sizeBytes: 1, sha1: sha1('a') }] }],
+      }),
+      /results\.0\.file/,
+    ],
     ['no frames', makeText({ frames: undefined }), /frames/],
     ['a sha1 that is a path', makeText({ inputs: [{ path: 'x', sha1: '../../etc' }] }), /inputs\.0\.sha1/],
     ['a seed that is text', makeText({ seed: '0' }), /seed/],
   ])('%s is broken, and it says where', (_, text, where) => {
-    expect(() => parseBaselineManifest(text)).toThrow(where);
+    expect(() => parsePictureRecords(text)).toThrow(where);
   });
 
   test('costs no more than a real one, however many inputs it claims', () => {
     const frames = Array.from({ length: 20_000 }, (_, frame) => ({ frame, results: [] }));
     const inputs = Array.from({ length: 20_000 }, (_, i) => ({ path: `${i}`, sha1: sha1('a'), frames: '0-9999999' }));
-    expect(() => parseBaselineManifest(makeText({ frames, inputs }))).toThrow(/more inputs than any project/);
+    expect(() => parsePictureRecords(makeText({ frames, inputs }))).toThrow(/more inputs than any project/);
   });
 });
 

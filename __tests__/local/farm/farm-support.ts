@@ -10,7 +10,7 @@ import { type LocalFarm, type LocalFarmOptions, startLocalFarm } from '../../../
 
 export const run = promisify(execFile);
 
-export const exampleProject = new URL('../../examples/project/', import.meta.url).pathname;
+export const exampleProject = new URL('../../../examples/project/', import.meta.url).pathname;
 export const exampleFiles = ['scenes/shot.blend', 'library/props.blend', 'textures/terrazzo.png'];
 
 export function sha1Of(content: Buffer | string): string {

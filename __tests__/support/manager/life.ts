@@ -1,4 +1,4 @@
-import type { ResultKind } from '../../../src/farm/api/schema.ts';
+import type { ResultKind } from '../../../src/frames/kinds.ts';
 import { type BlobStore, sha1Of, unixNow } from './blobs.ts';
 import { encodeExr, encodePng, type Paint } from './images.ts';
 import type { ScriptedTask } from './task.ts';

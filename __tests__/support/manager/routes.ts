@@ -1,4 +1,5 @@
-import { apiPath, type ResultKind } from '../../../src/farm/api/schema.ts';
+import { apiPath } from '../../../src/farm/api/schema.ts';
+import type { ResultKind } from '../../../src/frames/kinds.ts';
 import { blobJson } from './blobs.ts';
 import { accept, type ApiOptions, type ApiRequest, type Call, type Handler, refuse, type Reply } from './call.ts';
 import type { ScriptedTask } from './task.ts';

@@ -1,4 +1,6 @@
-import { maxSeed, type ResultKind, type TaskState } from '../../../src/farm/api/schema.ts';
+import type { TaskState } from '../../../src/farm/api/schema.ts';
+import type { ResultKind } from '../../../src/frames/kinds.ts';
+import { maxSeed } from '../../../src/frames/plan.ts';
 import { unixNow } from './blobs.ts';
 
 /** The keys of a configuration the Manager keeps; all others are ignored. */

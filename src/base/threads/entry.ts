@@ -1,10 +1,13 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+
+/** What can be done in a thread, by the name that `workerData.room` gives; each is loaded when it is needed. */
+export type ThreadRooms = Record<string, (port: MessagePort) => Promise<void>>;
 
 /** What an entry does when it finds itself in a thread: the work that `workerData.room` names. */
-export async function serveThread(): Promise<void> {
-  const { room } = workerData as { room?: string };
+export async function serveThread(rooms: ThreadRooms): Promise<void> {
+  const { room = '' } = workerData as { room?: string };
   if (parentPort === null) throw new Error('This is no thread');
-  if (room === 'compare') (await import('../../compare/worker.ts')).serveComparisons(parentPort);
-  else if (room === 'digest') (await import('../../project/digest-threads.ts')).serveDigests(parentPort);
-  else throw new Error(`No thread does "${String(room)}"`);
+  const serve = Object.hasOwn(rooms, room) ? rooms[room] : undefined;
+  if (serve === undefined) throw new Error(`No thread does "${room}"`);
+  await serve(parentPort);
 }

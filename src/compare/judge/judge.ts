@@ -1,5 +1,6 @@
 import type { ChannelErrors } from '../measure/coherence.ts';
-import type { Region, Verdict } from '../comparison.ts';
+import type { Region } from '../comparison.ts';
+import type { Verdict } from '../../frames/verdicts.ts';
 import { formatShare } from '../../base/quantities.ts';
 import { formatNumber } from '../numbers.ts';
 import { sumFailing, type Measurement } from '../measure/measure.ts';

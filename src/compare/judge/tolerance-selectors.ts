@@ -1,3 +1,4 @@
+import type { ComparedKind } from '../../frames/kinds.ts';
 import { RenderError } from '../../base/errors.ts';
 import { printable } from '../../base/printable.ts';
 import type { Purpose } from '../measure/passes.ts';
@@ -5,7 +6,7 @@ import type { Purpose } from '../measure/passes.ts';
 /** What a rule of the tolerances is for; whatever is left out is not restricted. */
 export interface Selectors {
   frames?: (frame: number) => boolean;
-  kind?: 'compose' | 'render';
+  kind?: ComparedKind;
   passes?: Purpose[];
 }
 

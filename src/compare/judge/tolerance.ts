@@ -1,5 +1,7 @@
+import type { ComparedKind } from '../../frames/kinds.ts';
 import { RenderError } from '../../base/errors.ts';
 import { printable } from '../../base/printable.ts';
+import { defaultLimits } from '../../frames/limits.ts';
 import { parseSelectors, type Selectors } from './tolerance-selectors.ts';
 import type { Purpose } from '../measure/passes.ts';
 
@@ -27,9 +29,6 @@ export interface Tolerance extends Limits {
   passes: Record<Exclude<Purpose, 'colour'>, Limits>;
 }
 
-/** Blender's own render tests use this threshold and share. */
-const defaultLimits: Limits = { threshold: 0.016, failing: 0.01, region: 4, noise: 0.2 };
-
 export const defaultTolerance: Tolerance = {
   ...defaultLimits,
   passes: { depth: defaultLimits, normal: defaultLimits, data: defaultLimits },
@@ -45,7 +44,7 @@ export function limitsFor(tolerance: Tolerance, purpose: Purpose): Limits {
 }
 
 /** The tolerance for one picture. */
-export function toleranceFor(rules: ToleranceRule[], frame: number, kind: 'compose' | 'render'): Tolerance {
+export function toleranceFor(rules: ToleranceRule[], frame: number, kind: ComparedKind): Tolerance {
   let tolerance = defaultTolerance;
   for (const { frames, kind: ruleKind, passes, limits } of rules) {
     if ((frames && !frames(frame)) || (ruleKind !== undefined && ruleKind !== kind)) continue;

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { RenderError } from '../../base/errors.ts';
 import { printable } from '../../base/printable.ts';
+import type { ResultKind } from '../../frames/kinds.ts';
 import { ManagerHttp, readBody, type Answer, type ManagerAddress, type SendOptions } from './http.ts';
 import * as schema from './schema.ts';
 import { FileUpload, type UploadSource } from './upload.ts';
@@ -123,7 +124,7 @@ export class ManagerClient {
   }
 
   /** Opens a result's stream; the caller reads or destroys `body`. */
-  async result(task: string, kind: schema.ResultKind, signal?: AbortSignal): Promise<ResultDownload> {
+  async result(task: string, kind: ResultKind, signal?: AbortSignal): Promise<ResultDownload> {
     const answer = await this.#http.send('GET', `${schema.apiPath}/${taskPath(task)}/status/result/${kind}`, {
       signal,
     });

@@ -1,6 +1,7 @@
 import { errors } from 'undici';
-import { RenderError, messageOf } from '../../base/errors.ts';
+import { isRenderError, messageOf, RenderError } from '../../base/errors.ts';
 import { printable } from '../../base/printable.ts';
+import type { Try } from '../../base/waiting.ts';
 import { describeTlsError } from './tls.ts';
 
 /** Turns what undici and Node's HTTP throw into a {@link RenderError}. Errors that already are one pass through. */
@@ -59,3 +60,13 @@ const hints: Record<string, string> = {
   ENOTFOUND: 'Check the host name in manager-url.',
   EAI_AGAIN: "Check the host name in manager-url and this machine's DNS.",
 };
+
+/** Whether the Manager is away: no answer, or one from something in front of it. Anything else is an answer. */
+export function isOutage(error: unknown): error is RenderError {
+  return isRenderError(error, 'unreachable', 'protocol') && !error.lasting;
+}
+
+/** For {@link persist}: a Manager that is away is asked again for at most `patienceMs`. */
+export function whileAway(patienceMs: number): (error: unknown, soFar: Try) => boolean {
+  return (error, { failingMs }) => isOutage(error) && failingMs <= patienceMs;
+}

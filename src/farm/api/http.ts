@@ -1,15 +1,15 @@
 import type { Socket } from 'node:net';
 import { Agent, buildConnector, request, type Dispatcher } from 'undici';
+import { basicAuthorization, type Credentials } from '../../base/credentials.ts';
 import { RenderError } from '../../base/errors.ts';
+import { untilAborted } from '../../base/waiting.ts';
 import { describeFailure } from './failure.ts';
 import { FileSender, type FileRequest } from './file-sender.ts';
 import { tlsConnectOptions, type TlsTrust } from './tls.ts';
 
 /** Where the Manager is and how to be let in. */
-export interface ManagerAddress {
+export interface ManagerAddress extends Credentials {
   url: URL;
-  username: string;
-  password: string;
   trust: TlsTrust;
   /** Longest time until a connection stands, handshake included (default 15 s): the Manager shakes hands with one client at a time. */
   connectTimeoutMs?: number;
@@ -47,7 +47,7 @@ export class ManagerHttp {
 
   constructor(address: ManagerAddress) {
     this.origin = address.url.origin;
-    this.#authorization = `Basic ${Buffer.from(`${address.username}:${address.password}`).toString('base64')}`;
+    this.#authorization = basicAuthorization(address);
     const { connectTimeoutMs = 15_000, idleTimeoutMs = 60_000 } = address;
     const tls = tlsConnectOptions(address.trust);
     this.#files = new FileSender(address.url, tls, { connectTimeoutMs, idleTimeoutMs });
@@ -84,6 +84,7 @@ export class ManagerHttp {
         body: options.body ?? null,
         signal: options.signal ?? null,
       });
+      // undici lets a request that waits for its connection wait on.
       const answer = await untilAborted(sent, options.signal);
       // Dropping a body makes it emit an error; nobody may be listening by then.
       answer.body.on('error', () => undefined);
@@ -158,21 +159,6 @@ export async function readBody(
     throw describeFailure(error, origin, signal);
   }
   return Buffer.concat(chunks);
-}
-
-/** Rejects when the signal fires: undici lets a request that waits for its connection wait on. */
-async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return await work;
-  const aborted = Promise.withResolvers<never>();
-  const abort = (): void => {
-    aborted.reject(signal.reason as Error);
-  };
-  signal.addEventListener('abort', abort, { once: true });
-  try {
-    return await Promise.race([work, aborted.promise]);
-  } finally {
-    signal.removeEventListener('abort', abort);
-  }
 }
 
 function singleHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {

@@ -8,17 +8,11 @@ import * as v from 'valibot';
 /** Prefix of every endpoint. */
 export const apiPath = '/api/v1';
 
-/** The three pictures a task makes: a lossy EXR, the multilayer EXR, and the compositor's output. */
-export const resultKinds = ['preview', 'render', 'compose'] as const;
-export type ResultKind = (typeof resultKinds)[number];
-
 export const taskStates = ['CREATED', 'STOPPED', 'PENDING', 'RUNNING', 'COMPLETED', 'ERROR'] as const;
 export type TaskState = (typeof taskStates)[number];
 
 /** Largest task configuration the Manager reads. */
 export const maxConfigBytes = 512 * 1024;
-/** Largest seed the Manager accepts. */
-export const maxSeed = 2_147_483_647;
 
 const sha1 = v.pipe(v.string(), v.regex(/^[0-9a-f]{40}$/));
 const text = v.pipe(v.string(), v.maxLength(1_000_000));
@@ -128,7 +122,7 @@ export interface TaskConfig {
   frame?: number;
   /** Left out: the Manager's default, 100. */
   samples?: number;
-  /** 0 … {@link maxSeed}. The Manager picks a random one when it is left out. */
+  /** 0 … 2³¹ - 1. The Manager picks a random one when it is left out. */
   seed: number;
   agents_num?: number;
   use_compositing_nodes: boolean;

@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
-import { pause, persist } from '../../base/waiting.ts';
+import { persist, systemClock } from '../../base/waiting.ts';
 import type { ManagerClient } from '../api/client.ts';
+import { whileAway } from '../api/failure.ts';
 import type { TaskInfo, UnknownTask } from '../api/schema.ts';
 
 /** Requests at a time: the Manager shakes hands one client after the other anyway. */
@@ -32,7 +33,7 @@ export async function removeTasks(
   const stopped = new Set<string>();
   try {
     for (let looks = 1; left.length > 0; looks++) {
-      const tasks = await persist(() => client.tasks(signal), timeoutMs, signal);
+      const tasks = await persist(() => client.tasks(signal), whileAway(timeoutMs), signal);
       left = left.filter((name) => name in tasks && !(keepCompleted && isDone(tasks[name])));
       const running = left.filter((name) => tasks[name]?.state === 'RUNNING');
       const removable = left.filter((name) => tasks[name]?.state !== 'RUNNING');
@@ -51,7 +52,7 @@ export async function removeTasks(
         running.filter((name) => !stopped.has(name)),
       );
       // What is still there after a second try takes its time to stop, or is refused.
-      if (running.length > 0 || looks > 1) await pause(pollMs, signal);
+      if (running.length > 0 || looks > 1) await systemClock.pause(pollMs, signal);
     }
   } catch {
     // Out of time, or no Manager: the caller says what is left.

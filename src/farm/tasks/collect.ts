@@ -1,26 +1,19 @@
 import { createHash } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import type { FileHandle } from 'node:fs/promises';
 import { isRenderError, RenderError } from '../../base/errors.ts';
 import type { ManagerClient, ResultDownload } from '../api/client.ts';
 import { describeFailure } from '../api/failure.ts';
-import { pause, retryDelayMs } from '../../base/waiting.ts';
-import type { ResultKind } from '../api/schema.ts';
+import { dropPart, placePart, writePart } from '../../base/files/replace.ts';
+import { persist } from '../../base/waiting.ts';
+import type { ResultFile } from '../../frames/end.ts';
+import type { ResultKind } from '../../frames/kinds.ts';
+import { resultStem } from '../../frames/names.ts';
 import { printable } from '../../base/printable.ts';
 import { extensionOf, magicBytes } from '../../frames/file-type.ts';
 
 const maxDownloads = 4;
 /** Larger than any picture: stops a Manager that never ends. */
 const maxResultBytes = 16 * 1024 ** 3;
-
-/** A result on disk, verified. */
-export interface CollectedResult {
-  kind: ResultKind;
-  /** File name in the output directory, such as `frame-0003.compose.png`. */
-  file: string;
-  sizeBytes: number;
-  sha1: string;
-}
 
 export interface CollectRequest {
   task: string;
@@ -29,11 +22,6 @@ export interface CollectRequest {
   /** What the task's status says the result's sha1 is. */
   sha1: string;
   outputDirectory: string;
-}
-
-/** A result's file name without its extension. */
-export function resultStem(frame: number, kind: ResultKind): string {
-  return `frame-${String(frame).padStart(4, '0')}.${kind}`;
 }
 
 /** What is wrong with the bytes of one download. */
@@ -48,46 +36,43 @@ export async function collectResult(
   client: ManagerClient,
   request: CollectRequest,
   signal: AbortSignal,
-): Promise<CollectedResult> {
-  for (let downloads = 1; ; downloads++) {
-    try {
-      return await collectOnce(client, request, signal);
-    } catch (error) {
-      if (downloads === maxDownloads || !isRenderError(error, 'corrupt-result')) throw error;
-      await pause(retryDelayMs(downloads), signal);
-    }
-  }
+): Promise<ResultFile> {
+  return await persist(
+    () => collectOnce(client, request, signal),
+    (error, { tries }) => tries < maxDownloads && isRenderError(error, 'corrupt-result'),
+    signal,
+  );
 }
 
-async function collectOnce(
-  client: ManagerClient,
-  request: CollectRequest,
-  signal: AbortSignal,
-): Promise<CollectedResult> {
+async function collectOnce(client: ManagerClient, request: CollectRequest, signal: AbortSignal): Promise<ResultFile> {
   const { frame, kind, outputDirectory } = request;
   const stem = resultStem(frame, kind);
-  const partial = join(outputDirectory, `.${stem}.part`);
   const download = await client.result(request.task, kind, signal);
   try {
-    const { sha1, magic } = await save(download, partial, client.origin, signal);
-    if (sha1 !== download.sha1) throw new DamagedError(`its checksum is ${sha1}, announced was ${download.sha1}`);
-    if (sha1 !== request.sha1)
-      throw new DamagedError(`its checksum is ${sha1}, the task's status says ${request.sha1}`);
+    const part = await writePart(outputDirectory, stem, (handle) => save(download, handle, client.origin, signal));
+    const { sha1, magic } = part.value;
     const file = `${stem}.${extensionOf(magic)}`;
-    await rename(partial, join(outputDirectory, file));
+    try {
+      if (sha1 !== download.sha1) throw new DamagedError(`its checksum is ${sha1}, announced was ${download.sha1}`);
+      if (sha1 !== request.sha1)
+        throw new DamagedError(`its checksum is ${sha1}, the task's status says ${request.sha1}`);
+      await placePart(part, file);
+    } catch (error) {
+      await dropPart(part);
+      throw error;
+    }
     return { kind, file, sizeBytes: download.sizeBytes, sha1 };
   } catch (error) {
     download.body.destroy();
-    await rm(partial, { force: true });
     if (error instanceof DamagedError) throw corrupt(request, error.message);
     throw error;
   }
 }
 
-/** Writes a download to `path`. Never more than was announced. */
+/** Writes a download to a file. Never more than was announced. */
 async function save(
   download: ResultDownload,
-  path: string,
+  handle: FileHandle,
   origin: string,
   signal: AbortSignal,
 ): Promise<{ sha1: string; magic: Buffer }> {
@@ -95,27 +80,20 @@ async function save(
   let magic = Buffer.alloc(0);
   let sizeBytes = 0;
   const limitBytes = Math.min(download.sizeBytes, maxResultBytes);
-  // A new file: whatever lies there, a link above all, is not written through.
-  await rm(path, { force: true });
-  const handle = await open(path, 'wx');
-  try {
-    const chunks = download.body[Symbol.asyncIterator]();
-    for (;;) {
-      const next = await chunks.next().catch((error: unknown) => {
-        const failure = describeFailure(error, origin, signal);
-        throw signal.aborted
-          ? failure
-          : new DamagedError(`the connection broke after ${sizeBytes} of ${download.sizeBytes} bytes`);
-      });
-      if (next.done === true) break;
-      sizeBytes += next.value.length;
-      if (sizeBytes > limitBytes) throw new DamagedError(`it is longer than the ${limitBytes} bytes announced`);
-      hash.update(next.value);
-      if (magic.length < magicBytes) magic = Buffer.concat([magic, next.value.subarray(0, magicBytes)]);
-      await handle.writeFile(next.value);
-    }
-  } finally {
-    await handle.close();
+  const chunks = download.body[Symbol.asyncIterator]();
+  for (;;) {
+    const next = await chunks.next().catch((error: unknown) => {
+      const failure = describeFailure(error, origin, signal);
+      throw signal.aborted
+        ? failure
+        : new DamagedError(`the connection broke after ${sizeBytes} of ${download.sizeBytes} bytes`);
+    });
+    if (next.done === true) break;
+    sizeBytes += next.value.length;
+    if (sizeBytes > limitBytes) throw new DamagedError(`it is longer than the ${limitBytes} bytes announced`);
+    hash.update(next.value);
+    if (magic.length < magicBytes) magic = Buffer.concat([magic, next.value.subarray(0, magicBytes)]);
+    await handle.writeFile(next.value);
   }
   if (sizeBytes < download.sizeBytes) {
     throw new DamagedError(`it ended after ${sizeBytes} of ${download.sizeBytes} bytes`);

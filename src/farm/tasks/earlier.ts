@@ -1,5 +1,5 @@
 import type { TaskInfo, TaskList, TaskState } from '../api/schema.ts';
-import { keyInName } from './plan.ts';
+import { keyInName } from './name.ts';
 
 /** The tasks of earlier runs that were to render the same frame. */
 export interface EarlierTasks {

@@ -2,9 +2,9 @@ import { RenderError } from '../../base/errors.ts';
 import type { TaskInfo, TaskStatus } from '../api/schema.ts';
 import { printable } from '../../base/printable.ts';
 import { findLostBlob, isUnreadableBlob, lookIntoLog, oneRunAtATime } from './lost-blob.ts';
-import { taskRoot } from './plan.ts';
+import { taskRoot } from './config.ts';
 
-/** What is known of a watched task; times are `performance.now()` milliseconds. */
+/** What is known of a watched task; times are milliseconds of the watcher's clock. */
 export interface TaskTrack {
   task: string;
   frame: number;

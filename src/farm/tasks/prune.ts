@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import type { ManagerClient } from '../api/client.ts';
 import type { TaskInfo, UnknownTask } from '../api/schema.ts';
-import { keyInName } from './plan.ts';
+import { keyInName } from './name.ts';
 
 const concurrency = 8;
 

@@ -1,7 +1,9 @@
 import pLimit, { type LimitFunction } from 'p-limit';
 import { isRenderError, messageOf, RenderError } from '../../base/errors.ts';
 import type { ManagerClient } from '../api/client.ts';
-import { isOutage, pause, retryDelayMs } from '../../base/waiting.ts';
+import { persist, systemClock, type Clock, type Try } from '../../base/waiting.ts';
+import type { UploadTotals } from '../../frames/engine.ts';
+import { isOutage } from '../api/failure.ts';
 import { borrowBuffers, readUnchanged, returnBuffers } from '../../project/digest.ts';
 import { printable } from '../../base/printable.ts';
 import type { ProjectFile } from '../../project/files.ts';
@@ -18,14 +20,10 @@ export interface StageOptions {
   signal: AbortSignal;
   /** Told of what is worth a line in the log. */
   onNotice?: (text: string) => void;
+  clock?: Clock;
 }
 
-/** What went over the wire. `known` files were on the Manager already and cost a request each. */
-export interface StageTotals {
-  filesSent: number;
-  bytesSent: number;
-  filesKnown: number;
-  bytesKnown: number;
+export interface StageTotals extends UploadTotals {
   /** Body bytes handed to connections in all, repeated sends included. */
   wireBytes: number;
 }
@@ -56,7 +54,7 @@ export class Stager {
    * when none is on its way any more, since a late one would make the task again that its caller removes.
    * @param digests sha1 by path.
    */
-  async stage(task: string, files: ProjectFile[], digests: Map<string, string>): Promise<void> {
+  async stage(task: string, files: ProjectFile[], digests: ReadonlyMap<string, string>): Promise<void> {
     const failed = new AbortController();
     const stageOne = async (file: ProjectFile): Promise<void> => {
       const sha1 = digests.get(file.path) ?? '';
@@ -83,19 +81,23 @@ export class Stager {
   async #send(task: string, file: ProjectFile, sha1: string): Promise<void> {
     const refused = this.#refused.get(sha1);
     if (refused !== undefined) throw refused;
-    let failingSinceMs: number | undefined;
-    for (let sends = 1; ; sends++) {
+    const { patienceMs, signal, onNotice, clock = systemClock } = this.#options;
+    const send = async (): Promise<void> => {
       try {
         await this.#sendOnce(task, file, sha1);
-        return;
       } catch (error) {
-        if (await this.#arrived(task, file, sha1, error)) return;
-        failingSinceMs ??= performance.now();
-        const patient = isOutage(error) && performance.now() - failingSinceMs < this.#options.patienceMs;
-        if (!patient && !(isDamaged(error) && sends < maxDamaged)) throw explain(error, file);
-        this.#options.onNotice?.(`${file.path}: sending again. ${messageOf(error)}`);
-        await pause(retryDelayMs(sends), this.#options.signal);
+        if (!(await this.#arrived(task, file, sha1, error))) throw error;
       }
+    };
+    const isWorthRepeating = (error: unknown, { tries, failingMs }: Try): boolean => {
+      const again = (isOutage(error) && failingMs <= patienceMs) || (isDamaged(error) && tries < maxDamaged);
+      if (again) onNotice?.(`${file.path}: sending again. ${messageOf(error)}`);
+      return again;
+    };
+    try {
+      await persist(send, isWorthRepeating, signal, clock);
+    } catch (error) {
+      throw explain(error, file);
     }
   }
 

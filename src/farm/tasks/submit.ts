@@ -1,7 +1,10 @@
 import { isRenderError, RenderError } from '../../base/errors.ts';
 import type { ManagerClient } from '../api/client.ts';
 import { persist } from '../../base/waiting.ts';
-import { taskRoot, type FramePlan } from './plan.ts';
+import type { KeyedPlan } from '../../frames/plan.ts';
+import { whileAway } from '../api/failure.ts';
+import type { TaskConfig } from '../api/schema.ts';
+import { taskRoot } from './config.ts';
 import type { Stager } from './stage.ts';
 
 export interface SubmitContext {
@@ -15,21 +18,20 @@ export interface SubmitContext {
 /**
  * Makes a task and runs it. A Manager that is killed forgets a task that was not run yet, and what is sent from then on
  * makes another one of that name: so its files are counted before it is run, for Blender would render without the others.
- * @param digests sha1 by path.
  * @throws RenderError `task-failed` when the Manager has forgotten it: another attempt is worth while.
  */
 export async function submitTask(
   { client, stager, patienceMs, signal }: SubmitContext,
   task: string,
-  { frame, files, config }: FramePlan,
-  digests: Map<string, string>,
+  { frame, files, inputs }: KeyedPlan,
+  config: TaskConfig,
 ): Promise<void> {
-  const ask = <T>(request: () => Promise<T>): Promise<T> => persist(request, patienceMs, signal);
-  await stager.stage(task, files, digests);
+  const ask = <T>(request: () => Promise<T>): Promise<T> => persist(request, whileAway(patienceMs), signal);
+  await stager.stage(task, files, inputs);
   try {
     await ask(() => client.configure(task, config, signal));
     const registered = await ask(() => client.files(task, signal));
-    if (files.some(({ path }) => registered[nameOnFarm(path)] !== digests.get(path))) throw forgotten(frame);
+    if (files.some(({ path }) => registered[nameOnFarm(path)] !== inputs.get(path))) throw forgotten(frame);
     await ask(() => client.run(task, signal));
   } catch (error) {
     if (isRenderError(error, 'rejected') && error.message.includes('Unable to find task'))

@@ -1,6 +1,7 @@
 import { isRenderError, RenderError } from '../../base/errors.ts';
 import { otherVersion, type ManagerClient } from '../api/client.ts';
-import { isOutage, pause } from '../../base/waiting.ts';
+import { systemClock, type Clock } from '../../base/waiting.ts';
+import { isOutage } from '../api/failure.ts';
 import { countActive, type TaskInfo, type TaskList, type TaskStatus, type UnknownTask } from '../api/schema.ts';
 import { printable } from '../../base/printable.ts';
 import { explainStall, formatMinutes } from './stall.ts';
@@ -26,6 +27,7 @@ export interface WatchOptions {
   onChange?: (track: Readonly<TaskTrack>) => void;
   /** Told when the Manager goes away and when it is back. */
   onOutage?: (text: string) => void;
+  clock?: Clock;
 }
 
 interface Watched extends TaskTrack {
@@ -40,7 +42,8 @@ export class TaskWatcher {
   /** Of tasks that run or ran without having ended well. */
   readonly #lastStatus = new Map<string, TaskStatus>();
   #polling = false;
-  #answeredAtMs = performance.now();
+  readonly #clock: Clock;
+  #answeredAtMs: number;
   #outage = false;
   /** The most that were active at a time: Agents may join while the run goes on. */
   #agents: number;
@@ -53,6 +56,8 @@ export class TaskWatcher {
     this.#client = client;
     this.#options = options;
     this.#agents = options.agents;
+    this.#clock = options.clock ?? systemClock;
+    this.#answeredAtMs = this.#clock.nowMs();
   }
 
   /**
@@ -60,7 +65,7 @@ export class TaskWatcher {
    * @throws RenderError `task-failed`, `stalled`, `no-agents` or `unreachable` when it will not be, `cancelled` on the signal.
    */
   async watch(task: string, frame: number): Promise<TaskStatus> {
-    const nowMs = performance.now();
+    const nowMs = this.#clock.nowMs();
     const end = Promise.withResolvers<TaskStatus>();
     this.#watched.set(task, {
       task,
@@ -82,11 +87,11 @@ export class TaskWatcher {
 
   async #poll(): Promise<void> {
     this.#polling = true;
-    this.#answeredAtMs = performance.now();
+    this.#answeredAtMs = this.#clock.nowMs();
     try {
       while (this.#watched.size > 0) {
         await this.#look();
-        if (this.#watched.size > 0) await pause(this.#nextPollMs(), this.#options.signal);
+        if (this.#watched.size > 0) await this.#clock.pause(this.#nextPollMs(), this.#options.signal);
       }
     } catch (error) {
       for (const watched of this.#watched.values()) this.#finish(watched, error);
@@ -105,7 +110,7 @@ export class TaskWatcher {
       this.#noteOutage(error);
       return;
     }
-    const nowMs = performance.now();
+    const nowMs = this.#clock.nowMs();
     if (this.#outage) this.#endOutage(nowMs);
     this.#answeredAtMs = nowMs;
     const farm = JSON.stringify(Object.values(tasks), ['name', 'state', 'done']);
@@ -190,7 +195,7 @@ export class TaskWatcher {
   /** An outage is lived with as long as frames may stall. */
   #noteOutage(error: unknown): void {
     if (!isOutage(error)) throw error;
-    const silentMs = performance.now() - this.#answeredAtMs;
+    const silentMs = this.#clock.nowMs() - this.#answeredAtMs;
     if (silentMs > this.#options.stallTimeoutMs) {
       throw new RenderError(
         'unreachable',
@@ -218,7 +223,7 @@ export class TaskWatcher {
   /** Faster while something is about to end, slower while nothing moves. */
   #nextPollMs(): number {
     const interval = this.#options.pollIntervalMs;
-    const nowMs = performance.now();
+    const nowMs = this.#clock.nowMs();
     let quietMs = Infinity;
     for (const { status, info, progressAtMs } of this.#watched.values()) {
       quietMs = Math.min(quietMs, nowMs - progressAtMs);

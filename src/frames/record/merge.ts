@@ -1,19 +1,13 @@
-import { formatFrames } from '../../base/ranges.ts';
-import {
-  factNames,
-  runFactNames,
-  type BaselineManifest,
-  type Facts,
-  type RecordedInput,
-  type RecordedPicture,
-} from './parse.ts';
+import { byPath, formatInputs, type RecordedInput } from './inputs.ts';
+import { factNames, runFactNames, type Facts, type PictureRecords, type RecordedPicture } from './pictures.ts';
+import { formatRecord, recordVersion } from './schema.ts';
 
 /**
- * The manifest of a baseline of which some pictures come from a new run: each keeps what its own run says of it.
- * @param kept pictures that the baseline keeps, and what its manifest says of inputs
- * @param taken pictures that come from the results, and what their manifest says of inputs
+ * The records of a baseline of which some pictures come from a new run: each keeps what its own run says of it.
+ * @param kept pictures that the baseline keeps, and what its record says of inputs
+ * @param taken pictures that come from the results, and what their record says of inputs
  */
-export function mergeManifests(kept: BaselineManifest, taken: BaselineManifest): BaselineManifest {
+export function mergeRecords(kept: PictureRecords, taken: PictureRecords): PictureRecords {
   return {
     pictures: [...kept.pictures, ...taken.pictures].sort((a, b) => a.frame - b.frame || (a.kind < b.kind ? -1 : 1)),
     inputs: mergeInputs(restrict(kept), restrict(taken)),
@@ -21,7 +15,7 @@ export function mergeManifests(kept: BaselineManifest, taken: BaselineManifest):
 }
 
 /** The inputs of these pictures only. */
-function restrict({ inputs, pictures }: BaselineManifest): RecordedInput[] {
+function restrict({ inputs, pictures }: PictureRecords): RecordedInput[] {
   const wanted = new Set(pictures.map(({ frame }) => frame));
   // Most inputs are for all frames, and share one list of them.
   const restricted = new Map<number[], number[]>();
@@ -40,15 +34,15 @@ function mergeInputs(...lists: RecordedInput[][]): RecordedInput[] {
     const known = inputs.get(id);
     inputs.set(id, known === undefined ? input : { ...input, frames: union(known.frames, input.frames) });
   }
-  return [...inputs.values()].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.sha1 < b.sha1 ? -1 : 1));
+  return [...inputs.values()].sort(byPath);
 }
 
 function union(a: number[], b: number[]): number[] {
   return [...new Set([...a, ...b])].sort((first, second) => first - second);
 }
 
-/** The manifest's text: what holds for all pictures at the top, what holds for those of a frame at the frame. */
-export function formatBaselineManifest({ pictures, inputs }: BaselineManifest): string {
+/** The record's text: what holds for all pictures at the top, what holds for those of a frame at the frame. */
+export function formatPictureRecords({ pictures, inputs }: PictureRecords): string {
   const top = commonFacts(pictures, runFactNames);
   const byFrame = Map.groupBy(pictures, ({ frame }) => frame);
   const frames = [...byFrame].map(([frame, results]) => {
@@ -62,11 +56,7 @@ export function formatBaselineManifest({ pictures, inputs }: BaselineManifest): 
       })),
     };
   });
-  const listed = inputs.map(({ path, sha1, frames: of }) => ({
-    ...{ path, sha1 },
-    ...(of.length === byFrame.size ? {} : { frames: formatFrames(of) }),
-  }));
-  return `${JSON.stringify({ version: 1, ...top, inputs: listed, frames }, null, 2)}\n`;
+  return formatRecord({ version: recordVersion, ...top, inputs: formatInputs(inputs, byFrame.size), frames });
 }
 
 /** What is said, and said alike, of every one of the pictures. */

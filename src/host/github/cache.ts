@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { messageOf } from '../../base/errors.ts';
 import { printable } from '../../base/printable.ts';
-import type { CacheStore, Log } from '../host.ts';
+import type { Log } from '../../base/log.ts';
+import type { CacheStore } from '../host.ts';
 import type { CacheJob, CacheMessage } from './cache-thread.ts';
 
 /** A service that is well finds a key in less than a second. */

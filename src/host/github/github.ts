@@ -2,9 +2,10 @@ import * as core from '@actions/core';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { messageOf, RenderError } from '../../base/errors.ts';
-import { printable } from '../../base/printable.ts';
-import { inert, type Annotation, type Host, type Log } from '../host.ts';
-import { maxAnnotations, maxAnnotationText, maxAnnotationTitle } from './limits.ts';
+import type { Log } from '../../base/log.ts';
+import { inert, printable } from '../../base/printable.ts';
+import type { Annotation, Host } from '../host.ts';
+import { maxAnnotations, maxAnnotationText, maxAnnotationTitle, maxOutput } from './limits.ts';
 import { openArtifactStore } from './artifacts.ts';
 import { openCacheStore } from './cache.ts';
 import { Secrets } from '../secrets.ts';
@@ -67,7 +68,11 @@ export function createGitHubHost(
     cache: () => openCacheStore({ env, entry, log, mask, cancelled }),
     writeSummary: (markdown) => writeSummary(env['GITHUB_STEP_SUMMARY'], markdown),
     setOutputs: (outputs) => {
-      for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
+      for (const [name, value] of Object.entries(outputs)) {
+        const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+        if (text.length > maxOutput) log.info(`The output ${name} would be too long, and stays empty.`);
+        core.setOutput(name, text.length > maxOutput ? '' : text);
+      }
     },
     saveState: core.saveState,
     fail: (error) => {

@@ -5,3 +5,6 @@ export const maxAnnotationText = 4000;
 export const maxAnnotationTitle = 200;
 /** A longer job summary is dropped whole. */
 export const maxSummaryBytes = 1024 * 1024;
+
+/** GitHub takes 1 MB of outputs from a job. */
+export const maxOutput = 900_000;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { printable } from '../../base/printable.ts';
-import { inert, type Host, type Log } from '../host.ts';
+import type { Log } from '../../base/log.ts';
+import { inert, printable } from '../../base/printable.ts';
+import type { Host, OutputValue } from '../host.ts';
 import { Secrets } from '../secrets.ts';
 
 /** Characters of an annotation that are worth reading in a terminal. */
@@ -14,7 +15,7 @@ export interface TerminalOptions {
   /** Logs go here; standard output stays free for `--json`. */
   stream: NodeJS.WriteStream;
   verbose: boolean;
-  onOutputs: (outputs: Record<string, string | number>) => void;
+  onOutputs: (outputs: Record<string, OutputValue>) => void;
 }
 
 /** A terminal, or any CI but GitHub's: plain lines, and a progress display where somebody watches. */

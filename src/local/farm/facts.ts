@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { arch, availableParallelism, freemem, hostname, loadavg, release, totalmem, type } from 'node:os';
-import type { Blender } from '../blender/blender.ts';
+import type { Blender } from '../blender/find.ts';
 
 /** What the farm knows about itself. */
 export interface FarmFacts {

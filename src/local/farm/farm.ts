@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { printable } from '../../base/printable.ts';
-import { type Blender, type Environment, findBlender } from '../blender/blender.ts';
+import { type Blender, type Environment, findBlender } from '../blender/find.ts';
 import { claimDirectory, claimFreeDirectory } from './lock.ts';
 import { Queue } from './queue.ts';
 import { createRoute } from './router.ts';
@@ -48,8 +47,6 @@ export interface LocalFarm {
 const maxLogLines = 10_000;
 /** What no task needs any more is kept for a week: a nightly finds what the last ones sent. */
 const blobLimits = { idleMs: 7 * 24 * 3_600_000, maxBytes: 20 * 1024 ** 3 };
-// A bundler turns the URL into the path of a copy beside the bundle; Blender gets one that is a file in any case.
-const renderScript = readFileSync(new URL('../scripts/render.py', import.meta.url), 'utf8');
 
 /**
  * Starts a BlendNet farm of one: the Manager's API (see manager/schema.ts) over the Blender of this machine, on
@@ -84,12 +81,10 @@ async function open(options: LocalFarmOptions, blender: Blender, stateDirectory:
   const workDirectory = join(stateDirectory, 'work');
   await rm(workDirectory, { recursive: true, force: true });
   await mkdir(workDirectory, { recursive: true, mode: 0o700 });
-  const script = join(stateDirectory, 'render.py');
-  await writeFile(script, renderScript);
 
   const store = await BlobStore.open(stateDirectory);
   const files = new TaskFiles(join(stateDirectory, 'tasks'), log);
-  const queue = await Queue.open(files, { blender, store, workDirectory, script, log }, options.resume ?? true);
+  const queue = await Queue.open(files, { blender, store, workDirectory, log }, options.resume ?? true);
   const evict = () => store.evict(() => queue.blobs(), blobLimits);
   await evict();
 

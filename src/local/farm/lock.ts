@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { RenderError } from '../../base/errors.ts';
+import { errorCode } from '../../base/files/errors.ts';
 
 const maxFarms = 32;
 /** Longest pause before another try, when two farms came at the same moment. */
@@ -85,7 +86,7 @@ async function isRunning(pid: number, startedAt: string): Promise<boolean> {
     process.kill(pid, 0);
     return pid !== process.pid;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    return errorCode(error) === 'EPERM';
   }
 }
 

@@ -1,5 +1,5 @@
 import { messageOf } from '../../base/errors.ts';
-import { resultKinds } from '../../farm/api/schema.ts';
+import { resultKinds } from '../../frames/kinds.ts';
 import { type FarmFacts, formatInfo as formatFarm, formatLoad, formatResources } from './facts.ts';
 import type { Queue } from './queue.ts';
 import { type Endpoint, ok, refuse } from './router.ts';

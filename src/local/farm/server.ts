@@ -4,7 +4,9 @@ import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, isIPv6, type Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { basicAuthorization } from '../../base/credentials.ts';
 import { messageOf, RenderError } from '../../base/errors.ts';
+import { errorCode } from '../../base/files/errors.ts';
 
 /** What a route says: JSON, or a file from the store. */
 export type Answer =
@@ -40,8 +42,7 @@ export async function serve(
   route: Route,
   log: (line: string) => void,
 ): Promise<{ url: string; close: () => Promise<void> }> {
-  const expected = Buffer.from(`${settings.username}:${settings.password}`).toString('base64');
-  const authorized = equals(`Basic ${expected}`);
+  const authorized = equals(basicAuthorization(settings));
   const connections = new Set<Socket>();
   const served = new WeakSet<Socket>();
   const handle = async (request: IncomingMessage) => {
@@ -74,7 +75,7 @@ export async function serve(
     server.on('error', failed);
     server.listen(settings.port, settings.host, listening);
   }).catch((error: unknown) => {
-    const isTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+    const isTaken = errorCode(error) === 'EADDRINUSE';
     throw new RenderError('settings', `The local farm cannot listen: ${messageOf(error)}`, {
       cause: error,
       ...(isTaken && { hint: 'End the other farm, or take a free port: --port 0.' }),

@@ -1,10 +1,11 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { constants, createReadStream, createWriteStream, type ReadStream, rmSync, statSync } from 'node:fs';
-import { copyFile, mkdir, readdir, rename, rm, stat, statfs, utimes } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { constants, createReadStream, type ReadStream, rmSync, statSync } from 'node:fs';
+import { copyFile, type FileHandle, mkdir, readdir, rename, rm, stat, statfs, utimes } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { isNotThere } from '../../base/files/whole.ts';
+import { errorCode, isNotThere } from '../../base/files/errors.ts';
+import { dropPart, type Part, writePart } from '../../base/files/replace.ts';
 
 /** What the API tells about a blob; times are Unix seconds. `dnd` ("do not delete") is always false here. */
 export interface Blob {
@@ -53,8 +54,8 @@ export class BlobStore {
   static async open(directory: string): Promise<BlobStore> {
     const store = new BlobStore(directory);
     await rm(store.#incoming, { recursive: true, force: true });
-    await mkdir(store.#incoming, { recursive: true });
-    await mkdir(store.#blobs, { recursive: true });
+    await mkdir(store.#incoming, { recursive: true, mode: 0o700 });
+    await mkdir(store.#blobs, { recursive: true, mode: 0o700 });
     return store;
   }
 
@@ -113,29 +114,27 @@ export class BlobStore {
     const { bavail, bsize } = await statfs(this.#incoming);
     if (!isSha1(sha1)) return undefined;
     if (sizeBytes > bavail * bsize) throw new NoSpaceError(sizeBytes);
-    const partial = join(this.#incoming, randomUUID());
+    let part: Part<Received> | undefined;
     try {
-      const received = await receiveFile(source, partial);
-      if (received.sha1 === sha1 && received.sizeBytes === sizeBytes) return await this.#keep(partial, sha1);
+      part = await writePart(this.#incoming, sha1, (handle) => receive(source, handle));
+      if (part.value.sha1 === sha1 && part.value.sizeBytes === sizeBytes) return await this.#keep(part);
     } catch (error) {
       if (isFull(error)) throw new NoSpaceError(sizeBytes);
       // Whoever sends has gone away: they are too few.
     } finally {
-      await rm(partial, { force: true });
+      if (part !== undefined) await dropPart(part);
     }
     return undefined;
   }
 
   /** Takes in a file of this machine. It is copied, since whoever made it may still have it open. */
   async add(path: string): Promise<Blob> {
-    const partial = join(this.#incoming, randomUUID());
-    const { sha1 } = await receiveFile(createReadStream(path), partial);
-    return this.#keep(partial, sha1);
+    return this.#keep(await writePart(this.#incoming, 'result', (handle) => receive(createReadStream(path), handle)));
   }
 
-  async #keep(partial: string, sha1: string): Promise<Blob> {
+  async #keep({ path, value: { sha1 } }: Part<Received>): Promise<Blob> {
     await mkdir(join(this.#blobs, sha1.slice(0, 2)), { recursive: true });
-    await rename(partial, this.#path(sha1));
+    await rename(path, this.#path(sha1));
     const blob = await this.get(sha1);
     if (!blob) throw new Error(`the blob ${sha1} vanished`);
     return blob;
@@ -160,10 +159,15 @@ function lastUseMs({ atimeMs, mtimeMs }: { atimeMs: number; mtimeMs: number }): 
 
 /** Whether a file operation was refused since the disk, or this user's share of it, is full. */
 function isFull(error: unknown): boolean {
-  return ['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException).code ?? '');
+  return ['ENOSPC', 'EDQUOT'].includes(errorCode(error));
 }
 
-async function receiveFile(source: Readable, path: string): Promise<{ sha1: string; sizeBytes: number }> {
+interface Received {
+  sha1: string;
+  sizeBytes: number;
+}
+
+async function receive(source: Readable, handle: FileHandle): Promise<Received> {
   const hash = createHash('sha1');
   let sizeBytes = 0;
   const count = new Transform({
@@ -173,6 +177,6 @@ async function receiveFile(source: Readable, path: string): Promise<{ sha1: stri
       done(null, chunk);
     },
   });
-  await pipeline(source, count, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
+  await pipeline(source, count, handle.createWriteStream({ autoClose: false }));
   return { sha1: hash.digest('hex'), sizeBytes };
 }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { messageOf } from '../../base/errors.ts';
+import { writeWhole } from '../../base/files/replace.ts';
 import { taskStates } from '../../farm/api/schema.ts';
 import type { Progress } from '../blender/progress.ts';
 import { configSchema, type Task } from './task.ts';
@@ -73,8 +74,7 @@ export class TaskFiles {
       this.#waiting.delete(task);
       if (this.#removed.has(task)) return;
       const text = JSON.stringify(task, (_key, value: unknown) => (value instanceof Map ? [...value] : value));
-      await writeFile(`${this.#path(task)}.new`, text);
-      await rename(`${this.#path(task)}.new`, this.#path(task));
+      await writeWhole(this.#path(task), text);
     });
     this.#waiting.set(task, write);
     return write;

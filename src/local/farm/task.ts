@@ -1,6 +1,8 @@
 import { randomInt } from 'node:crypto';
 import * as v from 'valibot';
-import { maxSeed, type ResultKind, type TaskState } from '../../farm/api/schema.ts';
+import type { TaskState } from '../../farm/api/schema.ts';
+import type { ResultKind } from '../../frames/kinds.ts';
+import { maxSeed } from '../../frames/plan.ts';
 import { isAbsolute, parseDirectory, parsePath, toAbsolute } from './paths.ts';
 import type { Progress } from '../blender/progress.ts';
 

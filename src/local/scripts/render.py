@@ -1,7 +1,7 @@
 """Renders one task inside Blender: blender … PROJECT --python render.py -- TASK.json
 
-TASK.json: {"project": absolute path of the opened .blend, "output": directory for the results, "samples", "seed",
-"frame" (null: the saved one), "compositing"}. Leaves render.exr, preview.exr and compose.* in `output`. The scene is
+TASK.json: {"project": absolute path of the opened .blend, "output": directory for the results, "samples" and "frame" (null:
+as saved), "seed", "compositing"}. Leaves render.exr, preview.exr and compose.* in `output`. The scene is
 changed the way a BlendNet Agent (render, preview) and Manager (compose) change it, so that a local picture is the
 farm's. The API is probed, not the version: runs in Blender 3.0 and later.
 """
@@ -70,7 +70,8 @@ def configure(scene, task):
         say('WARN: The scene renders with %s: samples and seed are settings of Cycles' % render.engine)
     scene.cycles.device = 'CPU'
     scene.cycles.use_adaptive_sampling = False
-    scene.cycles.samples = task['samples']
+    if task['samples'] is not None:
+        scene.cycles.samples = task['samples']
     scene.cycles.seed = task['seed']
     if task['frame'] is not None:
         scene.frame_current = task['frame']

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { isRenderError, messageOf, RenderError } from '../../base/errors.ts';
+import { errorCode } from '../../base/files/errors.ts';
 import { printable } from '../../base/printable.ts';
 import { brokenBlend } from './broken.ts';
 import { readFully } from './bytes.ts';
@@ -78,8 +79,7 @@ async function* readRange(file: FileHandle, start: number, end: number): AsyncGe
 }
 
 function isZlibError(error: unknown): boolean {
-  const { code } = error as NodeJS.ErrnoException;
-  return code !== undefined && /^(Z_|ZSTD_|ERR_ZSTD)/.test(code);
+  return /^(Z_|ZSTD_|ERR_ZSTD)/.test(errorCode(error));
 }
 
 /** The name is removed at once: whatever happens to this process, nothing stays behind. */

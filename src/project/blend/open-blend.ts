@@ -1,5 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { RenderError } from '../../base/errors.ts';
+import { isNotThere } from '../../base/files/errors.ts';
 import { printable } from '../../base/printable.ts';
 import { BlendFile, type Compression } from './blend-file.ts';
 import { brokenBlend } from './broken.ts';
@@ -72,7 +73,7 @@ async function useHandle<T>(
 }
 
 function unopenable(file: string, error: unknown): RenderError {
-  const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+  const isMissing = isNotThere(error);
   return isMissing
     ? new RenderError('missing-file', `${printable(file)} does not exist.`, { file, cause: error })
     : new RenderError('settings', `${printable(file)} cannot be opened.`, { file, cause: error });

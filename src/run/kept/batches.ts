@@ -1,10 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
-import type { CacheStore, Log } from '../../host/host.ts';
-import type { ResultKind } from '../../farm/api/schema.ts';
+import type { Log } from '../../base/log.ts';
+import { untilAborted } from '../../base/waiting.ts';
+import type { FrameResults } from '../../frames/end.ts';
+import type { ResultKind } from '../../frames/kinds.ts';
+import type { CacheStore } from '../../host/host.ts';
 import { printable } from '../../base/printable.ts';
-import type { KeptFrame, KeptRequest, KeptResults } from './kept.ts';
+import type { KeptRequest, KeptResults } from './kept.ts';
 import { ResultStore } from './store.ts';
 
 /**
@@ -59,13 +62,13 @@ export class BatchedResults implements KeptResults {
     this.#options = options;
   }
 
-  async take(request: KeptRequest, kinds: ResultKind[], signal: AbortSignal): Promise<KeptFrame | undefined> {
+  async take(request: KeptRequest, kinds: ResultKind[], signal: AbortSignal): Promise<FrameResults | undefined> {
     const { store, restored } = this.#batchOf(request.frame);
-    await endedOrAborted(restored, signal);
+    await untilAborted(restored, signal);
     return await store.take(request, kinds, signal);
   }
 
-  async keep(request: KeptRequest, frame: KeptFrame): Promise<boolean> {
+  async keep(request: KeptRequest, frame: FrameResults): Promise<boolean> {
     const batch = this.#batchOf(request.frame);
     const { maxBytes = maxBytesPerRun, log } = this.#options;
     const sizeBytes = frame.results.reduce((sum, result) => sum + result.sizeBytes, 0);
@@ -135,17 +138,4 @@ async function keepNewest({ store, added }: Batch): Promise<void> {
   const newest = new Map<number, string>();
   for (const { frame, key } of entries) if (!newest.has(frame)) newest.set(frame, added.get(frame) ?? key);
   for (const { frame, key } of entries) if (newest.get(frame) !== key) await store.remove(key);
-}
-
-/** Waits for work that cannot be stopped. @throws the signal's reason. */
-async function endedOrAborted(work: Promise<unknown>, signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
-  const aborted = Promise.withResolvers<undefined>();
-  const abort = (): void => {
-    aborted.resolve(undefined);
-  };
-  signal.addEventListener('abort', abort, { once: true });
-  await Promise.race([work, aborted.promise]);
-  signal.removeEventListener('abort', abort);
-  signal.throwIfAborted();
 }

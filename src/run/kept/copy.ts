@@ -1,19 +1,16 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ResultKind } from '../../farm/api/schema.ts';
-import { resultStem, type CollectedResult } from '../../farm/tasks/collect.ts';
+import { dropPart, placePart, writePart, type Part } from '../../base/files/replace.ts';
+import type { ResultFile } from '../../frames/end.ts';
 import { extensionOf, magicBytes } from '../../frames/file-type.ts';
+import { resultStem } from '../../frames/names.ts';
 import type { KeptRequest } from './kept.ts';
 
 const chunkBytes = 512 * 1024;
 
-interface Source {
-  kind: ResultKind;
-  sizeBytes: number;
-  sha1: string;
-}
+type Source = Omit<ResultFile, 'file'>;
 
 /**
  * Copies results out of a folder that has a file for each kind, all or none.
@@ -24,28 +21,32 @@ export async function takeCopies(
   sources: Source[],
   { frame, outputDirectory }: KeptRequest,
   signal: AbortSignal,
-): Promise<CollectedResult[] | undefined> {
-  const stemOf = ({ kind }: Source): string => resultStem(frame, kind);
-  const partialOf = (source: Source): string => join(outputDirectory, `.${stemOf(source)}.part`);
-  const results: CollectedResult[] = [];
+): Promise<ResultFile[] | undefined> {
+  const copies: { part: Part<Buffer | undefined>; result: ResultFile }[] = [];
+  let isWhole = false;
   try {
     for (const source of sources) {
-      const magic = await copyVerified(join(folder, source.kind), partialOf(source), source, signal);
-      if (magic === undefined) return undefined;
-      results.push({ ...source, file: `${stemOf(source)}.${extensionOf(magic)}` });
+      const stem = resultStem(frame, source.kind);
+      const part = await writePart(outputDirectory, stem, (output) =>
+        copyVerified(join(folder, source.kind), output, source, signal),
+      );
+      const magic = part.value ?? Buffer.alloc(0);
+      copies.push({ part, result: { ...source, file: `${stem}.${extensionOf(magic)}` } });
+      if (part.value === undefined) return undefined;
     }
-    for (const result of results) await rename(partialOf(result), join(outputDirectory, result.file));
-    return results;
+    for (const { part, result } of copies) await placePart(part, result.file);
+    isWhole = true;
+    return copies.map(({ result }) => result);
   } finally {
-    for (const source of sources) await rm(partialOf(source), { force: true });
+    if (!isWhole) for (const { part } of copies) await dropPart(part);
   }
 }
 
 /** @returns the first bytes, or undefined when the file is not there or is another than it should be. */
 async function copyVerified(
   from: string,
-  to: string,
-  source: Source,
+  output: FileHandle,
+  { sizeBytes, sha1 }: Source,
   signal: AbortSignal,
 ): Promise<Buffer | undefined> {
   // A link could lead anywhere, and opening a pipe would wait for ever.
@@ -54,27 +55,21 @@ async function copyVerified(
   if (input === undefined) return undefined;
   try {
     const stat = await input.stat();
-    if (!stat.isFile() || stat.size !== source.sizeBytes) return undefined;
-    await rm(to, { force: true });
-    const output = await open(to, 'wx');
+    if (!stat.isFile() || stat.size !== sizeBytes) return undefined;
     const hash = createHash('sha1');
     let magic = Buffer.alloc(0);
-    try {
-      const buffer = Buffer.allocUnsafe(Math.min(chunkBytes, source.sizeBytes));
-      for (let leftBytes = source.sizeBytes; leftBytes > 0;) {
-        signal.throwIfAborted();
-        const { bytesRead } = await input.read(buffer, 0, Math.min(buffer.length, leftBytes));
-        if (bytesRead === 0) break;
-        const chunk = buffer.subarray(0, bytesRead);
-        leftBytes -= bytesRead;
-        hash.update(chunk);
-        if (magic.length < magicBytes) magic = Buffer.concat([magic, chunk.subarray(0, magicBytes)]);
-        await output.writeFile(chunk);
-      }
-    } finally {
-      await output.close();
+    const buffer = Buffer.allocUnsafe(Math.min(chunkBytes, sizeBytes));
+    for (let leftBytes = sizeBytes; leftBytes > 0;) {
+      signal.throwIfAborted();
+      const { bytesRead } = await input.read(buffer, 0, Math.min(buffer.length, leftBytes));
+      if (bytesRead === 0) break;
+      const chunk = buffer.subarray(0, bytesRead);
+      leftBytes -= bytesRead;
+      hash.update(chunk);
+      if (magic.length < magicBytes) magic = Buffer.concat([magic, chunk.subarray(0, magicBytes)]);
+      await output.writeFile(chunk);
     }
-    return hash.digest('hex') === source.sha1 ? magic : undefined;
+    return hash.digest('hex') === sha1 ? magic : undefined;
   } finally {
     await input.close();
   }

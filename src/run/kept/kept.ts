@@ -1,12 +1,5 @@
-import type { ResultKind, TaskStatus } from '../../farm/api/schema.ts';
-import type { CollectedResult } from '../../farm/tasks/collect.ts';
-
-/** A frame's results as they came home, with the task that made them. */
-export interface KeptFrame {
-  task: string;
-  status: TaskStatus;
-  results: CollectedResult[];
-}
+import type { FrameResults } from '../../frames/end.ts';
+import type { ResultKind } from '../../frames/kinds.ts';
 
 /** Which frame, and the folder that its results lie in or are to be put into. */
 export interface KeptRequest {
@@ -15,10 +8,10 @@ export interface KeptRequest {
   outputDirectory: string;
 }
 
-/** Results of earlier runs, by frame key, kept apart from any Manager. What fails here is logged, and costs a rendering. */
+/** Results of earlier runs, by frame key, kept apart from any engine. What fails here is logged, and costs a rendering. */
 export interface KeptResults {
   /** Puts a frame's results into the output directory, verified; undefined when not all of them are there. */
-  take(request: KeptRequest, kinds: ResultKind[], signal: AbortSignal): Promise<KeptFrame | undefined>;
+  take(request: KeptRequest, kinds: ResultKind[], signal: AbortSignal): Promise<FrameResults | undefined>;
   /** @returns whether the store has got anything new. */
-  keep(request: KeptRequest, frame: KeptFrame): Promise<boolean>;
+  keep(request: KeptRequest, frame: FrameResults): Promise<boolean>;
 }

@@ -1,51 +1,65 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { BatchedResults } from './batches.ts';
 import { messageOf } from '../../base/errors.ts';
-import type { CacheStore, Host } from '../../host/host.ts';
 import { printable } from '../../base/printable.ts';
+import type { ResultKind } from '../../frames/kinds.ts';
+import type { RenderConfiguration } from '../../frames/plan.ts';
+import type { CacheStore, Host } from '../../host/host.ts';
 import { DigestCache } from '../../project/digest-cache.ts';
 import { DigestThreads } from '../../project/digest-threads.ts';
 import { Digests } from '../../project/digests.ts';
-import type { Run } from '../render.ts';
+import { BatchedResults } from './batches.ts';
 import type { KeptResults } from './kept.ts';
 import { ResultStore } from './store.ts';
 
-/** Changes when entries of older versions are of no use any more. */
-const version = 1;
+/** Change when entries of older versions are of no use any more. */
+const digestsVersion = 1;
+const resultsVersion = 2;
 /** What a state directory that stays may hold. */
 const maxResultAgeMs = 30 * 24 * 3_600_000;
 const maxResultBytes = 10 * 1024 ** 3;
 
-/** What a run takes over from earlier ones, apart from what the Manager has. */
-export interface Reuse {
+/** What a run takes over from earlier ones, whichever engine renders. */
+export interface Kept {
   digests: Digests;
-  kept?: KeptResults;
+  /** Missing when nothing is to be reused. */
+  results?: KeptResults;
   frameEnded: (frame: number) => void;
   /** Keeps what is new for later runs. */
   close: () => Promise<void>;
 }
 
+/** What the results of a run have in common, and no others. */
+export interface KeptSet {
+  /** The .blend, below the working directory. */
+  project: string;
+  blenderVersion: string;
+  configuration: RenderConfiguration;
+  kinds: ResultKind[];
+  frames: number[];
+}
+
+type KeepingHost = Pick<Host, 'cache' | 'entry' | 'identity' | 'log' | 'stateDirectory' | 'workspaceStays'>;
+
 /** Opens digests and results of earlier runs: files in the state directory, which come from a cache where it does not stay. */
-export async function openReuse(run: Omit<Run, 'root' | 'outputDirectory'>): Promise<Reuse> {
-  const { settings, host } = run;
+export async function openKept(host: KeepingHost, reuse: boolean, set: KeptSet): Promise<Kept> {
   const threads = new DigestThreads(host.entry);
   const { digest } = threads;
-  if (!settings.reuse) {
+  if (!reuse) {
     return { digests: new Digests({ digest }), frameEnded: () => undefined, close: () => threads.close() };
   }
   const cache = host.cache();
-  const kept = host.workspaceStays ? await openDigestCache(host, cache) : undefined;
-  const results = cache === undefined ? openResults(host) : openBatches(run, cache);
+  const digests = host.workspaceStays ? await openDigestCache(host, cache) : undefined;
+  const kept = cache === undefined ? openResults(host) : openBatches(host, set, cache);
   return {
-    digests: new Digests({ digest, ...(kept && { cache: kept.cache }) }),
-    kept: results.kept,
-    frameEnded: results.frameEnded,
+    digests: new Digests({ digest, ...(digests && { cache: digests.cache }) }),
+    results: kept.results,
+    frameEnded: kept.frameEnded,
     close: async () => {
       try {
         await threads.close();
-        await kept?.close();
-        await results.close();
+        await digests?.close();
+        await kept.close();
       } catch (error) {
         host.log.info(`Not everything could be kept for later runs: ${printable(messageOf(error))}`);
       }
@@ -55,11 +69,11 @@ export async function openReuse(run: Omit<Run, 'root' | 'outputDirectory'>): Pro
 }
 
 async function openDigestCache(
-  host: Host,
+  host: KeepingHost,
   cache: CacheStore | undefined,
 ): Promise<{ cache: DigestCache; close: () => Promise<void> }> {
   const file = join(host.stateDirectory, 'digests');
-  const prefix = `blendnet-render-digests-${version}-`;
+  const prefix = `blendnet-render-digests-${digestsVersion}-`;
   await cache?.restore(file, prefix);
   const kept = await DigestCache.read(file);
   const close = async (): Promise<void> => {
@@ -68,36 +82,33 @@ async function openDigestCache(
   return { cache: kept, close };
 }
 
-type OpenResults = Required<Pick<Reuse, 'kept' | 'frameEnded' | 'close'>>;
+type OpenResults = Required<Pick<Kept, 'results' | 'frameEnded' | 'close'>>;
 
-function openResults({ stateDirectory, log }: Host): OpenResults {
+function openResults({ stateDirectory, log }: KeepingHost): OpenResults {
   const store = new ResultStore(join(stateDirectory, 'results'), (text) => {
     log.info(printable(text));
   });
   return {
-    kept: store,
+    results: store,
     frameEnded: () => undefined,
     close: () => store.prune(maxResultAgeMs, maxResultBytes),
   };
 }
 
-function openBatches(
-  { settings, host, farm, plan }: Omit<Run, 'root' | 'outputDirectory'>,
-  cache: CacheStore,
-): OpenResults {
+function openBatches(host: KeepingHost, set: KeptSet, cache: CacheStore): OpenResults {
   // Frames of other settings would push each other out of one entry.
-  const facts = [plan.project, farm.blenderVersion, plan.configuration, settings.results];
-  const set = createHash('sha1').update(JSON.stringify(facts)).digest('hex').slice(0, 12);
+  const facts = [set.project, set.blenderVersion, set.configuration, set.kinds];
+  const name = createHash('sha1').update(JSON.stringify(facts)).digest('hex').slice(0, 12);
   const batches = new BatchedResults({
     cache,
     directory: join(host.stateDirectory, 'results'),
-    prefix: `blendnet-render-results-${version}-${set}-`,
+    prefix: `blendnet-render-results-${resultsVersion}-${name}-`,
     run: nameOf(host),
-    frames: plan.frames.map(({ frame }) => frame),
+    frames: set.frames,
     log: host.log,
   });
   return {
-    kept: batches,
+    results: batches,
     frameEnded: (frame) => {
       batches.frameEnded(frame);
     },
@@ -105,6 +116,6 @@ function openBatches(
   };
 }
 
-function nameOf({ identity: { run, attempt, job } }: Host): string {
+function nameOf({ identity: { run, attempt, job } }: KeepingHost): string {
   return `${run}-${attempt}-${job}`;
 }

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import pLimit from 'p-limit';
 import * as v from 'valibot';
 import { messageOf } from '../../base/errors.ts';
-import { resultKinds, taskStatus, type ResultKind } from '../../farm/api/schema.ts';
-import { readBounded } from '../../base/files/whole.ts';
-import type { CollectedResult } from '../../farm/tasks/collect.ts';
+import type { FrameResults, ResultFile } from '../../frames/end.ts';
+import { resultKinds, type ResultKind } from '../../frames/kinds.ts';
+import { readBounded } from '../../base/files/bounded.ts';
+import { errorCode } from '../../base/files/errors.ts';
 import { takeCopies } from './copy.ts';
-import type { KeptFrame, KeptRequest, KeptResults } from './kept.ts';
-import { keyInName } from '../../farm/tasks/plan.ts';
+import type { KeptRequest, KeptResults } from './kept.ts';
 
 const manifestFile = 'manifest.json';
 const maxManifestBytes = 256 * 1024;
@@ -19,10 +19,12 @@ const copiesAtOnce = 4;
 
 /** What lies beside the results of a frame. */
 const manifest = v.object({
-  version: v.literal(1),
+  version: v.literal(2),
+  key: v.string(),
   frame: v.pipe(v.number(), v.safeInteger()),
-  task: v.string(),
-  status: taskStatus,
+  task: v.exactOptional(v.pipe(v.string(), v.maxLength(1000))),
+  renderMs: v.pipe(v.number(), v.minValue(0)),
+  samples: v.exactOptional(v.pipe(v.number(), v.minValue(0))),
   results: v.array(
     v.object({
       kind: v.picklist(resultKinds),
@@ -52,7 +54,7 @@ export class ResultStore implements KeptResults {
     this.#onProblem = onProblem;
   }
 
-  async take(request: KeptRequest, kinds: ResultKind[], signal: AbortSignal): Promise<KeptFrame | undefined> {
+  async take(request: KeptRequest, kinds: ResultKind[], signal: AbortSignal): Promise<FrameResults | undefined> {
     const folder = join(this.#directory, request.key);
     const kept = await this.#read(request.key);
     const wanted = kinds.flatMap((kind) => kept?.results.find((result) => result.kind === kind) ?? []);
@@ -66,10 +68,10 @@ export class ResultStore implements KeptResults {
     // Says when it was last of use. A cache that cannot be written can be read all the same.
     const now = new Date();
     await utimes(join(folder, manifestFile), now, now).catch(() => undefined);
-    return { task: kept.task, status: kept.status, results };
+    return { ...factsOf(kept), results };
   }
 
-  async keep(request: KeptRequest, frame: KeptFrame): Promise<boolean> {
+  async keep(request: KeptRequest, frame: FrameResults): Promise<boolean> {
     try {
       return await this.#copying(() => this.#write(request, frame));
     } catch (error) {
@@ -78,7 +80,8 @@ export class ResultStore implements KeptResults {
     }
   }
 
-  async #write({ key, frame, outputDirectory }: KeptRequest, { task, status, results }: KeptFrame): Promise<boolean> {
+  async #write({ key, frame, outputDirectory }: KeptRequest, kept: FrameResults): Promise<boolean> {
+    const { results } = kept;
     if (await this.#has(key, results)) return false;
     const folder = this.#temporary();
     await mkdir(folder, { recursive: true });
@@ -87,8 +90,8 @@ export class ResultStore implements KeptResults {
         await copyFile(join(outputDirectory, file), join(folder, kind), constants.COPYFILE_FICLONE);
       }
       const entries = results.map(({ kind, sizeBytes, sha1 }) => ({ kind, sizeBytes, sha1 }));
-      const kept: KeptManifest = { version: 1, frame, task, status, results: entries };
-      await writeFile(join(folder, manifestFile), JSON.stringify(kept));
+      const about: KeptManifest = { version: 2, key, frame, ...factsOf(kept), results: entries };
+      await writeFile(join(folder, manifestFile), JSON.stringify(about));
       return await this.#put(folder, key, results);
     } finally {
       await rm(folder, { recursive: true, force: true });
@@ -96,13 +99,13 @@ export class ResultStore implements KeptResults {
   }
 
   /** Gives a folder its final name. One that holds the same results already is left alone: somebody may be reading it. */
-  async #put(folder: string, key: string, results: CollectedResult[]): Promise<boolean> {
+  async #put(folder: string, key: string, results: ResultFile[]): Promise<boolean> {
     const target = join(this.#directory, key);
     try {
       await rename(folder, target);
       return true;
     } catch (error) {
-      if (!isCodeOf(error, 'ENOTEMPTY', 'EEXIST')) throw error;
+      if (!['ENOTEMPTY', 'EEXIST'].includes(errorCode(error))) throw error;
     }
     if (await this.#has(key, results)) return false;
     const old = this.#temporary();
@@ -115,7 +118,7 @@ export class ResultStore implements KeptResults {
     return true;
   }
 
-  async #has(key: string, results: CollectedResult[]): Promise<boolean> {
+  async #has(key: string, results: ResultFile[]): Promise<boolean> {
     const kinds = new Set((await this.#read(key))?.results.map(({ kind }) => kind));
     return results.every(({ kind }) => kinds.has(kind));
   }
@@ -161,13 +164,13 @@ export class ResultStore implements KeptResults {
     try {
       const text = await readBounded(join(this.#directory, key, manifestFile), maxManifestBytes);
       const kept = v.parse(manifest, JSON.parse(text));
-      return keyInName(kept.task) === key ? kept : undefined;
+      return kept.key === key ? kept : undefined;
     } catch {
       return undefined;
     }
   }
 }
 
-function isCodeOf(error: unknown, ...codes: string[]): boolean {
-  return codes.includes((error as NodeJS.ErrnoException).code ?? '');
+function factsOf({ task, renderMs, samples }: Omit<FrameResults, 'results'>): Omit<FrameResults, 'results'> {
+  return { renderMs, ...(samples === undefined ? {} : { samples }), ...(task === undefined ? {} : { task }) };
 }

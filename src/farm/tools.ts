@@ -1,0 +1,69 @@
+import type { EngineRun } from '../frames/engine.ts';
+import type { ManagerClient } from './api/client.ts';
+import { Attempts } from './tasks/attempt.ts';
+import { Diagnoser } from './tasks/diagnose.ts';
+import type { FrameTools } from './tasks/frame.ts';
+import { OwnTasks } from './tasks/own-tasks.ts';
+import type { TaskTrack } from './tasks/progress.ts';
+import { Results } from './tasks/results.ts';
+import { Stager } from './tasks/stage.ts';
+import { TaskWatcher } from './tasks/watch.ts';
+
+/** What the frames of a run are made with. */
+export interface FarmTools extends FrameTools {
+  stager: Stager;
+}
+
+export interface ToolOptions {
+  keepTasks: boolean;
+  uploadConcurrency: number;
+  pollIntervalMs: number;
+  latencyMs: number;
+  activeAgents: number;
+  /** Between two looks at the details of a running task that does not seem to move. */
+  quietStatusMs?: number;
+}
+
+export function makeTools(
+  client: ManagerClient,
+  run: Omit<EngineRun, 'onEnd' | 'attempts'>,
+  options: ToolOptions,
+): FarmTools {
+  const { project, outputDirectory, kinds, signal, stallMs: patienceMs, onNotice } = run;
+  const warn = (text: string): void => {
+    onNotice(text, 'warning');
+  };
+  const notice = (text: string): void => {
+    onNotice(text);
+  };
+  const stager = new Stager(
+    client,
+    { concurrency: options.uploadConcurrency, patienceMs, signal, onNotice: warn },
+    options.latencyMs,
+  );
+  const watcher = new TaskWatcher(client, {
+    pollIntervalMs: options.pollIntervalMs,
+    stallTimeoutMs: patienceMs,
+    ...(options.quietStatusMs === undefined ? {} : { quietStatusMs: options.quietStatusMs }),
+    agents: options.activeAgents,
+    signal,
+    onChange: (track) => {
+      tellProgress(track, run.onProgress);
+    },
+    onOutage: warn,
+  });
+  const results = new Results(client, { kinds, outputDirectory, patienceMs, signal });
+  const own = new OwnTasks(client, { keepCompleted: options.keepTasks, signal, onNotice: notice });
+  const attempts = new Attempts(
+    client,
+    { stager, watcher, results, own },
+    { project, patienceMs, signal, onNotice: notice },
+  );
+  return { stager, watcher, results, own, attempts, diagnoser: new Diagnoser(client) };
+}
+
+function tellProgress({ frame, info, status }: Readonly<TaskTrack>, tell: EngineRun['onProgress']): void {
+  if (info?.state !== 'RUNNING') return;
+  const samples = status === undefined ? {} : { samples: { done: status.samples_done, of: status.samples } };
+  tell({ frame, done: info.done, ...samples });
+}

@@ -1,0 +1,46 @@
+import { basename } from 'node:path';
+import { comparedKinds, resultKinds, type ComparedKind, type ResultKind } from './kinds.ts';
+
+/* The names of a frame's files: `frame-0003.compose.png`, `frame-0003.log`. */
+
+/** A result's file name without its extension, which its first bytes tell. */
+export function resultStem(frame: number, kind: ResultKind): string {
+  return `${frameStem(frame)}.${kind}`;
+}
+
+/** The file with what was said about a frame that failed. */
+export function logName(frame: number): string {
+  return `${frameStem(frame)}.log`;
+}
+
+function frameStem(frame: number): string {
+  return `frame-${String(frame).padStart(4, '0')}`;
+}
+
+/** Where a frame is made: a folder in the output directory, whose name random letters complete. */
+export function workFolder(frame: number): string {
+  return `.${frameStem(frame)}.work-`;
+}
+
+const fileName = new RegExp(`^\\.?frame-(\\d+)\\.(?:${resultKinds.join('|')}|log|work)\\b`);
+
+/** The frame that a file or folder of the output directory belongs to, half-made ones included; undefined for others. */
+export function frameOfFile(name: string): number | undefined {
+  const frame = fileName.exec(name)?.[1];
+  return frame === undefined ? undefined : Number(frame);
+}
+
+/** What a result's name looks like, in any format: one that cannot be read has to be said to be so, not passed over. */
+export const resultName = new RegExp(`^frame-(\\d{1,7})\\.(${resultKinds.join('|')})\\.[a-z0-9]{1,8}$`, 'i');
+
+/** Frame and kind of a picture that can be compared; undefined for any other file. */
+export function parsePictureName(path: string): { frame: number; kind: ComparedKind } | undefined {
+  const [, frame, name] = resultName.exec(basename(path)) ?? [];
+  const kind = comparedKinds.find((compared) => compared === name?.toLowerCase());
+  return frame === undefined || kind === undefined ? undefined : { frame: Number(frame), kind };
+}
+
+/** Tells the pictures of a run apart: `3 compose`. */
+export function pictureKey({ frame, kind }: { frame: number; kind: string }): string {
+  return `${frame} ${kind}`;
+}

@@ -1,0 +1,38 @@
+import type { ProjectFile } from '../project/files.ts';
+
+/** Largest seed that Blender and BlendNet's Manager accept. */
+export const maxSeed = 2_147_483_647;
+
+/** How frames are rendered; what is left out is as the .blend has it. */
+export interface RenderConfiguration {
+  samples?: number | undefined;
+  seed: number;
+  /** How many Agents of a farm share a frame (left out: all). */
+  agents?: number | undefined;
+  compositing: boolean;
+}
+
+/** A project as an engine renders it. */
+export interface RenderProject {
+  /** The .blend, below the working directory, with `/` on every system. */
+  path: string;
+  /** The working directory, absolute. */
+  directory: string;
+  configuration: RenderConfiguration;
+}
+
+/** One frame to render and everything it needs. */
+export interface FramePlan {
+  /** Number on the timeline. */
+  frame: number;
+  /** The .blend first. */
+  files: ProjectFile[];
+}
+
+/** A plan whose files are digested. */
+export interface KeyedPlan extends FramePlan {
+  /** What decides the frame's pixels, see {@link frameKey}. */
+  key: string;
+  /** sha1 by path of every file. */
+  inputs: Map<string, string>;
+}

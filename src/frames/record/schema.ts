@@ -1,0 +1,130 @@
+import * as v from 'valibot';
+import { failureKindNames, RenderError } from '../../base/errors.ts';
+import { resultKinds } from '../kinds.ts';
+import { resultName } from '../names.ts';
+import { recordedComparison } from './comparison.ts';
+
+/*
+ * `render.json`, which lies beside the frames: what was rendered, from what, where and with which settings, and what
+ * became of it. The report is made from it and the folder, and baselines keep it, so that a later comparison can say
+ * what else has changed. `schemas/render.schema.json` is generated from this.
+ *
+ * A baseline can be made of the pictures of several runs: what a record says of all of them stands at its top, what is so
+ * for one frame or one picture only stands there. Read from the inside out, it says of every picture how it was made.
+ */
+
+/** Its name beside the frames. */
+export const recordFile = 'render.json';
+/** More than the record of any real run: thousands of frames, made from thousands of files. */
+export const maxRecordBytes = 64_000_000;
+/** Changes when a reader of older records would misread newer ones. */
+export const recordVersion = 1;
+
+export const maxTextLength = 10_000;
+const text = v.pipe(v.string(), v.maxLength(maxTextLength));
+const sha1 = v.pipe(v.string(), v.regex(/^[0-9a-f]{40}$/));
+const frameNumber = v.pipe(v.number(), v.safeInteger());
+/** Nothing that could lead out of a folder. */
+const fileName = v.pipe(v.string(), v.regex(resultName));
+const size = v.pipe(v.number(), v.minValue(0));
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+/** How a run was set up. */
+export const runFacts = {
+  project: v.exactOptional(text),
+  /** ISO 8601 */
+  startedAt: v.exactOptional(text),
+  commit: v.exactOptional(text),
+  /** The Manager's address, or `local`. */
+  manager: v.exactOptional(text),
+  blenderVersion: v.exactOptional(text),
+  agents: v.exactOptional(v.number()),
+  samples: v.exactOptional(v.number()),
+  seed: v.exactOptional(v.number()),
+  compositing: v.exactOptional(v.boolean()),
+};
+
+/** What became of one frame of it. */
+export const frameFacts = {
+  outcome: v.exactOptional(v.picklist(['rendered', 'reused', 'failed', 'cancelled'])),
+  durationSeconds: v.exactOptional(v.number()),
+  task: v.exactOptional(text),
+  key: v.exactOptional(text),
+};
+
+export const facts = { ...runFacts, ...frameFacts };
+
+const failure = v.object({
+  kind: v.picklist(failureKindNames),
+  message: text,
+  hint: v.exactOptional(text),
+});
+
+const result = v.object({
+  kind: v.picklist(resultKinds),
+  /** File name beside the record. */
+  file: fileName,
+  sizeBytes: size,
+  sha1,
+  ...facts,
+  comparison: v.exactOptional(recordedComparison),
+  /** File name in the baseline, where the picture has one. */
+  baselineFile: v.exactOptional(fileName),
+});
+
+const frame = v.object({
+  frame: frameNumber,
+  ...facts,
+  /** Samples that were rendered; `samples` is what was asked for. */
+  samplesDone: v.exactOptional(v.number()),
+  error: v.exactOptional(failure),
+  /** What Blender said about a frame that failed, oldest first. */
+  messages: v.exactOptional(v.pipe(v.array(text), v.maxLength(10_000))),
+  results: v.array(result),
+});
+
+export const recordSchema = v.object({
+  version: v.literal(recordVersion),
+  ...runFacts,
+  durationSeconds: v.exactOptional(v.number()),
+  commitUrl: v.exactOptional(text),
+  upload: v.exactOptional(v.object({ filesSent: count, bytesSent: size, filesKnown: count, bytesKnown: size })),
+  /** The baseline's folder, below the working directory. */
+  baseline: v.exactOptional(text),
+  /** What else differs between this run and the one that made the baseline, a sentence each. */
+  warnings: v.exactOptional(v.array(text)),
+  /** Every file that frames were made from, once; with the frames it belongs to, where not all have it. */
+  inputs: v.optional(v.array(v.object({ path: text, sha1, frames: v.exactOptional(v.string()) })), []),
+  frames: v.array(frame),
+});
+export type RunRecord = v.InferOutput<typeof recordSchema>;
+export type FrameRecord = RunRecord['frames'][number];
+export type ResultRecord = FrameRecord['results'][number];
+
+const versioned = v.object({ version: v.pipe(v.number(), v.safeInteger()) });
+
+/**
+ * Reads a record's text, which the caller keeps below {@link maxRecordBytes}.
+ * @throws RenderError `settings` for one of a newer version; Error that says what is wrong with any other.
+ */
+export function parseRecord(json: string): RunRecord {
+  const said: unknown = JSON.parse(json);
+  const { output } = v.safeParse(versioned, said);
+  const version = (output as Partial<v.InferOutput<typeof versioned>> | undefined)?.version ?? 0;
+  if (version > recordVersion) {
+    throw new RenderError(
+      'settings',
+      `The record ${recordFile} was written by a newer version of this program (${version}, known is ${recordVersion}).`,
+      { hint: 'Update this program to the version that wrote it, or newer.' },
+    );
+  }
+  const parsed = v.safeParse(recordSchema, said, { abortEarly: true });
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  throw new Error(`${v.getDotPath(issue) ?? 'it'}: ${issue.message}`);
+}
+
+/** The record's text. What does not fit the schema is a bug of ours, found here and not by who reads it. */
+export function formatRecord(record: v.InferInput<typeof recordSchema>): string {
+  return `${JSON.stringify(v.parse(recordSchema, record), null, 2)}\n`;
+}

@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import type { BlenderExit } from './process.ts';
+import { parseProgress, type Progress } from './progress.ts';
+
+/** Lines kept of one process, the newest ones. */
+const maxLines = 1000;
+/** Of an error message. */
+const maxWords = 4000;
+
+export interface OutputOptions {
+  /** Folders whose files are named as the project knows them. */
+  hidden: string[];
+  onProgress: (progress: Progress) => void;
+  /** Told of every other line. */
+  onLine: (line: string) => void;
+}
+
+/** What a Blender process prints: progress, and lines that people may want to read. */
+export class BlenderOutput {
+  /** Everything but progress, oldest first. */
+  readonly lines: string[] = [];
+  readonly #options: OutputOptions;
+
+  constructor(options: OutputOptions) {
+    this.#options = options;
+  }
+
+  take(said: string): void {
+    const { hidden, onProgress, onLine } = this.#options;
+    const line = hidden.reduce((text, folder) => text.replaceAll(join(folder, '/'), ''), said).trim();
+    const progress = parseProgress(line);
+    if (progress !== undefined) onProgress(progress);
+    else if (line !== '') {
+      if (this.lines.push(line) > maxLines) this.lines.shift();
+      onLine(line);
+    }
+  }
+
+  /** Why Blender failed, with the lines it printed about it, or the last ones. */
+  explain({ code, signal }: BlenderExit): string {
+    const outOfMemory = signal === 'SIGKILL' ? ' (out of memory?)' : '';
+    const how = signal ? `was killed by ${signal}${outOfMemory}` : `ended with exit code ${String(code)}`;
+    const complaints = this.lines.filter((line) => /\berror\b/i.test(line));
+    const words = (complaints.length > 0 ? complaints : this.lines).slice(-5).join('\n');
+    return `Blender ${how}: ${words.slice(0, maxWords)}`;
+  }
+}

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { lstat, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { resultKinds, type ResultKind } from '../../frames/kinds.ts';
+import type { Blender } from './find.ts';
+import { runBlender, type BlenderExit } from './process.ts';
+
+// A bundler turns the URL into the path of a copy beside the bundle; Blender gets one that is a file in any case.
+const script = readFileSync(new URL('../scripts/render.py', import.meta.url), 'utf8');
+
+/** What `scripts/render.py` is told. */
+export interface RenderJob {
+  /** The .blend, absolute. */
+  project: string;
+  /** Null: as the .blend has it. */
+  samples: number | null;
+  seed: number;
+  /** Null: the frame saved in the .blend. */
+  frame: number | null;
+  compositing: boolean;
+}
+
+/** Files by kind, absolute; missing for what Blender did not save. */
+export type RenderedFiles = Partial<Record<ResultKind, string>>;
+
+/**
+ * Renders one frame with all its results.
+ * @param directory an empty folder for the process; results are in there afterwards
+ * @param onLine gets every line that Blender prints
+ * @param signal its abort kills Blender and every process it started; it throws nothing then
+ */
+export async function renderInBlender(
+  blender: Blender,
+  job: RenderJob,
+  { directory, onLine, signal }: { directory: string; onLine: (line: string) => void; signal: AbortSignal },
+): Promise<{ exit: BlenderExit; files: RenderedFiles }> {
+  const output = join(directory, 'output');
+  const paths = { script: join(directory, 'render.py'), scriptArgument: join(directory, 'task.json') };
+  await mkdir(output);
+  await writeFile(paths.script, script);
+  await writeFile(paths.scriptArgument, JSON.stringify({ ...job, output }));
+  const exit = await runBlender(blender, { ...paths, project: job.project, directory, onLine, signal });
+  return { exit, files: await findResults(output) };
+}
+
+async function findResults(output: string): Promise<RenderedFiles> {
+  const names = (await readdir(output)).sort();
+  const found: RenderedFiles = {};
+  for (const kind of resultKinds) {
+    const name = names.find((file) => file.startsWith(`${kind}.`));
+    // A script of the project may have put anything there.
+    if (name !== undefined && (await lstat(join(output, name))).isFile()) found[kind] = join(output, name);
+  }
+  return found;
+}
+
+/** What is missing of a frame, for an error; undefined when it is whole. */
+export function describeMissing(files: RenderedFiles, kinds: readonly ResultKind[]): string | undefined {
+  const missing = kinds.filter((kind) => files[kind] === undefined);
+  return missing.length === 0 ? undefined : `Blender left no ${missing.join(' and no ')} result`;
+}

@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import type { ComparedPicture, Metrics, PictureComparison } from '../compare/comparison.ts';
+import { comparedKinds, type ComparedKind } from '../frames/kinds.ts';
+import { decodePsnr, type RecordedComparison } from '../frames/record/comparison.ts';
+import type { FrameRecord, ResultRecord, RunRecord } from '../frames/record/schema.ts';
+import type { FrameReport, PictureReport, RunReport } from './model.ts';
+import { describePictures, type PictureReader, type ShownPicture } from './pictures.ts';
+
+/** Where a record's pictures are. */
+export interface PictureFolders {
+  /** Holds the candidates, under the names that the record gives them. */
+  output: string;
+  /** Holds what they were compared with, where it is at hand. */
+  baseline?: string | undefined;
+}
+
+/**
+ * What a record tells, for the summary and the page; the pictures themselves are read when the page gets to them.
+ */
+export function describeRecord(record: RunRecord, folders: PictureFolders, reader: PictureReader): RunReport {
+  const { project = '', startedAt = '', durationSeconds = 0, commit, commitUrl, upload } = record;
+  const { manager = '', blenderVersion, agents, samples, seed = 0, compositing = true } = record;
+  return {
+    project,
+    startedAt,
+    durationMs: durationSeconds * 1000,
+    farm: {
+      managerUrl: manager,
+      ...(blenderVersion === undefined ? {} : { blenderVersion }),
+      ...(agents === undefined ? {} : { activeAgents: agents }),
+    },
+    configuration: { ...(samples === undefined ? {} : { samples }), seed, compositing },
+    ...(commit === undefined
+      ? {}
+      : { commit: { sha: commit, ...(commitUrl === undefined ? {} : { url: commitUrl }) } }),
+    ...(upload === undefined ? {} : { upload }),
+    frames: record.frames.map((frame) => describeFrame(frame, folders, reader)),
+  };
+}
+
+function describeFrame(frame: FrameRecord, folders: PictureFolders, reader: PictureReader): FrameReport {
+  const { outcome = 'rendered', durationSeconds, samplesDone, error, messages = [], results } = frame;
+  return {
+    frame: frame.frame,
+    outcome,
+    ...(durationSeconds === undefined ? {} : { durationMs: durationSeconds * 1000 }),
+    ...(samplesDone === undefined ? {} : { samples: samplesDone }),
+    ...(error === undefined ? {} : { error }),
+    messages,
+    pictures: describeResults(frame.frame, results, folders, reader),
+  };
+}
+
+function describeResults(
+  frame: number,
+  results: ResultRecord[],
+  { output, baseline }: PictureFolders,
+  reader: PictureReader,
+): PictureReport[] {
+  const shown = results.map(({ kind, file, comparison, baselineFile }): ShownPicture => {
+    const path = join(output, file);
+    const isCompared = comparison !== undefined && isComparedKind(kind);
+    if (!isCompared) return { kind, name: file, path };
+    const compared: ComparedPicture = {
+      comparison: decodeComparison(frame, kind, comparison),
+      candidateFile: path,
+      ...(baseline === undefined || baselineFile === undefined ? {} : { baselineFile: join(baseline, baselineFile) }),
+    };
+    return { kind, name: file, path, compared };
+  });
+  return describePictures(shown, reader);
+}
+
+function isComparedKind(kind: string): kind is ComparedKind {
+  return comparedKinds.some((compared) => compared === kind);
+}
+
+function decodeComparison(
+  frame: number,
+  kind: ComparedKind,
+  { metrics, layers, ...rest }: RecordedComparison,
+): PictureComparison {
+  return {
+    ...{ frame, kind, ...rest },
+    ...(metrics === undefined ? {} : { metrics: decodeMetrics(metrics) }),
+    layers: layers.map(({ metrics: figures, ...layer }) => ({
+      ...layer,
+      ...(figures === undefined ? {} : { metrics: decodeMetrics(figures) }),
+    })),
+  };
+}
+
+function decodeMetrics({ psnr, ...figures }: NonNullable<RecordedComparison['metrics']>): Metrics {
+  return { ...figures, psnr: decodePsnr(psnr) };
+}

@@ -1,0 +1,25 @@
+import { RenderError } from '../base/errors.ts';
+import type { Host } from '../host/host.ts';
+import type { SettingReader } from '../settings/settings.ts';
+import { render } from './render.ts';
+
+/** How the entries end a run, whichever it is: outputs first, then the failure, if there is one. */
+export interface FinishedRun {
+  failure?: RenderError;
+  /** Names of unfinished tasks that could not be removed from the Manager in time. */
+  left: string[];
+}
+
+/** Runs to the end and sets the outputs. @throws what is a bug of ours */
+export async function finishRun(readSetting: SettingReader, host: Host): Promise<FinishedRun> {
+  try {
+    const { outputs, failure, left } = await render(readSetting, host);
+    host.setOutputs({ 'failure-kind': failure?.kind ?? '', ...outputs });
+    return { left, ...(failure === undefined ? {} : { failure }) };
+  } catch (error) {
+    // What gets here ended the run before there was anything to publish.
+    if (!(error instanceof RenderError)) throw error;
+    host.setOutputs({ 'failure-kind': error.kind });
+    return { failure: error, left: [] };
+  }
+}

@@ -1,0 +1,24 @@
+import { printable } from '../base/printable.ts';
+import type { Annotation, Host } from '../host/host.ts';
+
+/** Something worth an annotation. */
+export interface Remark {
+  /** `Frames 3, 7-12 failed`. */
+  title: string;
+  message: string;
+  /** Below the working directory. */
+  file?: string | undefined;
+}
+
+/** Remarks of one kind; the rest is in the log, the summary and the report. */
+const maxRemarks = 8;
+
+/** Annotates the first remarks and logs the others. */
+export function remark(host: Pick<Host, 'annotate' | 'log'>, level: Annotation['level'], remarks: Remark[]): void {
+  for (const { title, message, file } of remarks.slice(0, maxRemarks)) {
+    host.annotate({ level, title, message, ...(file === undefined ? {} : { file }) });
+  }
+  for (const { title, message } of remarks.slice(maxRemarks)) {
+    host.log.info(`${level}: ${title}: ${printable(message, 1000)}`);
+  }
+}
