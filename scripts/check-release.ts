@@ -1,0 +1,29 @@
+/*
+ * Checks that a release is what its tag says: package.json has that version, and CHANGELOG.md a heading for it.
+ *   node scripts/check-release.ts v1.2.3
+ * Reads both in the current folder. Prints one line a problem and exits with 1 when there is any.
+ */
+import { readFileSync } from 'node:fs';
+
+/** What is wrong with releasing this folder as `tag`, as sentences that say what to do. */
+function problemsOf(tag: string): string[] {
+  const version = /^v(\d+\.\d+\.\d+)$/.exec(tag)?.[1];
+  if (version === undefined) return [`The tag ${JSON.stringify(tag)} is not vX.Y.Z: name it like v1.2.3.`];
+  const problems: string[] = [];
+  const packaged = (JSON.parse(readFileSync('package.json', 'utf8')) as { version?: unknown }).version;
+  if (packaged !== version) {
+    problems.push(`package.json has the version ${JSON.stringify(packaged)}, the tag is ${tag}: make them equal.`);
+  }
+  const headings = readFileSync('CHANGELOG.md', 'utf8').split(/\r?\n/);
+  // A heading may go on, with a date for example.
+  if (!headings.some((line) => `${line} `.startsWith(`## ${version} `))) {
+    problems.push(`CHANGELOG.md has no heading "## ${version}": move what is under "## Unreleased" to it.`);
+  }
+  return problems;
+}
+
+const tag = process.argv[2] ?? '';
+const problems = problemsOf(tag);
+for (const problem of problems) console.error(problem);
+if (problems.length === 0) console.log(`${tag} is the version in package.json, and CHANGELOG.md has a heading for it.`);
+process.exitCode = problems.length > 0 ? 1 : 0;
