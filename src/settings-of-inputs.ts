@@ -1,6 +1,6 @@
 import { maxSeed } from './manager/schema.ts';
 import { parseFrames } from './project/frames.ts';
-import { flag, lines, managerUrl, maybe, number, oneOf, optionalText, path, text } from './setting-parsers.ts';
+import { flag, lines, managerUrl, maybe, number, oneOf, optionalText, path } from './setting-parsers.ts';
 import type { Setting } from './settings-table.ts';
 
 /** What is rendered, and where: the first half of the table. */
@@ -17,8 +17,8 @@ export const inputSettings = {
     default: 'fail',
     parse: oneOf('fail', 'skip'),
   },
-  username: { group: 'Farm', help: "The Manager's `auth_user`.", default: '', parse: text },
-  password: { group: 'Farm', help: "The Manager's `auth_password`. Masked in every output.", default: '', parse: text },
+  username: { group: 'Farm', help: "The Manager's `auth_user`.", default: '' },
+  password: { group: 'Farm', help: "The Manager's `auth_password`. Masked in every output.", default: '' },
   'ca-cert': {
     group: 'Farm',
     help: "The farm's CA (`ca.crt`), as PEM text or as a file.",
