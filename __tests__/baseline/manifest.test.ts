@@ -37,6 +37,14 @@ describe('merging', () => {
     });
   });
 
+  test('lists the frames of an input that is for some of them only', () => {
+    const text = formatBaselineManifest(mergeManifests(nothing, parseBaselineManifest(makeText())));
+    expect(JSON.parse(text)).toHaveProperty('inputs', [
+      { path: 'cache_2.vdb', sha1: sha1('b'), frames: '2-3, 7' },
+      { path: 'shot.blend', sha1: sha1('a') },
+    ]);
+  });
+
   test('keeps no input that none of the pictures was made from', () => {
     const { pictures, inputs } = parseBaselineManifest(makeText());
     const merged = mergeManifests({ pictures: pictures.filter(({ frame }) => frame === 1), inputs }, nothing);
