@@ -21,6 +21,7 @@ describe('formatFrames', () => {
     [[9, 8, 3, 7, 8], '3, 7-9'],
     [[1, 2, 4, 5], '1-2, 4-5'],
     [[-3, -2, -1, 0, 2], '-3 to 0, 2'],
+    [[0, 1], '0-1'],
   ])('%j reads %j', (frames, text) => {
     expect(formatFrames(frames)).toBe(text);
   });
