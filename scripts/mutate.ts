@@ -20,6 +20,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { formatCount, formatDuration } from '../src/quantities.ts';
 import { applyMutant, describeMutant, listMutants, type Mutant } from './mutate-source.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -72,11 +73,14 @@ async function jest(args: string[], timeoutMs: number): Promise<{ code: number |
   const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
   const child = spawn(process.execPath, [...flags, '--cacheDirectory', join(temporary.path, 'cache'), ...args], {
     cwd: project,
+    // What a killed suite leaves behind goes with the copy.
+    env: { ...process.env, TMPDIR: temporary.path },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const end = (): void => {
-    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGKILL');
+    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
+      process.kill(-child.pid, 'SIGKILL');
   };
   const timer = setTimeout(end, timeoutMs);
   stopping.signal.addEventListener('abort', end);
@@ -112,7 +116,9 @@ copyProject(project);
 let [killed, tried] = [0, 0];
 for (const [file, ofFile] of Map.groupBy(mutants, (mutant) => mutant.file)) {
   const { suites, durationMs } = await measureSuites(file);
-  console.log(`${file}: ${ofFile.length} mutants, ${suites.length} suites in ${Math.ceil(durationMs / 1000)} s`);
+  console.log(
+    `${file}: ${formatCount(ofFile.length, 'mutant')}, ${formatCount(suites.length, 'suite')} in ${formatDuration(durationMs)}`,
+  );
   const text = readFileSync(join(root, file), 'utf8');
   for (const mutant of ofFile) {
     writeFileSync(join(project, file), applyMutant(text, mutant));
