@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { formatFrames } from '../../src/base/ranges.ts';
+import { fewRanges, formatFrames } from '../../src/base/ranges.ts';
 import { countStates, formatOutcome, isForReview, stateOf } from '../../src/report/frame-state.ts';
 import { httpsUrl } from '../../src/report/https-url.ts';
 import {
@@ -21,8 +21,16 @@ describe('formatFrames', () => {
     [[9, 8, 3, 7, 8], '3, 7-9'],
     [[1, 2, 4, 5], '1-2, 4-5'],
     [[-3, -2, -1, 0, 2], '-3 to 0, 2'],
+    [[0, 1], '0-1'],
   ])('%j reads %j', (frames, text) => {
     expect(formatFrames(frames)).toBe(text);
+  });
+
+  test('names every range unless told otherwise', () => {
+    const odd = Array.from({ length: 100 }, (_, i) => 2 * i + 1);
+    expect(formatFrames(odd)).toBe(odd.join(', '));
+    expect(formatFrames(odd.slice(0, fewRanges), fewRanges)).toBe(odd.slice(0, fewRanges).join(', '));
+    expect(formatFrames(odd.slice(0, fewRanges + 1), fewRanges)).toMatch(/, 23 and 1 more$/);
   });
 
   test('counts what is too much for a sentence', () => {

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { dropPart, placePart, writePart, type Part } from '../base/files/replace.ts';
 
 /** A copy that lies beside its place, whole, until {@link placeCopy}. */
@@ -23,7 +22,7 @@ export async function describeFile(path: string): Promise<{ sizeBytes: number; s
 export async function stageCopy(file: string, directory: string): Promise<StagedCopy> {
   const name = basename(file);
   const part = await writePart(directory, name, async (handle): Promise<undefined> => {
-    await pipeline(createReadStream(file), handle.createWriteStream({ autoClose: false }));
+    await handle.writeFile(createReadStream(file));
   });
   try {
     return { name, part, ...(await describeFile(part.path)) };

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { messageOf, RenderError } from '../base/errors.ts';
 import { flag, lines } from '../settings/parsers.ts';
+import type { Setting } from '../settings/setting.ts';
 import { settingsTable, type SettingName } from '../settings/table.ts';
 
 /** Options that are no settings. */
@@ -77,9 +78,14 @@ function expandFlags(args: string[]): string[] {
 }
 
 function isFlag(name: string): boolean {
-  return Object.hasOwn(settingsTable, name) && settingsTable[name as SettingName].parse === flag;
+  return Object.hasOwn(settingsTable, name) && parserOf(name as SettingName) === flag;
 }
 
 function join(name: SettingName, values: string[]): string {
-  return settingsTable[name].parse === lines ? values.join('\n') : (values.at(-1) ?? '');
+  return parserOf(name) === lines ? values.join('\n') : (values.at(-1) ?? '');
+}
+
+function parserOf(name: SettingName): Setting<unknown>['parse'] {
+  const setting: Setting<unknown> = settingsTable[name];
+  return setting.parse;
 }

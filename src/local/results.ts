@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ResultFile } from '../frames/end.ts';
@@ -28,15 +29,15 @@ export async function placeResults(
 
 /** Reads a file for its digest, and flushes it to the disk before it gets its name. */
 async function describe(path: string): Promise<{ sizeBytes: number; sha1: string; magic: Buffer }> {
-  await using handle = await open(path, 'r+');
   const hash = createHash('sha1');
   let magic: Buffer = Buffer.alloc(0);
   let sizeBytes = 0;
-  for await (const chunk of handle.createReadStream({ autoClose: false }) as AsyncIterable<Buffer>) {
+  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
     hash.update(chunk);
     sizeBytes += chunk.length;
     if (magic.length < magicBytes) magic = Buffer.concat([magic, chunk.subarray(0, magicBytes)]);
   }
+  await using handle = await open(path, 'r+');
   await handle.sync();
   return { sizeBytes, sha1: hash.digest('hex'), magic };
 }

@@ -1,6 +1,6 @@
 import { maxSeed } from '../frames/plan.ts';
 import { parseFrames } from '../frames/selection.ts';
-import { flag, lines, managerUrl, maybe, number, oneOf, optionalText, path, text } from './parsers.ts';
+import { flag, lines, managerUrl, maybe, number, oneOf, optionalText, path } from './parsers.ts';
 import type { Setting } from './setting.ts';
 
 /** What is rendered, and where: the first half of the table. */
@@ -17,8 +17,8 @@ export const inputSettings = {
     default: 'fail',
     parse: oneOf('fail', 'skip'),
   },
-  username: { group: 'Farm', help: "The Manager's `auth_user`.", default: '', parse: text },
-  password: { group: 'Farm', help: "The Manager's `auth_password`. Masked in every output.", default: '', parse: text },
+  username: { group: 'Farm', help: "The Manager's `auth_user`.", default: '' },
+  password: { group: 'Farm', help: "The Manager's `auth_password`. Masked in every output.", default: '' },
   'ca-cert': {
     group: 'Farm',
     help: "The farm's CA (`ca.crt`), as PEM text or as a file.",

@@ -3,8 +3,6 @@
  * "off" or for a default.
  */
 
-export const text = (value: string): string => value;
-
 /** A path or a name: what stands around it, such as the line break that YAML's `|` adds, is not part of it. */
 export const path = (value: string): string => value.trim();
 

@@ -5,6 +5,9 @@ export interface Setting<T> {
   help: string;
   /** As text, the way action.yml has it; parsed like any value. */
   default: string;
-  /** Throws an Error that says what is allowed. */
-  parse: (text: string) => T;
+  /**
+   * Throws an Error that says what is allowed. Left out, any text is taken as it is: nothing can be wrong with a password,
+   * so no error ever quotes it.
+   */
+  parse?: (text: string) => T;
 }

@@ -7,8 +7,10 @@ type CamelCase<S extends string> = S extends `${infer Head}-${infer Tail}`
   ? `${Head}${Capitalize<CamelCase<Tail>>}`
   : S;
 
+type Parsed<S> = S extends { parse: (text: string) => infer T } ? T : string;
+
 /** All settings, parsed, under their names in camelCase. */
-export type Settings = { [N in SettingName as CamelCase<N>]: ReturnType<(typeof settingsTable)[N]['parse']> };
+export type Settings = { [N in SettingName as CamelCase<N>]: Parsed<(typeof settingsTable)[N]> };
 
 /** Gives a setting's text: undefined when it was not given, '' when it was given empty. */
 export type SettingReader = (name: SettingName) => string | undefined;
@@ -47,7 +49,7 @@ function parseEach(
     // manager-url alone is told apart from its default when empty: see without-manager.
     const value = given === undefined || (given.trim() === '' && name !== 'manager-url') ? setting.default : given;
     try {
-      parsed[camelCase(name)] = setting.parse(value);
+      parsed[camelCase(name)] = setting.parse === undefined ? value : setting.parse(value);
     } catch (error) {
       problems.push(`${name}${quote(name, value)}: ${printable(messageOf(error), 300)}`);
     }
@@ -63,9 +65,8 @@ function failOn(problems: string[]): void {
   });
 }
 
-/** A setting's value as an error may show it: never a password, not even one inside an URL. */
+/** A setting's value as an error may show it: without a password inside an URL. `password` itself is never wrong. */
 function quote(settingName: SettingName, value: string): string {
-  if (settingName === 'password' || settingName === 'ca-cert') return '';
   const shown = settingName === 'manager-url' ? value.replace(/^[^]*@/, '***@') : value;
   return ` "${printable(shown, 100)}"`;
 }

@@ -18,6 +18,15 @@ function age(manager: ScriptedManager, name: string, days: number): void {
   if (task.endTime !== null) task.endTime -= days * dayS;
 }
 
+/** The next list of tasks says this of the task. */
+function listAs(manager: ScriptedManager, name: string, changes: Record<string, unknown>): void {
+  const edit = (answer: Record<string, unknown>): unknown => {
+    Object.assign((answer['data'] as Record<string, object>)[name]!, changes);
+    return answer;
+  };
+  manager.faults.add({ action: { fault: 'edit', edit } });
+}
+
 test('what ended long ago is removed: ours alone, not what is used, and nothing that runs', async () => {
   await using manager = await startScriptedManager({
     pace: 'manual',
@@ -40,6 +49,49 @@ test('what ended long ago is removed: ours alone, not what is used, and nothing 
   expect([manager.tasks.get(ours(6))?.state, manager.tasks.get(ours(7))?.state]).toEqual(['RUNNING', 'PENDING']);
 });
 
+test('a render counts from its end, however long it took', async () => {
+  await using manager = await startScriptedManager({ pace: 'instant' });
+  await using client = clientFor(manager);
+  await submit(manager, ours(1), ours(2));
+  for (const task of manager.tasks.values()) Object.assign(task, { createTime: task.createTime - 30 * dayS });
+  manager.tasks.get(ours(1))!.endTime! -= 8 * dayS;
+  expect(await pruneTasks(client, weekAgoMs(), new Set(), signal)).toEqual({ removed: 1, left: 0 });
+  expect([...manager.tasks.keys()]).toEqual([ours(2)]);
+});
+
+test('a task goes when it ended before the time, to the millisecond', async () => {
+  await using manager = await startScriptedManager({ pace: 'instant' });
+  await using client = clientFor(manager);
+  await submit(manager, ours(1));
+  const endedAtMs = manager.tasks.get(ours(1))!.endTime! * 1000;
+  expect(await pruneTasks(client, endedAtMs, new Set(), signal)).toEqual({ removed: 0, left: 0 });
+  expect(await pruneTasks(client, endedAtMs + 1, new Set(), signal)).toEqual({ removed: 1, left: 0 });
+});
+
+test.each([
+  ['PENDING', 0],
+  ['RUNNING', 0],
+  ['PAUSED', 0],
+  ['CREATED', 1],
+  ['STOPPED', 1],
+  ['ERROR', 1],
+])('of old tasks, %s ones: %i are removed', async (state, removed) => {
+  await using manager = await startScriptedManager({ pace: 'instant' });
+  await using client = clientFor(manager);
+  await submit(manager, ours(1));
+  age(manager, ours(1), 8);
+  listAs(manager, ours(1), { state });
+  expect(await pruneTasks(client, weekAgoMs(), new Set(), signal)).toEqual({ removed, left: 0 });
+});
+
+test('a task of which no time is known is left', async () => {
+  await using manager = await startScriptedManager({ pace: 'instant' });
+  await using client = clientFor(manager);
+  await submit(manager, ours(1));
+  listAs(manager, ours(1), { create_time: null, end_time: null });
+  expect(await pruneTasks(client, weekAgoMs(), new Set(), signal)).toEqual({ removed: 0, left: 0 });
+});
+
 test('a task that was never run goes when it is old', async () => {
   await using manager = await startScriptedManager();
   await using client = clientFor(manager);
@@ -55,11 +107,7 @@ test('what cannot be read is left, and does not keep the rest', async () => {
   await using client = clientFor(manager);
   await submit(manager, ours(1), ours(2));
   for (const run of [1, 2]) age(manager, ours(run), 8);
-  const edit = (answer: Record<string, unknown>): unknown => {
-    Object.assign((answer['data'] as Record<string, object>)[ours(1)]!, { done: null });
-    return answer;
-  };
-  manager.faults.add({ action: { fault: 'edit', edit } });
+  listAs(manager, ours(1), { done: null });
   expect(await pruneTasks(client, weekAgoMs(), new Set(), signal)).toEqual({ removed: 1, left: 0 });
   expect([...manager.tasks.keys()]).toEqual([ours(1)]);
 });

@@ -37,6 +37,49 @@ describe('merging', () => {
     });
   });
 
+  test('lists the frames of an input that is for some of them only', () => {
+    const text = formatPictureRecords(mergeRecords(nothing, parsePictureRecords(makeText())));
+    expect(JSON.parse(text)).toHaveProperty('inputs', [
+      { path: 'cache_2.vdb', sha1: sha1('b'), frames: '2-3, 7' },
+      { path: 'shot.blend', sha1: sha1('a') },
+    ]);
+  });
+
+  test('sorts pictures by frame and kind, and inputs by path and content', () => {
+    const { pictures } = parsePictureRecords(makeText());
+    const of = (frame: number, kind: string) => ({ ...pictures[0]!, frame, kind });
+    const input = (path: string, digit: string, ...frames: number[]) => ({ path, sha1: sha1(digit), frames });
+    const merged = mergeRecords(
+      { pictures: [of(10, 'render'), of(9, 'render')], inputs: [input('b', '2', 9), input('a', '1', 9, 10)] },
+      { pictures: [of(10, 'compose'), of(2, 'compose')], inputs: [input('b', '1', 2), input('a', '1', 2)] },
+    );
+    expect(merged.pictures.map(({ frame, kind }) => `${frame} ${kind}`)).toEqual([
+      ...['2 compose', '9 render', '10 compose', '10 render'],
+    ]);
+    expect(merged.inputs).toEqual([input('a', '1', 2, 9, 10), input('b', '1', 2), input('b', '2', 9)]);
+  });
+
+  test('says what holds for all pictures, and for those of a frame, only once', () => {
+    const own = { file: 'a.png', sizeBytes: 9, sha1: sha1('0') };
+    const of = (frame: number, kind: string, agents: number) => ({
+      ...{ frame, kind, ...own, facts: { seed: 0, samples: frame, agents } },
+    });
+    const pictures = [of(1, 'compose', 1), of(1, 'render', 2), of(2, 'compose', 1)];
+    expect(JSON.parse(formatPictureRecords({ pictures, inputs: [] }))).toEqual({
+      ...{ version: 1, seed: 0, inputs: [] },
+      frames: [
+        {
+          ...{ frame: 1, samples: 1 },
+          results: [
+            { kind: 'compose', ...own, agents: 1 },
+            { kind: 'render', ...own, agents: 2 },
+          ],
+        },
+        { frame: 2, samples: 2, agents: 1, results: [{ kind: 'compose', ...own }] },
+      ],
+    });
+  });
+
   test('keeps no input that none of the pictures was made from', () => {
     const { pictures, inputs } = parsePictureRecords(makeText());
     const merged = mergeRecords({ pictures: pictures.filter(({ frame }) => frame === 1), inputs }, nothing);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { Writable } from 'node:stream';
 
 /*
  * How every file comes to its name: written whole beside its place, flushed to the disk, then renamed. Nobody ever sees
@@ -34,6 +35,17 @@ export async function writePart<T>(
     await rm(path, { force: true });
     throw error;
   }
+}
+
+/** Writes into a part whatever wants a stream. Node's own streams of a file's handle would close it at their end. */
+export function streamInto(handle: FileHandle): Writable {
+  return new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      handle.writeFile(chunk).then(() => {
+        done();
+      }, done);
+    },
+  });
 }
 
 /** Gives a part its name in the directory that it lies in. */

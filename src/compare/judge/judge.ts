@@ -28,7 +28,7 @@ export interface JudgedPicture {
   roughness: (errors: Float32Array) => number;
 }
 
-/** Noise of another strength than the baseline's is a change: a fifth more or less is, and other seeds are within 6 %. */
+/** Noise of another strength than the baseline's is a change: a third more or less is, and other seeds are within 6 %. */
 const maxRoughnessRatio = 1.3;
 
 /**

@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { errorCode, isNotThere } from '../../base/files/errors.ts';
-import { dropPart, type Part, writePart } from '../../base/files/replace.ts';
+import { dropPart, type Part, streamInto, writePart } from '../../base/files/replace.ts';
 
 /** What the API tells about a blob; times are Unix seconds. `dnd` ("do not delete") is always false here. */
 export interface Blob {
@@ -177,6 +177,6 @@ async function receive(source: Readable, handle: FileHandle): Promise<Received> 
       done(null, chunk);
     },
   });
-  await pipeline(source, count, handle.createWriteStream({ autoClose: false }));
+  await pipeline(source, count, streamInto(handle));
   return { sha1: hash.digest('hex'), sizeBytes };
 }

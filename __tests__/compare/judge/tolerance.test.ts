@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { defaultTolerance, parseTolerances, toleranceFor } from '../../src/compare/judge/tolerance.ts';
-import { RenderError } from '../../src/base/errors.ts';
+import { defaultTolerance, parseTolerances, toleranceFor } from '../../../src/compare/judge/tolerance.ts';
+import { RenderError } from '../../../src/base/errors.ts';
 
 describe('tolerances', () => {
   const rules = parseTolerances(`

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ChannelErrors } from '../../src/compare/measure/coherence.ts';
-import { comparePictures } from '../../src/compare/compare.ts';
-import type { PictureComparison } from '../../src/compare/comparison.ts';
-import { judge } from '../../src/compare/judge/judge.ts';
-import { channelErrorsOf, errorsOf, measureLayers } from '../../src/compare/measure/measure.ts';
-import { encodePng } from '../../src/compare/picture/png-encode.ts';
-import { findRegions } from '../../src/compare/measure/regions.ts';
-import { defaultTolerance, type Tolerance } from '../../src/compare/judge/tolerance.ts';
-import { randomNumbers } from './raw-png.ts';
+import type { ChannelErrors } from '../../../src/compare/measure/coherence.ts';
+import { comparePictures } from '../../../src/compare/compare.ts';
+import type { PictureComparison } from '../../../src/compare/comparison.ts';
+import { judge } from '../../../src/compare/judge/judge.ts';
+import { channelErrorsOf, errorsOf, measureLayers } from '../../../src/compare/measure/measure.ts';
+import { encodePng } from '../../../src/compare/picture/png-encode.ts';
+import { findRegions } from '../../../src/compare/measure/regions.ts';
+import { defaultTolerance, type Tolerance } from '../../../src/compare/judge/tolerance.ts';
+import { randomNumbers } from '../raw-png.ts';
 
 const width = 128;
 const height = 96;
