@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { ResultKind } from '../../../src/frames/kinds.ts';
 import { formatPictureRecords, mergeRecords } from '../../../src/frames/record/merge.ts';
 import { parsePictureRecords } from '../../../src/frames/record/pictures.ts';
 import { formatFrames, selectFrames } from '../../../src/base/ranges.ts';
@@ -47,7 +48,7 @@ describe('merging', () => {
 
   test('sorts pictures by frame and kind, and inputs by path and content', () => {
     const { pictures } = parsePictureRecords(makeText());
-    const of = (frame: number, kind: string) => ({ ...pictures[0]!, frame, kind });
+    const of = (frame: number, kind: ResultKind) => ({ ...pictures[0]!, frame, kind });
     const input = (path: string, digit: string, ...frames: number[]) => ({ path, sha1: sha1(digit), frames });
     const merged = mergeRecords(
       { pictures: [of(10, 'render'), of(9, 'render')], inputs: [input('b', '2', 9), input('a', '1', 9, 10)] },
@@ -60,8 +61,8 @@ describe('merging', () => {
   });
 
   test('says what holds for all pictures, and for those of a frame, only once', () => {
-    const own = { file: 'a.png', sizeBytes: 9, sha1: sha1('0') };
-    const of = (frame: number, kind: string, agents: number) => ({
+    const own = { file: 'frame-0001.compose.png', sizeBytes: 9, sha1: sha1('0') };
+    const of = (frame: number, kind: ResultKind, agents: number) => ({
       ...{ frame, kind, ...own, facts: { seed: 0, samples: frame, agents } },
     });
     const pictures = [of(1, 'compose', 1), of(1, 'render', 2), of(2, 'compose', 1)];
