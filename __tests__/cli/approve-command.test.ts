@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,7 +14,7 @@ import {
   sha1Of,
   type ManifestPicture,
 } from './pictures.ts';
-import { runFromSources, type CliRun } from './run-cli.ts';
+import { cliEntry, runFromSources, type CliRun } from './run-cli.ts';
 
 let directory: TemporaryDirectory;
 
@@ -285,13 +287,14 @@ describe('nothing is changed', () => {
   });
 
   test('when the copies find no place', async () => {
-    await write('blendnet-results', [compose(1, changedPng), compose(2, changedPng)]);
-    // A directory stands where the second copy would be made.
-    await writeFiles(directory.path, { 'baseline/.frame-0002.compose.png.part/x': '' });
-    const run = await approve();
-    expect(run).toMatchObject({ exitCode: 2, stdout: '' });
-    expect(run.stderr).toMatch(/The baseline cannot be written: /);
-    await rm(join(directory.path, 'baseline/.frame-0002.compose.png.part'), { recursive: true });
+    await write('blendnet-results', [compose(1, changedPng), render(2, changedExr)]);
+    // No file may become larger than 1 KiB, which the second is.
+    const script = 'ulimit -f 1; exec "$0" "$@"';
+    const args = ['-c', script, process.execPath, cliEntry, 'approve'];
+    const run = promisify(execFile)('bash', args, { cwd: directory.path });
+    const failure: unknown = await run.catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 2, stdout: '' });
+    expect(failure).toMatchObject({ stderr: expect.stringMatching(/The baseline cannot be written: EFBIG/) });
     expect(await snapshot()).toEqual(before);
   });
 });

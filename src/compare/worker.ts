@@ -1,8 +1,7 @@
 import { open } from 'node:fs/promises';
-import type { MessagePort } from 'node:worker_threads';
 import { RenderError } from '../base/errors.ts';
 import { printable } from '../base/printable.ts';
-import { serveJobs } from '../base/threads/serve.ts';
+import { serveJobs, type JobPort } from '../base/threads/serve.ts';
 import { comparePictures } from './compare.ts';
 import type { DisplayPicture } from './comparison.ts';
 import { drawDifference } from './show/difference.ts';
@@ -15,7 +14,7 @@ import { checkMemory, largeBytes } from './memory.ts';
 const maxFileBytes = 2 ** 31 - 1;
 
 /** Does the jobs that arrive at `port`, in a thread whose `workerData.room` is `compare`. */
-export function serveComparisons(port: MessagePort): void {
+export function serveComparisons(port: JobPort): void {
   serveJobs(port, async (job: Job, moved): Promise<JobResult> => {
     const result = await perform(job);
     if (result !== undefined && result !== 'alone' && 'bytes' in result) moved.push(ownMemory(result));

@@ -1,8 +1,7 @@
 import { availableParallelism } from 'node:os';
-import type { MessagePort } from 'node:worker_threads';
 import { RenderError } from '../base/errors.ts';
 import { ThreadPool } from '../base/threads/pool.ts';
-import { serveJobs } from '../base/threads/serve.ts';
+import { serveJobs, type JobPort } from '../base/threads/serve.ts';
 import { digestFile, digestFileSync } from './digest.ts';
 import type { ProjectFile } from './files.ts';
 
@@ -87,6 +86,6 @@ export class DigestThreads {
 }
 
 /** Digests the files that arrive at `port`, in a thread whose `workerData.room` is `digest`. */
-export function serveDigests(port: MessagePort): void {
+export function serveDigests(port: JobPort): void {
   serveJobs(port, (file: ProjectFile) => digestFileSync(file));
 }

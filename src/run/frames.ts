@@ -2,12 +2,13 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RenderError } from '../base/errors.ts';
 import { printable } from '../base/printable.ts';
-import { failedEnd, reasonToStop, type FrameEnd } from '../frames/end.ts';
+import type { FrameEnd } from '../frames/end.ts';
 import type { Engine, EngineTotals } from '../frames/engine.ts';
 import { frameOfFile } from '../frames/names.ts';
 import type { Host } from '../host/host.ts';
 import type { Settings } from '../settings/settings.ts';
-import { openKept, type Kept } from './kept/open.ts';
+import { FrameEnds } from './ends.ts';
+import { openKept, type Kept, type KeptSet } from './kept/open.ts';
 import type { RunPlan } from './plan.ts';
 import { prepareFrames } from './prepare.ts';
 import { ProgressLog } from './progress.ts';
@@ -30,63 +31,60 @@ export interface FramesRequest {
 }
 
 /** Takes over the frames that earlier runs made, and has the engine render the others. */
-export async function runFrames({
-  engine,
-  plan,
-  outputDirectory,
-  settings,
-  host,
-}: FramesRequest): Promise<FramesResult> {
+export async function runFrames(request: FramesRequest): Promise<FramesResult> {
+  const { engine, plan, outputDirectory, settings, host } = request;
   const numbers = plan.frames.map(({ frame }) => frame);
   await clearFrames(outputDirectory, new Set(numbers));
   const stop = new AbortController();
   const signal = AbortSignal.any([host.cancelled, stop.signal]);
   const timer = stopAfter(settings.timeout, stop);
   const log = new ProgressLog(host.log, numbers.length);
-  const { project } = plan;
-  const { blenderVersion } = engine.facts;
-  const kinds = settings.results;
-  const set = { project: project.path, blenderVersion, configuration: project.configuration, kinds, frames: numbers };
-  const kept = await openKept(host, settings.reuse, set);
-  const ends = new Map<number, FrameEnd>();
-  const onEnd = (end: FrameEnd): void => {
-    ends.set(end.frame, end);
-    kept.frameEnded(end.frame);
-    log.end(end);
-    const reason = reasonToStop(end, settings.failFast);
-    if (reason !== undefined) stop.abort(reason);
-  };
+  const kept = await openKept(host, settings.reuse, keptSet(request));
+  const ends = new FrameEnds({ kept, log, stop, failFast: settings.failFast });
   try {
     const { digests, results } = kept;
-    const common = { project, outputDirectory, kinds, signal };
-    const taken = async (end: FrameEnd): Promise<void> => Promise.resolve(onEnd(end));
-    const waiting = prepareFrames(plan.frames, { ...common, blenderVersion, digests, results, onEnd: taken });
-    const totals = await engine.render(waiting, {
-      ...common,
-      attempts: settings.attempts,
-      stallMs: settings.stallTimeout * 60_000,
-      onProgress: (progress) => {
-        log.progress(progress);
+    const common = { project: plan.project, outputDirectory, kinds: settings.results, signal };
+    const { blenderVersion } = engine.facts;
+    const onEnd = (end: FrameEnd): Promise<void> => ends.take(end);
+    const totals = await engine.render(
+      prepareFrames(plan.frames, { ...common, blenderVersion, digests, results, onEnd }),
+      {
+        ...common,
+        attempts: settings.attempts,
+        stallMs: settings.stallTimeout * 60_000,
+        onProgress: (progress) => {
+          log.progress(progress);
+        },
+        onEnd: async (end) => {
+          await keep(kept, end, outputDirectory);
+          await ends.take(end);
+        },
+        onNotice: (text, level = 'info') => {
+          host.log[level](printable(text));
+        },
       },
-      onEnd: async (end) => {
-        await keep(kept, end, outputDirectory);
-        onEnd(end);
-      },
-      onNotice: (text, level = 'info') => {
-        host.log[level](printable(text));
-      },
-    });
+    );
     const stopped = signal.aborted ? (signal.reason as RenderError) : undefined;
-    // The engine takes none any more once it is stopped.
-    for (const frame of numbers) if (stopped !== undefined && !ends.has(frame)) onEnd(failedEnd(frame, stopped));
-    const inOrder = numbers.flatMap((frame) => ends.get(frame) ?? []);
+    if (stopped !== undefined) await ends.stopOthers(numbers, stopped);
     if (totals.left.length > 0) host.log.warning(`Left on the Manager: ${totals.left.join(', ')}`);
-    return { ...totals, ends: inOrder, ...(stopped === undefined ? {} : { stopped }) };
+    return { ...totals, ends: ends.of(numbers), ...(stopped === undefined ? {} : { stopped }) };
   } finally {
     clearTimeout(timer);
     log.close();
     await kept.close();
   }
+}
+
+function keptSet({ engine, plan: { project, frames }, settings }: FramesRequest): KeptSet {
+  const { blenderVersion } = engine.facts;
+  const { path, configuration } = project;
+  return {
+    project: path,
+    blenderVersion,
+    configuration,
+    kinds: settings.results,
+    frames: frames.map((one) => one.frame),
+  };
 }
 
 function stopAfter(minutes: number, stop: AbortController): NodeJS.Timeout {

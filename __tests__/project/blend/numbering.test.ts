@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import type { ImageUser } from '../../../src/project/blend/references/image-user.ts';
 import {
   imageNumber,
   seriesOf,
   volumeNumber,
-  type ImageUser,
   type VolumeSequence,
 } from '../../../src/project/blend/references/numbering.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { messageOf, RenderError } from '../../base/errors.ts';
 import type { Log } from '../../base/log.ts';
 import { inert, printable } from '../../base/printable.ts';
-import type { Annotation, Host } from '../host.ts';
+import type { Annotation, Host, OutputValue } from '../host.ts';
 import { maxAnnotations, maxAnnotationText, maxAnnotationTitle, maxOutput } from './limits.ts';
 import { openArtifactStore } from './artifacts.ts';
 import { openCacheStore } from './cache.ts';
@@ -31,7 +31,6 @@ export function createGitHubHost(
     secrets.add(secret);
     core.setSecret(secret);
   };
-  const counts: Record<Annotation['level'], number> = { error: 0, warning: 0, notice: 0 };
   const workspace = env['GITHUB_WORKSPACE'] ?? process.cwd();
   const sha = env['GITHUB_SHA'];
   const repositoryUrl = `${env['GITHUB_SERVER_URL'] ?? 'https://github.com'}/${env['GITHUB_REPOSITORY'] ?? ''}`;
@@ -47,15 +46,7 @@ export function createGitHubHost(
     cancelled,
     mask,
     redact: (text) => secrets.redact(text),
-    annotate: ({ level, title, message, file }) => {
-      counts[level] += 1;
-      if (counts[level] > maxAnnotations) {
-        log.info(`${level}: ${printable(title, maxAnnotationTitle)}: ${printable(message, maxAnnotationText)}`);
-        return;
-      }
-      const properties = { title: printable(title, maxAnnotationTitle), ...(file === undefined ? {} : { file }) };
-      core[level](secrets.redact(message).slice(0, maxAnnotationText), properties);
-    },
+    annotate: annotator(log, secrets),
     artifacts: async () => {
       const store = await openArtifactStore(env, `${repositoryUrl}/actions/runs/${env['GITHUB_RUN_ID'] ?? ''}`);
       if (store === undefined) {
@@ -68,29 +59,45 @@ export function createGitHubHost(
     cache: () => openCacheStore({ env, entry, log, mask, cancelled }),
     writeSummary: (markdown) => writeSummary(env['GITHUB_STEP_SUMMARY'], markdown),
     setOutputs: (outputs) => {
-      for (const [name, value] of Object.entries(outputs)) {
-        const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
-        if (text.length > maxOutput) log.info(`The output ${name} would be too long, and stays empty.`);
-        core.setOutput(name, text.length > maxOutput ? '' : text);
-      }
+      for (const [name, value] of Object.entries(outputs)) core.setOutput(name, formatOutput(name, value, log));
     },
     saveState: core.saveState,
     fail: (error) => {
       process.exitCode = 1;
-      if (error instanceof RenderError) {
-        const { kind, message, hint, file } = error;
-        const text = secrets.redact(hint === undefined ? message : `${message}\n${hint}`);
-        core.error(text.slice(0, maxAnnotationText), {
-          title: kind,
-          // An error names files below the working directory, which need not be the workspace.
-          ...(file !== undefined && existsSync(join(workspace, file)) ? { file } : {}),
-        });
-      } else {
+      if (!(error instanceof RenderError)) {
         core.error(messageOf(error), { title: 'Internal error: please report it' });
         if (error instanceof Error && error.stack !== undefined) log.info(error.stack);
+        return;
       }
+      const { kind, message, hint, file } = error;
+      const text = secrets.redact(hint === undefined ? message : `${message}\n${hint}`);
+      // An error names files below the working directory, which need not be the workspace.
+      const isThere = file !== undefined && existsSync(join(workspace, file));
+      core.error(text.slice(0, maxAnnotationText), { title: kind, ...(isThere ? { file } : {}) });
     },
   };
+}
+
+/** Annotates the step; what GitHub would not show any more goes into the log. */
+function annotator(log: Log, secrets: Secrets): Host['annotate'] {
+  const counts: Record<Annotation['level'], number> = { error: 0, warning: 0, notice: 0 };
+  return ({ level, title, message, file }) => {
+    counts[level] += 1;
+    if (counts[level] > maxAnnotations) {
+      log.info(`${level}: ${printable(title, maxAnnotationTitle)}: ${printable(message, maxAnnotationText)}`);
+      return;
+    }
+    const properties = { title: printable(title, maxAnnotationTitle), ...(file === undefined ? {} : { file }) };
+    core[level](secrets.redact(message).slice(0, maxAnnotationText), properties);
+  };
+}
+
+/** A text as GitHub takes it for an output, with all outputs of a job together. */
+function formatOutput(name: string, value: OutputValue, log: Log): string {
+  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (text.length <= maxOutput) return text;
+  log.info(`The output ${name} would be too long, and stays empty.`);
+  return '';
 }
 
 /** @param clean makes a text harmless; the runner masks secrets, too, but only where it reads the log. */

@@ -4,7 +4,7 @@ import { brokenBlend } from './broken.ts';
 import type { ByteReader } from './bytes.ts';
 import { maxDnaBytes, parseDna, type StructType } from './dna.ts';
 import { maxHeaderBytes, parseHeader, type BlendHeader } from './header.ts';
-import { StructView } from './struct-view.ts';
+import { StructView, type BlockSource, type IdGroup } from './struct-view.ts';
 
 /**
  * Work that a file may cost: a step is a glance at a block, a struct takes ten. What is needed of a file takes some fifty
@@ -16,18 +16,10 @@ const stepsPerStruct = 10;
 
 export type Compression = 'none' | 'gzip' | 'zstd';
 
-/** A data-block (Blender's "ID") and the blocks behind it that belong to it: indices `head` to `end`, exclusive. */
-export interface IdGroup {
-  /** `IM`, `OB`, …; `ID` for the place holder of a data-block that another file has. */
-  code: string;
-  head: number;
-  end: number;
-}
-
 /**
  * An open .blend: its blocks are indexed, everything else is read when it is asked for. Made by openBlend.
  */
-export class BlendFile {
+export class BlendFile implements BlockSource {
   readonly file: string;
   readonly compression: Compression;
   readonly header: BlendHeader;

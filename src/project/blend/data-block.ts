@@ -1,4 +1,5 @@
-import type { BlendFile, IdGroup } from './blend-file.ts';
+import type { BlendFile } from './blend-file.ts';
+import type { IdGroup } from './struct-view.ts';
 
 /** What Blender's user interface calls the types of data-blocks, by the two letters in front of their names. */
 const nouns: Readonly<Record<string, string>> = {

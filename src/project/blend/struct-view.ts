@@ -1,6 +1,24 @@
 import { readAddress, type Block } from './blocks.ts';
-import type { BlendFile, IdGroup } from './blend-file.ts';
+import type { ByteReader } from './bytes.ts';
 import type { StructType } from './dna.ts';
+import type { BlendHeader } from './header.ts';
+
+/** A data-block (Blender's "ID") and the blocks behind it that belong to it: indices `head` to `end`, exclusive. */
+export interface IdGroup {
+  /** `IM`, `OB`, …; `ID` for the place holder of a data-block that another file has. */
+  code: string;
+  head: number;
+  end: number;
+}
+
+/** What a struct is read from: the file that it lies in. */
+export interface BlockSource {
+  readonly header: BlendHeader;
+  readonly bytes: ByteReader;
+  /** The first struct of the block at an address, as it looks from a data-block. */
+  viewAt(address: bigint, group: IdGroup): StructView | undefined;
+  blockAt(address: bigint, group: IdGroup): Block | undefined;
+}
 
 /** Longest text that is read; Blender's own limit for a path is 1,024 bytes. */
 const maxTextBytes = 4096;
@@ -12,11 +30,11 @@ const maxTextBytes = 4096;
 export class StructView {
   readonly type: StructType;
   readonly group: IdGroup;
-  readonly #blend: BlendFile;
+  readonly #blend: BlockSource;
   readonly #block: Block;
   readonly #startByte: number;
 
-  constructor(blend: BlendFile, group: IdGroup, block: Block, type: StructType, startByte: number) {
+  constructor(blend: BlockSource, group: IdGroup, block: Block, type: StructType, startByte: number) {
     this.#blend = blend;
     this.group = group;
     this.#block = block;

@@ -1,6 +1,6 @@
 import type { Chunk } from './chunks.ts';
 import { sampleSizeBytes, type PixelType } from './header.ts';
-import type { Codec } from './codecs.ts';
+import type { Codec } from './codec.ts';
 import { inflateExactlyAside } from './streams.ts';
 
 /** Bytes that PXR24 keeps of a sample: floats lose their lowest eight bits. */

@@ -1,4 +1,5 @@
-import type { BlendFile, IdGroup } from '../blend-file.ts';
+import type { BlendFile } from '../blend-file.ts';
+import type { IdGroup } from '../struct-view.ts';
 import { describeDataBlock } from '../data-block.ts';
 import type { SceneTiming } from '../scene.ts';
 import { findExternalLayers, findMeshCache, findNodesBake, findOcean } from './caches.ts';

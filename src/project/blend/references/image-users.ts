@@ -1,6 +1,7 @@
-import type { BlendFile, IdGroup } from '../blend-file.ts';
+import type { BlendFile } from '../blend-file.ts';
+import type { IdGroup } from '../struct-view.ts';
 import type { StructView } from '../struct-view.ts';
-import type { ImageUser } from './numbering.ts';
+import type { ImageUser } from './image-user.ts';
 
 /*
  * An image sequence does not know when it is shown: each place that uses it (a texture node, a texture, a camera's

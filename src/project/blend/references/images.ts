@@ -1,5 +1,6 @@
 import type { StructView } from '../struct-view.ts';
-import { imageNumber, seriesOf, type ImageUser } from './numbering.ts';
+import type { ImageUser } from './image-user.ts';
+import { imageNumber, seriesOf } from './numbering.ts';
 import { singleFile, splitPath, type FindContext, type NumberedFiles, type Reference } from './reference.ts';
 import { viewPaths } from './stereo.ts';
 

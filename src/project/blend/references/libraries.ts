@@ -1,4 +1,5 @@
-import type { BlendFile, IdGroup } from '../blend-file.ts';
+import type { BlendFile } from '../blend-file.ts';
+import type { IdGroup } from '../struct-view.ts';
 import { dataBlockName, describeDataBlock } from '../data-block.ts';
 
 /** A .blend that data-blocks are linked from. */

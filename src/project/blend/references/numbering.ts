@@ -1,21 +1,11 @@
 import type { SceneTiming } from '../scene.ts';
+import type { ImageUser } from './image-user.ts';
 import { splitPath, type NumberedFiles } from './reference.ts';
 
 /*
  * Which file of a numbered series Blender opens for a frame. The rules are those of Blender's BKE_image_user_frame_get,
  * volume_sequence_frame, BKE_cachefile_filepath_get and get_sequence_filepath.
  */
-
-/** The settings of one use of an image sequence (`ImageUser` in DNA). */
-export interface ImageUser {
-  frames: number;
-  offset: number;
-  /** Timeline frame on which the sequence starts. */
-  start: number;
-  isCyclic: boolean;
-  /** Used by a node of the compositor. */
-  inCompositor: boolean;
-}
 
 /** The number of the image shown at a frame. Past its ends a sequence stands still; no number is below 0. */
 export function imageNumber(user: Omit<ImageUser, 'inCompositor'>, frame: number): number {

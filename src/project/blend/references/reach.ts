@@ -1,4 +1,5 @@
-import type { BlendFile, IdGroup } from '../blend-file.ts';
+import type { BlendFile } from '../blend-file.ts';
+import type { IdGroup } from '../struct-view.ts';
 import { readAddress } from '../blocks.ts';
 import { dataBlockName } from '../data-block.ts';
 import type { StructType } from '../dna.ts';

@@ -1,4 +1,5 @@
-import type { BlendFile, IdGroup } from '../blend-file.ts';
+import type { BlendFile } from '../blend-file.ts';
+import type { IdGroup } from '../struct-view.ts';
 import type { SceneTiming } from '../scene.ts';
 import type { StructView } from '../struct-view.ts';
 import type { ImageUsers } from './image-users.ts';

@@ -1,0 +1,35 @@
+import type { RenderError } from '../base/errors.ts';
+import { failedEnd, reasonToStop, type FrameEnd } from '../frames/end.ts';
+import type { Kept } from './kept/open.ts';
+import type { ProgressLog } from './progress.ts';
+
+/** The ends of a run's frames, whoever brought them about. */
+export class FrameEnds {
+  readonly #byFrame = new Map<number, FrameEnd>();
+  readonly #parts: { kept: Pick<Kept, 'frameEnded'>; log: ProgressLog; stop: AbortController; failFast: boolean };
+
+  /** @param parts.stop ends the run when the other frames are not to go on. */
+  constructor(parts: { kept: Pick<Kept, 'frameEnded'>; log: ProgressLog; stop: AbortController; failFast: boolean }) {
+    this.#parts = parts;
+  }
+
+  take(end: FrameEnd): Promise<void> {
+    const { kept, log, stop, failFast } = this.#parts;
+    this.#byFrame.set(end.frame, end);
+    kept.frameEnded(end.frame);
+    log.end(end);
+    const reason = reasonToStop(end, failFast);
+    if (reason !== undefined) stop.abort(reason);
+    return Promise.resolve();
+  }
+
+  /** Ends the frames that a stopped run did not get to. */
+  async stopOthers(frames: number[], reason: RenderError): Promise<void> {
+    for (const frame of frames) if (!this.#byFrame.has(frame)) await this.take(failedEnd(frame, reason));
+  }
+
+  /** In the order of the frames. */
+  of(frames: number[]): FrameEnd[] {
+    return frames.flatMap((frame) => this.#byFrame.get(frame) ?? []);
+  }
+}
