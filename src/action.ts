@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { pathToFileURL } from 'node:url';
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { RenderError } from './base/errors.ts';
 import { keepHeapSmall } from './base/heap.ts';
@@ -47,7 +48,8 @@ async function start(): Promise<void> {
   const { createGitHubHost } = await import('./host/github/github.ts');
   const job = process.env[`STATE_${jobState}`];
   const host = createGitHubHost(process.env, {
-    entry: new URL(import.meta.url),
+    // Not this module, which a bundle puts elsewhere: what the runner started, and a thread can start again.
+    entry: pathToFileURL(process.argv[1] ?? ''),
     cancelled: cancel.signal,
     job: job ?? randomBytes(2).toString('hex'),
   });

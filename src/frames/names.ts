@@ -14,7 +14,8 @@ export function logName(frame: number): string {
 }
 
 function frameStem(frame: number): string {
-  return `frame-${String(frame).padStart(4, '0')}`;
+  // As Blender pads: a sign takes one of the four places.
+  return `frame-${frame < 0 ? `-${String(-frame).padStart(3, '0')}` : String(frame).padStart(4, '0')}`;
 }
 
 /** Where a frame is made: a folder in the output directory, whose name random letters complete. */
@@ -22,7 +23,7 @@ export function workFolder(frame: number): string {
   return `.${frameStem(frame)}.work-`;
 }
 
-const fileName = new RegExp(`^\\.?frame-(\\d+)\\.(?:${resultKinds.join('|')}|log|work)\\b`);
+const fileName = new RegExp(`^\\.?frame-(-?\\d+)\\.(?:${resultKinds.join('|')}|log|work)\\b`);
 
 /** The frame that a file or folder of the output directory belongs to, half-made ones included; undefined for others. */
 export function frameOfFile(name: string): number | undefined {
@@ -31,7 +32,7 @@ export function frameOfFile(name: string): number | undefined {
 }
 
 /** What a result's name looks like, in any format: one that cannot be read has to be said to be so, not passed over. */
-export const resultName = new RegExp(`^frame-(\\d{1,7})\\.(${resultKinds.join('|')})\\.[a-z0-9]{1,8}$`, 'i');
+export const resultName = new RegExp(`^frame-(-?\\d{1,7})\\.(${resultKinds.join('|')})\\.[a-z0-9]{1,8}$`, 'i');
 
 /** Frame and kind of a picture that can be compared; undefined for any other file. */
 export function parsePictureName(path: string): { frame: number; kind: ComparedKind } | undefined {

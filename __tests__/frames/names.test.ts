@@ -1,0 +1,39 @@
+import { describe, expect, test } from '@jest/globals';
+import { frameOfFile, logName, parsePictureName, resultStem, workFolder } from '../../src/frames/names.ts';
+
+test.each([0, 1, 3, 9999, 12_345, -5, -1234])('the files of frame %d are known again', (frame) => {
+  const compose = `${resultStem(frame, 'compose')}.png`;
+  expect(parsePictureName(`/somewhere/${compose}`)).toEqual({ frame, kind: 'compose' });
+  expect(frameOfFile(compose)).toBe(frame);
+  expect(frameOfFile(`${resultStem(frame, 'preview')}.exr`)).toBe(frame);
+  expect(frameOfFile(logName(frame))).toBe(frame);
+  // What is half made.
+  expect(frameOfFile(`.${compose}.0123abcd.part`)).toBe(frame);
+  expect(frameOfFile(`${workFolder(frame)}aBc123`)).toBe(frame);
+});
+
+test('names are padded as Blender pads them', () => {
+  expect([3, 12_345, -5].map((frame) => resultStem(frame, 'render'))).toEqual([
+    'frame-0003.render',
+    'frame-12345.render',
+    'frame--005.render',
+  ]);
+});
+
+describe('a name that is none of ours', () => {
+  test.each(['frame-1.txt', 'frame-0001.composed.png', 'a-frame-0001.log', 'frame-x.log', 'render.json', ''])(
+    '%j belongs to no frame',
+    (name) => {
+      expect(frameOfFile(name)).toBeUndefined();
+    },
+  );
+
+  test.each([
+    'frame-0001.preview.exr',
+    'frame-0001.compose',
+    'frame-0001.compose.png.part',
+    'frame-123456789.render.exr',
+  ])('%j is no picture to compare', (name) => {
+    expect(parsePictureName(name)).toBeUndefined();
+  });
+});
