@@ -1,13 +1,14 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { failureKinds } from '../src/base/errors.ts';
 import { outputsTable } from '../src/settings/outputs.ts';
 import type { Setting } from '../src/settings/setting.ts';
 import { settingsTable } from '../src/settings/table.ts';
+import { formatSchemas } from './schemas.ts';
 
 /*
- * Writes what is said in several places from the one table that says it: the inputs and outputs of action.yml, and the
- * tables in README.md. `npm run generate` writes, `npm run generate -- --check` fails when something is not up to date.
+ * Writes what is said in several places from the one table that says it: the inputs and outputs of action.yml, the tables
+ * in README.md, and the JSON schemas of what the program writes for other programs. `npm run generate` writes, `npm run generate -- --check` fails when something is not up to date.
  */
 
 const settings = Object.entries(settingsTable) as [string, Setting<unknown>][];
@@ -81,16 +82,19 @@ function fill(text: string): string {
   );
 }
 
-for (const file of ['action.yml', 'README.md']) {
+function put(file: string, make: (text: string) => string): void {
   const path = fileURLToPath(new URL(`../${file}`, import.meta.url));
-  const text = readFileSync(path, 'utf8');
-  const filled = fill(text);
-  if (filled === text) continue;
+  const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  const made = make(text);
+  if (made === text) return;
   if (process.argv.includes('--check')) {
     console.error(`${file} is not up to date: run \`npm run generate\`.`);
     process.exitCode = 1;
   } else {
-    writeFileSync(path, filled);
+    writeFileSync(path, made);
     console.log(`Wrote ${file}.`);
   }
 }
+
+for (const file of ['action.yml', 'README.md']) put(file, fill);
+for (const [name, schema] of formatSchemas()) put(`schemas/${name}`, () => schema);

@@ -21,6 +21,8 @@ export async function runCommandLine(args: string[], env: NodeJS.ProcessEnv, ent
         return await (await import('./approve-command.ts')).approveCommand(rest, env, entry, onSignal());
       case 'compare':
         return await (await import('./compare-command.ts')).compareCommand(rest, env, entry, onSignal());
+      case 'report':
+        return await (await import('./report-command.ts')).reportCommand(rest, entry, onSignal());
       case 'render':
         return await renderCommand(rest, env, entry);
       default:

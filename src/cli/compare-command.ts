@@ -15,6 +15,7 @@ import { byVerdict, needsReview, type Verdict } from '../frames/verdicts.ts';
 import { formatCount } from '../base/quantities.ts';
 import { comparisonFlags, comparisonHelp, parseSelection, withPool } from './comparison-flags.ts';
 import { parseFlags } from './flags.ts';
+import type { CompareJson } from './json.ts';
 
 const options = { ...comparisonFlags, report: { type: 'string' } } as const;
 
@@ -71,16 +72,17 @@ export async function compareCommand(
   const warnings = directories ? await compareRecordsOf(baseline, candidate, pairs) : [];
   for (const warning of warnings) process.stderr.write(`warning: ${printable(warning, 1000)}\n`);
   const [only] = comparisons;
+  const single = directories ? undefined : only;
   if (values.json !== true) {
-    process.stdout.write(directories || only === undefined ? formatList(comparisons) : formatComparison(only));
-  } else if (directories || only === undefined) {
-    const pictures = comparisons.map((comparison) => {
+    process.stdout.write(single === undefined ? formatList(comparisons) : formatComparison(single));
+  } else {
+    const listed = (comparison: PictureComparison) => {
       const { frame, kind } = comparison;
       return { frame, kind, ...toComparisonJson(comparison) };
-    });
-    process.stdout.write(`${JSON.stringify({ verdict, warnings, pictures })}\n`);
-  } else {
-    process.stdout.write(`${JSON.stringify(toComparisonJson(only))}\n`);
+    };
+    const json: CompareJson =
+      single === undefined ? { verdict, warnings, pictures: comparisons.map(listed) } : toComparisonJson(single);
+    process.stdout.write(`${JSON.stringify(json)}\n`);
   }
   return needsReview(verdict) ? failureKinds.different.exitCode : 0;
 }

@@ -7,6 +7,7 @@ import { Digests } from '../project/digests.ts';
 import { ProjectRoot } from '../project/files.ts';
 import { chooseFrames, parseFrames, type FrameSelection } from '../frames/selection.ts';
 import { parseFlags, parseValue } from './flags.ts';
+import type { DepsJson } from './json.ts';
 
 const options = {
   json: { type: 'boolean' },
@@ -50,11 +51,10 @@ export async function depsCommand(args: string[], cancelled: AbortSignal): Promi
     const sha1 = values.json === true ? { sha1: await digests.of(found, cancelled) } : {};
     contents.set(path, { sizeBytes: found.sizeBytes, ...sha1 });
   }
-  const text =
-    values.json === true
-      ? `${JSON.stringify(formatDependencies(trace, contents))}\n`
-      : formatDependencyTree(trace, contents);
-  process.stdout.write(text);
+  if (values.json === true) {
+    const json: DepsJson = formatDependencies(trace, contents);
+    process.stdout.write(`${JSON.stringify(json)}\n`);
+  } else process.stdout.write(formatDependencyTree(trace, contents));
   return trace.problems.length === 0 ? 0 : 2;
 }
 

@@ -30,6 +30,7 @@ export function formatHelp(): string {
       '  blendnet-render deps PROJECT.blend [--json]   print what a project needs (deps --help)',
       '  blendnet-render compare BASELINE CANDIDATE    compare two pictures or directories (compare --help)',
       '  blendnet-render approve [RESULTS] [BASELINE]  take results as the new baseline (approve --help)',
+      '  blendnet-render report [RESULTS]              make the report page again (report --help)',
       '  blendnet-render farm [--port 8443] …           serve this machine’s Blender as a farm (farm --help)',
     ].join('\n'),
     ...sections,

@@ -1,18 +1,19 @@
-import type { Metrics, PictureComparison } from './comparison.ts';
+import type { LayerComparison, Metrics, PictureComparison } from './comparison.ts';
+import type { Verdict } from '../frames/verdicts.ts';
 import { printable } from '../base/printable.ts';
 import { formatShare } from '../base/quantities.ts';
 import { formatNumber } from './numbers.ts';
 
 /** What `blendnet-render compare --json` prints. Where there is no finite PSNR, as for equal pictures, it is null. */
 export interface ComparisonJson {
-  verdict: string;
+  verdict: Verdict;
   reason: string;
   metrics?: MetricsJson;
-  spread?: string;
+  spread?: NonNullable<PictureComparison['spread']>;
   /** The layer that all of the above but the metrics come from, where there are several. */
   decisiveLayer?: string;
   regions: PictureComparison['regions'];
-  layers: { name: string; purpose: string; verdict: string; metrics?: MetricsJson }[];
+  layers: (Omit<LayerComparison, 'metrics'> & { metrics?: MetricsJson })[];
 }
 
 type MetricsJson = Omit<Metrics, 'psnr'> & { psnr: number | null };

@@ -57,6 +57,12 @@ export class ProjectRoot {
     return folder === undefined ? undefined : this.relative(join(folder, basename(absolutePath)));
   }
 
+  /** The folder that a path leads to, links followed, when it is there and below the root. */
+  async locateFolder(path: string): Promise<string | undefined> {
+    const real = await realpath(path).catch(() => undefined);
+    return real !== undefined && this.contains(real) ? real : undefined;
+  }
+
   /** Whether a path without links is the root or lies below it. */
   contains(realPath: string): boolean {
     return realPath === this.directory || this.relative(realPath) !== undefined;

@@ -20,7 +20,7 @@ const quantity = v.pipe(v.number(), v.finite(), v.minValue(0));
 const entry = v.object({
   /** ISO 8601 */
   date: v.pipe(v.string(), v.isoTimestamp(), v.maxLength(40)),
-  commit: v.exactOptional(v.pipe(v.string(), v.regex(/^[0-9a-f]{4,64}$/i))),
+  commit: v.exactOptional(v.pipe(v.string(), v.regex(/^[0-9a-fA-F]{4,64}$/))),
   frames: v.array(
     v.object({
       frame: v.pipe(v.number(), v.safeInteger()),

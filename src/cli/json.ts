@@ -1,0 +1,94 @@
+import * as v from 'valibot';
+import { failureKindNames } from '../base/errors.ts';
+import { comparedKinds } from '../frames/kinds.ts';
+import { recordedComparison } from '../frames/record/comparison.ts';
+import { verdicts } from '../frames/verdicts.ts';
+
+/*
+ * What commands print with `--json`. The files in `schemas/` are generated from this, and the commands are checked
+ * against it by the compiler.
+ */
+
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const sha1 = v.pipe(v.string(), v.regex(/^[0-9a-f]{40}$/));
+
+/** `blendnet-render … --json`: the outputs of a run. Those that the run did not get to are missing. */
+export const renderJson = v.object({
+  /** Empty when the run did not fail. */
+  'failure-kind': v.picklist(['', ...failureKindNames]),
+  'results-directory': v.exactOptional(v.string()),
+  'frames-rendered': v.exactOptional(count),
+  'frames-reused': v.exactOptional(count),
+  'frames-failed': v.exactOptional(count),
+  'frames-different': v.exactOptional(count),
+  'max-error': v.exactOptional(v.number()),
+  'report-url': v.exactOptional(v.string()),
+  /** By name. */
+  'artifact-urls': v.exactOptional(v.record(v.string(), v.string())),
+  /** Names of tasks on the Manager by frame; empty for frames that no task made. */
+  tasks: v.exactOptional(v.record(v.string(), v.string())),
+  'duration-seconds': v.exactOptional(count),
+});
+export type RenderJson = v.InferInput<typeof renderJson>;
+
+const { metrics, layers, ...compared } = recordedComparison.entries;
+/** Equal pictures have no finite `psnr`: it is null, as where values are not finite. */
+const figures = v.object({ ...metrics.wrapped.entries, psnr: v.nullable(v.number()) });
+const comparison = {
+  ...compared,
+  metrics: v.exactOptional(figures),
+  layers: v.array(v.object({ ...layers.pipe[0].item.entries, metrics: v.exactOptional(figures) })),
+};
+
+/** `blendnet-render compare BASELINE CANDIDATE --json`: of two pictures, or of two directories. */
+export const compareJson = v.union([
+  v.object(comparison),
+  v.object({
+    /** The worst of all. */
+    verdict: v.picklist(verdicts),
+    warnings: v.array(v.string()),
+    pictures: v.array(
+      v.object({ frame: v.pipe(v.number(), v.safeInteger()), kind: v.picklist(comparedKinds), ...comparison }),
+    ),
+  }),
+]);
+export type CompareJson = v.InferInput<typeof compareJson>;
+
+/** `blendnet-render deps FILE.blend --json`. Paths are relative to the .blend's folder. */
+export const depsJson = v.object({
+  project: v.string(),
+  /** Blender's, which saved the file. */
+  version: v.string(),
+  compression: v.string(),
+  scene: v.object({
+    name: v.string(),
+    frameStart: v.number(),
+    frameEnd: v.number(),
+    frameStep: v.number(),
+    currentFrame: v.number(),
+    engine: v.string(),
+    width: v.number(),
+    height: v.number(),
+    samples: v.exactOptional(v.number()),
+    samplesByDefault: v.boolean(),
+    fileFormat: v.string(),
+    compositing: v.boolean(),
+    camera: v.boolean(),
+  }),
+  files: v.array(
+    v.object({
+      path: v.string(),
+      /** The .blend that names it. */
+      owner: v.string(),
+      dataBlock: v.string(),
+      kind: v.string(),
+      exists: v.boolean(),
+      sha1: v.exactOptional(sha1),
+      /** Missing: every frame needs it. */
+      frames: v.exactOptional(v.array(v.number())),
+      /** Why it could not be used. */
+      problem: v.exactOptional(v.string()),
+    }),
+  ),
+});
+export type DepsJson = v.InferInput<typeof depsJson>;
