@@ -12,6 +12,7 @@ import { findProject, takeInventory, type FileProblem, type NeededFile } from '.
 import { formatFrames } from '../base/ranges.ts';
 import { formatBytes } from '../base/quantities.ts';
 import type { Settings } from '../settings/settings.ts';
+import { remark } from './remarks.ts';
 import type { Engine } from '../frames/engine.ts';
 import type { FramePlan, RenderProject } from '../frames/plan.ts';
 
@@ -100,17 +101,16 @@ function listProblems({ project, problems, problemsLeftOut }: Trace): FileProble
   return [...listed, { message, hint: 'Correct what is said of the others first.', file: project }];
 }
 
-/** Remarks of one level; the rest is in the log. */
-const maxRemarks = 8;
-
 /** Says every problem at once, before a byte is sent. @throws RenderError `missing-file` when problems are errors. */
 function reportProblems(problems: FileProblem[], missing: Settings['missing'], host: PlanHost): void {
   if (problems.length === 0 || missing === 'ignore') return;
   const level = missing === 'error' ? 'error' : 'warning';
-  for (const [index, { message, hint, file }] of problems.entries()) {
-    if (index < maxRemarks) host.annotate({ level, title: 'Project file', message: `${message} ${hint}`, file });
-    else host.log.info(`${level}: ${message}`);
-  }
+  const title = 'Project file';
+  remark(
+    host,
+    level,
+    problems.map(({ message, hint, file }) => ({ title, message: `${message} ${hint}`, file })),
+  );
   if (missing === 'warn') return;
   const several = problems.length === 1 ? 'A file' : `${problems.length} files`;
   throw new RenderError('missing-file', `${several} of the project cannot be sent as the .blend needs them.`, {

@@ -10,7 +10,7 @@ export interface Remark {
   file?: string | undefined;
 }
 
-/** Remarks of one kind; the rest is in the log, the summary and the report. */
+/** Remarks of one kind; GitHub shows ten annotations of a step. */
 const maxRemarks = 8;
 
 /** Annotates the first remarks and logs the others. */

@@ -7,7 +7,7 @@ import type { Setting } from './setting.ts';
 export const inputSettings = {
   'manager-url': {
     group: 'Farm',
-    help: 'The Manager (`https://host:8443`), or `local`: render on this machine, through a local farm over its own Blender.',
+    help: 'The Manager (`https://host:8443`), or `local`: render on this machine, with its own Blender.',
     default: 'local',
     parse: managerUrl,
   },
@@ -39,7 +39,7 @@ export const inputSettings = {
   },
   blender: {
     group: 'Farm',
-    help: 'Blender program for the local farm: a name on the PATH, or a path.',
+    help: 'Blender program for `manager-url: local`: a name on the PATH, or a path.',
     default: 'blender',
     parse: path,
   },

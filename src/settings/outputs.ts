@@ -7,8 +7,8 @@ export const outputsTable = {
   'frames-different': 'How many differ from their baselines.',
   'max-error': 'The largest difference of a single value in any compared picture.',
   'report-url': "The report's address; it opens in the browser.",
-  'artifact-urls': "The artifacts' addresses, as a JSON object by name.",
-  tasks: 'The task of each frame on the Manager, as a JSON object by frame.',
+  'artifact-urls': "The artifacts' addresses by name, as JSON.",
+  tasks: 'The task of each frame on the Manager by frame, as JSON.',
   'failure-kind': 'Why the run failed (see Troubleshooting); empty when it did not.',
   'duration-seconds': 'How long the run took.',
 } as const;
