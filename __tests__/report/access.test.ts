@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { RunReport } from '../../src/report/model.ts';
-import { nameAt, type OpenReport, type ReportBrowser, startBrowser } from './browser.ts';
+import { nameAt, type OpenReport, painted, type ReportBrowser, startBrowser } from './browser.ts';
 import { makeComparedRun } from './runs.ts';
 
 let browser: ReportBrowser;
@@ -196,7 +196,7 @@ test('on a phone the page is as wide as the screen, and a tap swaps', async () =
     hasTouch: true,
     deviceScaleFactor: 2,
   });
-  await page.locator('[data-role=candidate] canvas').waitFor();
+  await painted(page, 'candidate', 'baseline');
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
   expect(await nameAt(page, 0.5, 0.5)).toBe('candidate');
   await page.locator('#stage').tap();

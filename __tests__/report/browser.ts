@@ -5,7 +5,7 @@ import path from 'node:path';
 import { finished } from 'node:stream/promises';
 import { pathToFileURL } from 'node:url';
 import { inflateSync } from 'node:zlib';
-import { expect } from '@jest/globals';
+import { expect, jest } from '@jest/globals';
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 import { type ReportOptions, writeReport } from '../../src/report/html.ts';
 import type { RunReport } from '../../src/report/model.ts';
@@ -23,12 +23,17 @@ export interface ReportBrowser {
   close(): Promise<void>;
 }
 
+/** When it is given up to wait for something: long enough that only what never comes takes it, on a busy machine too. */
+const patienceMs = 60_000;
+// A test may take longer than one wait, so that what was waited for is named.
+jest.setTimeout(2 * patienceMs);
+
 /** A real Chromium that opens reports from files. */
 export async function startBrowser(): Promise<ReportBrowser> {
   const directory = await mkdtemp(path.join(tmpdir(), 'report-'));
   const quiet = ['gpu', 'quic', 'background-networking', 'component-update', 'sync'].map((name) => `--disable-${name}`);
   const args = ['--headless', '--no-sandbox', '--no-first-run', ...quiet];
-  const browser: Browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args });
+  const browser: Browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args, timeout: patienceMs });
   let count = 0;
   return {
     async open(report, { maxBytes, hash = '', ...options } = {}) {
@@ -39,8 +44,7 @@ export async function startBrowser(): Promise<ReportBrowser> {
       await finished(stream);
 
       const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-      // Shorter than a test may take, so that what was waited for is named.
-      context.setDefaultTimeout(10_000);
+      context.setDefaultTimeout(patienceMs);
       const page = await context.newPage();
       const opened: OpenReport = { page, requests: [], complaints: [] };
       const address = pathToFileURL(file).href;
@@ -95,17 +99,35 @@ export async function nameAt(page: Page, across: number, down: number): Promise<
   return names[colour] ?? colour;
 }
 
-/** Waits until a picture of this role is painted. */
-export async function painted(page: Page, role = 'candidate'): Promise<void> {
-  await page.locator(`#stage [data-role=${role}] canvas`).waitFor();
+/** Waits until pictures of these roles are in their panes, seen or not. */
+export async function painted(page: Page, ...roles: ('candidate' | 'baseline' | 'difference')[]): Promise<void> {
+  for (const role of roles) {
+    await page.locator(`#stage [data-role=${role}] canvas:not([hidden])`).waitFor({ state: 'attached' });
+  }
 }
 
 /** Asks the page again and again until the answer is what is wanted. */
 export async function eventually(read: () => Promise<unknown>, wanted: unknown): Promise<void> {
-  const deadline = Date.now() + 5000;
+  const deadline = Date.now() + patienceMs;
   let answer = await read();
   while (JSON.stringify(answer) !== JSON.stringify(wanted) && Date.now() < deadline) answer = await read();
   expect(answer).toEqual(wanted);
+}
+
+/** Starts to note where the page goes; gives back what waits for its next `count` positions. */
+export async function notePositions(page: Page, count: number): Promise<() => Promise<string[]>> {
+  await page.evaluate(`
+    globalThis.positions = new Promise((resolve) => {
+      const seen = [];
+      const position = document.getElementById('position');
+      new MutationObserver(() => {
+        seen.push(position.textContent);
+        if (seen.length === ${count}) resolve(seen);
+      }).observe(position, { childList: true });
+    });
+    undefined;
+  `);
+  return () => page.evaluate<string[]>('positions');
 }
 
 export async function attributesOf(all: Locator, name: string): Promise<(string | null)[]> {

@@ -1,45 +1,13 @@
 import { formatCount } from '../base/quantities.ts';
 import { byImportance } from '../frames/kinds.ts';
-import { verdicts, type Verdict } from '../frames/verdicts.ts';
 import type { FrameReport, PictureReport } from './model.ts';
-
-/** The one thing to say about a frame: how it ended, or else the worst verdict of its pictures. */
-export type FrameState = 'failed' | 'cancelled' | Verdict | 'rendered' | 'reused';
-
-/** Worst first: the order in which people should look. */
-const states: FrameState[] = ['failed', 'cancelled', ...verdicts, 'rendered', 'reused'];
-
-export const stateTitles: Record<FrameState, string> = {
-  failed: 'Failed',
-  cancelled: 'Cancelled',
-  different: 'Different',
-  mismatched: 'Mismatched',
-  missing: 'Missing',
-  unreadable: 'Unreadable',
-  new: 'New',
-  'within-tolerance': 'Within tolerance',
-  same: 'Same',
-  rendered: 'Rendered',
-  reused: 'Reused',
-};
-
-export function severityOf(state: FrameState): number {
-  return states.indexOf(state);
-}
+import { severityOf, stateTitles, type FrameState } from './states.ts';
 
 export function stateOf({ outcome, pictures }: FrameReport): FrameState {
   if (outcome === 'failed' || outcome === 'cancelled') return outcome;
   const found = pictures.flatMap(({ comparison }) => (comparison ? [comparison.verdict] : []));
   return found.sort((a, b) => severityOf(a) - severityOf(b))[0] ?? outcome;
 }
-
-/** Whether somebody has to look at a frame in this state: its pictures are shown in full, and it is listed first. */
-export function isForReview(state: FrameState): boolean {
-  return severityOf(state) < severityOf('new');
-}
-
-/** The states of which that is so. */
-export const reviewStates: FrameState[] = states.filter(isForReview);
 
 /** The picture of a frame that stands for it: the one that people see in the end. */
 export function mainPictureOf({ pictures }: FrameReport): PictureReport | undefined {
@@ -52,7 +20,7 @@ export function decidingPictureOf({ pictures }: FrameReport): PictureReport | un
 }
 
 function severity({ comparison }: PictureReport): number {
-  return comparison === undefined ? states.length : severityOf(comparison.verdict);
+  return comparison === undefined ? Infinity : severityOf(comparison.verdict);
 }
 
 /** How many frames are in each state, worst first, empty ones left out. */

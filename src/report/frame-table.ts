@@ -1,5 +1,6 @@
 import { decisiveMetrics } from './decisive.ts';
-import { countStates, decidingPictureOf, severityOf, stateOf, stateTitles } from './frame-state.ts';
+import { countStates, decidingPictureOf, stateOf } from './frame-state.ts';
+import { severityOf, stateTitles } from './states.ts';
 import { escapeMarkdown, formatRow } from './markdown.ts';
 import type { FrameReport } from './model.ts';
 import {

@@ -3,20 +3,13 @@ import { deflate } from 'node:zlib';
 import { messageOf } from '../base/errors.ts';
 import type { DisplayPicture } from '../compare/comparison.ts';
 import type { FrameReport, PictureReport } from './model.ts';
-import { type PictureRole, planFullPictures, planSmallCandidates, planThumbnails } from './picture-plan.ts';
+import type { PageImage, PictureRole } from './page-model.ts';
+import { planFullPictures, planSmallCandidates, planThumbnails } from './picture-plan.ts';
 import type { PlannedPicture } from './picture-plan.ts';
-
-/** Where a picture lies in the page: `id` of the element with its bytes. */
-export interface Island {
-  id: string;
-  type: DisplayPicture['type'];
-  width: number;
-  height: number;
-}
 
 /** What became of one picture's views. */
 export interface EmbeddedPicture {
-  islands: Partial<Record<PictureRole, Island>>;
+  islands: Partial<Record<PictureRole, PageImage>>;
   /** Views that exist and did not fit. */
   leftOut: Set<PictureRole>;
   /** Why a view that should be there could not be read. */

@@ -1,15 +1,7 @@
 import { failureKinds } from '../base/errors.ts';
 import { printable } from '../base/printable.ts';
-import {
-  countStates,
-  decidingPictureOf,
-  type FrameState,
-  mainPictureOf,
-  isForReview,
-  reviewStates,
-  stateOf,
-  stateTitles,
-} from './frame-state.ts';
+import { countStates, decidingPictureOf, mainPictureOf, stateOf } from './frame-state.ts';
+import { type FrameState, isForReview, reviewStates, stateTitles } from './states.ts';
 import { maxErrorOf, renderTimeOf } from './history.ts';
 import { httpsUrl } from './https-url.ts';
 import type { EmbeddedPictures } from './islands.ts';

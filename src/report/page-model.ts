@@ -1,10 +1,10 @@
+import type { DisplayPicture } from '../compare/comparison.ts';
 import type { Verdict } from '../frames/verdicts.ts';
-import type { FrameState } from './frame-state.ts';
-import type { Island } from './islands.ts';
-import type { PictureRole } from './picture-plan.ts';
+import type { FrameState } from './states.ts';
 
 /*
- * What the page's script (`page/*.js`) reads, as JSON: texts ready to show. What is undefined is not in the JSON.
+ * What the page's script (`page/*.js`) reads, as JSON: texts ready to show. What is undefined is not in the JSON. The
+ * script is checked against these types for a browser, so nothing that they name may need Node's.
  */
 
 export interface PageRun {
@@ -41,7 +41,16 @@ export interface PageFrame {
   history: { durations: HistoryPoint[]; errors: HistoryPoint[] } | undefined;
 }
 
-export interface PagePicture extends Partial<Record<PictureRole, Island>> {
+/** What a picture of the page shows. */
+export type PictureRole = 'candidate' | 'baseline' | 'difference' | 'thumbnail';
+
+/** A picture that lies in the page as text until somebody looks at it. */
+export interface PageImage extends Omit<DisplayPicture, 'bytes'> {
+  /** Of the element with its bytes. */
+  id: string;
+}
+
+export interface PagePicture extends Partial<Record<PictureRole, PageImage>> {
   kind: string;
   file: string;
   verdict: Verdict | undefined;

@@ -1,7 +1,7 @@
 import type { LayerComparison, Metrics, Region } from '../compare/comparison.ts';
 import type { Verdict } from '../frames/verdicts.ts';
 import { printable } from '../base/printable.ts';
-import { stateTitles } from './frame-state.ts';
+import { stateTitles } from './states.ts';
 import type { EmbeddedPicture } from './islands.ts';
 import type { PictureReport } from './model.ts';
 import type { PagePicture } from './page-model.ts';

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 
 /*
  * The page's own files, read when a report is written. Each address is a literal, because that is what the bundler finds
- * and copies. The scripts are modules that the linter and the tests can read one by one; in the page they become one
- * module, each after those it imports from.
+ * and copies. The scripts are modules that the type checker, the linter and the tests can read one by one; in the page they
+ * become one module, each after those it imports from.
  */
 
 const template = new URL('./page/page.html', import.meta.url);
@@ -26,7 +26,10 @@ const scripts = [
   new URL('./page/geometry.js', import.meta.url),
   new URL('./page/pictures.js', import.meta.url),
   new URL('./page/pane.js', import.meta.url),
+  new URL('./page/selection.js', import.meta.url),
+  new URL('./page/loader.js', import.meta.url),
   new URL('./page/stage.js', import.meta.url),
+  new URL('./page/divider.js', import.meta.url),
   new URL('./page/gestures.js', import.meta.url),
   new URL('./page/probe.js', import.meta.url),
   new URL('./page/frames.js', import.meta.url),
@@ -49,7 +52,7 @@ export interface PageSource {
 
 export function readPageSource(): PageSource {
   const style = styles.map(readText).join('\n');
-  const script = scripts.map((file) => withoutImports(readText(file))).join('\n');
+  const script = scripts.map((file) => withoutImports(withoutComments(readText(file)))).join('\n');
   const policy = [
     "default-src 'none'",
     `script-src '${hashOf(script)}'`,
@@ -63,6 +66,11 @@ export function readPageSource(): PageSource {
 
 function readText(file: URL): string {
   return readFileSync(file, 'utf8');
+}
+
+/** Without the comments that have lines of their own, which are a third of the scripts. Those beside code stay. */
+function withoutComments(script: string): string {
+  return script.replace(/^ *(?:\/\/.*|\/\*(?:(?!\*\/)[^])*\*\/)\n/gm, '');
 }
 
 function withoutImports(script: string): string {

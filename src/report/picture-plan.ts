@@ -1,9 +1,8 @@
-import { decidingPictureOf, mainPictureOf, isForReview, severityOf, stateOf } from './frame-state.ts';
+import { decidingPictureOf, mainPictureOf, stateOf } from './frame-state.ts';
+import { isForReview, severityOf } from './states.ts';
 import type { DisplayPicture } from '../compare/comparison.ts';
 import type { FrameReport, PictureReport } from './model.ts';
-
-export const pictureRoles = ['candidate', 'baseline', 'difference', 'thumbnail'] as const;
-export type PictureRole = (typeof pictureRoles)[number];
+import type { PictureRole } from './page-model.ts';
 
 /** A picture that should be in the page. */
 export interface PlannedPicture {
