@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { defaultTolerance, parseTolerances, toleranceFor } from '../../../src/compare/judge/tolerance.ts';
+import { defaultTolerance, limitsFor, parseTolerances, toleranceFor } from '../../../src/compare/judge/tolerance.ts';
 import { RenderError } from '../../../src/base/errors.ts';
 
 describe('tolerances', () => {
@@ -56,9 +56,30 @@ describe('tolerances', () => {
     ['compose render failing=1%', /"render" is not NAME=NUMBER/],
     ['frames 3', /line 1: the rule sets nothing/],
     ['constructor=1', /"constructor=1"/],
+    ['failing=100.1%', /failing is at most 1 \(100 %\), not 100\.1%/],
+    ['noise=1.5', /noise is at most 1 /],
+    [`a${'b'.repeat(100)}=1`, /"ab{59}…" is not NAME=NUMBER/],
+    [`noise=${'1'.repeat(100)}`, /, not 1{20}…$/],
   ])('%j cannot be read', (text, message) => {
     expect(() => parseTolerances(text)).toThrow(message);
     expect(() => parseTolerances(text)).toThrow(RenderError);
+    expect(() => parseTolerances(text)).toThrow(
+      expect.objectContaining({
+        kind: 'settings',
+        hint: 'Write one rule a line, such as "frames 1-10 compose threshold=0.03 failing=2%".',
+      }) as Error,
+    );
+  });
+
+  test('may allow everything', () => {
+    const [rule] = parseTolerances('threshold=1 failing=100% noise=1 region=1000 max-error=20');
+    expect(rule?.limits).toEqual({ threshold: 1, failing: 1, noise: 1, region: 1000, maxError: 20 });
+  });
+
+  test('have limits for each purpose of a layer', () => {
+    const tolerance = { ...defaultTolerance, threshold: 0.5 };
+    expect(limitsFor(tolerance, 'colour')).toBe(tolerance);
+    expect(limitsFor(tolerance, 'depth')).toBe(tolerance.passes.depth);
   });
 
   test('tell of everything that is wrong at once', () => {
