@@ -14,16 +14,18 @@ test('a scene of Cycles with a camera can be rendered', () => {
 
 test('one of another engine cannot, whatever its name', () => {
   const name = `A\nB${'x'.repeat(100)}`;
-  expect(checkCyclesScene({ ...scene, name, engine: 'BLENDER_EEVEE' }, 'shot.blend')).toMatchObject({
+  const shown = `A B${'x'.repeat(77)}…`;
+  expect(checkCyclesScene({ ...scene, name, engine: name }, 'shot.blend')).toMatchObject({
     ...{ kind: 'settings', file: 'shot.blend' },
-    message: `The scene "A B${'x'.repeat(77)}…" uses BLENDER_EEVEE; BlendNet renders with Cycles.`,
+    message: `The scene "${shown}" uses ${shown}; BlendNet renders with Cycles.`,
     hint: 'In Blender: Render Properties > Render Engine > Cycles, then save.',
   });
 });
 
 test('one without a camera cannot', () => {
-  expect(checkCyclesScene({ ...scene, camera: false }, 'shot.blend')).toMatchObject({
-    ...{ kind: 'settings', file: 'shot.blend', message: 'The scene "Scene" has no camera.' },
+  const name = 'x'.repeat(100);
+  expect(checkCyclesScene({ ...scene, name, camera: false }, 'shot.blend')).toMatchObject({
+    ...{ kind: 'settings', file: 'shot.blend', message: `The scene "${'x'.repeat(80)}…" has no camera.` },
     hint: expect.stringContaining('Set Active Object as Camera'),
   });
 });

@@ -24,6 +24,10 @@ describe('parseFrames', () => {
     expect(parseFrames('scene')).toEqual({ kind: 'scene' });
   });
 
+  test('as many frames as a day of film can be listed', () => {
+    expect(parseFrames('0-99999')).toMatchObject({ frames: { length: 100_000 } });
+  });
+
   test.each([
     ['x', /"x" is no frame or range; use 5, 1-10/],
     ['1,,2', /"" is no frame/],
@@ -40,6 +44,7 @@ describe('parseFrames', () => {
     ['1048575', /beyond Blender's last frame, 1048574/],
     ['1-9999999', /beyond Blender's last frame/],
     ['99999999', /no frame/],
+    ['0-100000', /more than 100000 frames/],
     ['0-1000000', /more than 100000 frames/],
   ])('%j is refused', (text, message) => {
     expect(() => parseFrames(text)).toThrow(message);
@@ -76,6 +81,7 @@ describe('chooseFrames', () => {
     ['scene', { frameStart: 0, frameEnd: 0 }, [0]],
     // Blender allows no such step, a file may have one.
     ['scene', { frameStep: 0, frameEnd: 3 }, [1, 2, 3]],
+    ['scene', { frameStep: 1, frameEnd: 3 }, [1, 2, 3]],
   ])('%s of %j', (kind, facts, frames) => {
     expect(chooseFrames({ kind: kind === 'scene' ? 'scene' : 'current' }, scene(facts))).toEqual(frames);
   });
@@ -91,7 +97,7 @@ describe('chooseFrames', () => {
         kind: 'settings',
         message: `frames: the .blend's own (${frameStart} to ${frameEnd}, current ${currentFrame}) cannot be rendered.`,
         hint: 'BlendNet renders frames from 0 up: set frames, or the range in the .blend.',
-      }) as Error,
+      }),
     );
   });
 });

@@ -132,7 +132,8 @@ describe('a frame', () => {
     const long = 'x'.repeat(20_000);
     const failed = { failure: new RenderError('stalled', long, { hint: long }), messages: [long], log: [] };
     const [frame] = record([{ frame: 4, failed }]).frames;
-    for (const text of [frame?.error?.message, frame?.error?.hint, frame?.messages?.[0]]) expect(text).toHaveLength(10_000);
+    for (const text of [frame?.error?.message, frame?.error?.hint, frame?.messages?.[0]])
+      expect(text).toHaveLength(10_000);
   });
 });
 

@@ -65,7 +65,9 @@ describe('channels of a picture without layers', () => {
   });
 
   test('that Blender has no word for are named', () => {
-    expect(findMismatch(flat('X', 'Y'), flat('X'))).toBe('The picture has other channels than the baseline: it lacks Y.');
+    expect(findMismatch(flat('X', 'Y'), flat('X'))).toBe(
+      'The picture has other channels than the baseline: it lacks Y.',
+    );
     expect(findMismatch(flat('R', 'G', 'B'), flat('R', 'G', 'B', 'Z'))).toBe(
       'The picture has other channels than the baseline: it has Z in addition.',
     );
@@ -85,9 +87,7 @@ describe('layers', () => {
 
   test('that one of the two lacks are named', () => {
     const more = picture({ layers: [...picture().layers, mist] });
-    expect(findMismatch(more, picture())).toBe(
-      'The picture has other channels than the baseline: it lacks V.Mist.',
-    );
+    expect(findMismatch(more, picture())).toBe('The picture has other channels than the baseline: it lacks V.Mist.');
     expect(findMismatch(picture(), more)).toBe(
       'The picture has other channels than the baseline: it has V.Mist in addition.',
     );

@@ -53,6 +53,7 @@ describe('tolerances', () => {
     ['frames 10-1 failing=1%', /"10-1" is not a frame or a range/],
     ['frames 1-9x0 failing=1%', /"1-9x0"/],
     ['frames failing=1%', /"failing=1%" is not a frame/],
+    [`frames ${'x'.repeat(100)} failing=1%`, /"x{60}…" is not a frame/],
     ['compose render failing=1%', /"render" is not NAME=NUMBER/],
     ['frames 3', /line 1: the rule sets nothing/],
     ['constructor=1', /"constructor=1"/],
@@ -67,8 +68,14 @@ describe('tolerances', () => {
       expect.objectContaining({
         kind: 'settings',
         hint: 'Write one rule a line, such as "frames 1-10 compose threshold=0.03 failing=2%".',
-      }) as Error,
+      }),
     );
+  });
+
+  test('are for every so many frames, counted from the first', () => {
+    const every = parseTolerances('frames -2-7x3 threshold=0.5');
+    const frames = Array.from({ length: 14 }, (_, i) => i - 4);
+    expect(frames.filter((frame) => toleranceFor(every, frame, 'render').threshold === 0.5)).toEqual([-2, 1, 4, 7]);
   });
 
   test('may allow everything', () => {

@@ -71,7 +71,7 @@ test('a record of a newer version says how to get on', () => {
     expect.objectContaining({
       ...{ kind: 'settings', hint: 'Update this program to the version that wrote it, or newer.' },
       message: expect.stringContaining('render.json was written by a newer version'),
-    }) as Error,
+    }),
   );
 });
 
