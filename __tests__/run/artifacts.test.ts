@@ -21,7 +21,7 @@ const publication: Publication = {
 };
 const settings: Parameters<typeof storeArtifacts>[1] = {
   ...{ artifactName: 'shot', compressionLevel: 6, retentionDays: undefined, history: undefined },
-  results: ['compose', 'render'],
+  results: ['render', 'compose'],
 };
 
 interface Storing {
@@ -85,16 +85,16 @@ test('each kind is an artifact with the record; logs go with the renders, and th
   });
   expect(stored).toEqual({
     artifacts: [
-      { name: 'shot-compose', url: 'https://code.example/shot-compose' },
       { name: 'shot-render', url: 'https://code.example/shot-render' },
+      { name: 'shot-compose', url: 'https://code.example/shot-compose' },
     ],
     page: { name: '/out/shot-report.html' },
     refused: [],
   });
   expect(options).toEqual(Array(3).fill({ compressionLevel: 6 }));
   expect(lines).toEqual([
-    'Artifact: shot-compose https://code.example/shot-compose',
     'Artifact: shot-render https://code.example/shot-render',
+    'Artifact: shot-compose https://code.example/shot-compose',
     'Artifact: /out/shot-report.html',
   ]);
 });

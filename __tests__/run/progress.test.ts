@@ -85,6 +85,7 @@ describe('the state of a run', () => {
   test('says how long the others take where that can be known', () => {
     jest.useFakeTimers();
     try {
+      jest.advanceTimersByTime(1_000_000);
       const run = new RunProgress(4);
       jest.advanceTimersByTime(60_000);
       expect(run.line()).toBe('0 of 4 frames');

@@ -95,9 +95,10 @@ describe('layers', () => {
 
   test('of both are named together, with their channels where only those differ', () => {
     const [colours, depth] = [layer('V.Combined', 'R', 'G', 'B'), layer('V.Depth', 'Z', 'W')];
-    expect(findMismatch(picture(), picture({ layers: [colours, depth, mist] }))).toBe(
+    const before = picture({ layers: [...picture().layers, layer('V.Normal', 'X', 'Y', 'Z')] });
+    expect(findMismatch(before, picture({ layers: [colours, depth, mist] }))).toBe(
       'The picture has other channels than the baseline: ' +
-        'it lacks V.Combined.A, and it has V.Depth.W, V.Mist in addition.',
+        'it lacks V.Combined.A, V.Normal, and it has V.Depth.W, V.Mist in addition.',
     );
   });
 
