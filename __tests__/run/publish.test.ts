@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { RenderError } from '../../src/base/errors.ts';
 import type { PictureComparison } from '../../src/compare/comparison.ts';
 import { failedEnd, type FrameEnd } from '../../src/frames/end.ts';
+import type { HistoryEntry } from '../../src/frames/record/history.ts';
 import { parseRecord } from '../../src/frames/record/schema.ts';
 import type { Verdict } from '../../src/frames/verdicts.ts';
 import type { Annotation, ArtifactStore, Host } from '../../src/host/host.ts';
@@ -63,11 +64,16 @@ interface Publishing extends Partial<Omit<RunEnd, 'frames'>> {
   /** The baseline, as the setting names it. */
   baseline?: string;
   reader?: PictureReader;
+  /** What `old.json`, below the working directory, tells of earlier runs. */
+  earlier?: HistoryEntry[];
 }
 
 async function publishEnds(ends: FrameEnd[], run: Publishing = {}): Promise<Published> {
   await using directory = await temporaryDirectory();
   await writeFiles(directory.path, { 'out/other.txt': '' });
+  if (run.earlier !== undefined) {
+    await writeFiles(directory.path, { 'old.json': JSON.stringify({ version: 1, runs: run.earlier }) });
+  }
   const outputDirectory = join(directory.path, 'out');
   const host = new RecordedHost();
   const whole: PublishRequest['host'] = Object.assign(host, { artifacts: () => Promise.resolve(run.artifacts) });
@@ -100,7 +106,7 @@ function artifactStore(refusal?: RenderError): ArtifactStore {
 
 test('a run that went well leaves record, report and summary, and says what it did', async () => {
   const upload = { filesSent: 1, bytesSent: 2000, filesKnown: 3, bytesKnown: 4_000_000 };
-  const startedAt = new Date(Date.now() - 90_000);
+  const startedAt = new Date(Date.now() - 9_000_000);
   const ends = [done(1), done(2, 'reused'), done(3)];
   const { result, host, files, directory } = await publishEnds(ends, {
     startedAt,
@@ -115,8 +121,8 @@ test('a run that went well leaves record, report and summary, and says what it d
       tasks: { 1: 'task-1', 2: 'task-2', 3: 'task-3' },
     },
   });
-  expect(Number(seconds)).toBeGreaterThanOrEqual(90);
-  expect(Number(seconds)).toBeLessThan(3600);
+  expect(Number(seconds)).toBeGreaterThanOrEqual(9000);
+  expect(Number(seconds)).toBeLessThan(20_000);
   expect(Object.keys(files)).toEqual(['render.json', 'shot-report.html']);
   expect(parseRecord(files['render.json'] ?? '').frames.map(({ frame }) => frame)).toEqual([1, 2, 3]);
   expect(files['shot-report.html']).toContain('shot.blend');
@@ -136,6 +142,11 @@ test('where nothing had to be sent, nothing is said of it', async () => {
 
 test('frames that no task rendered have an empty one', async () => {
   expect((await publishEnds([failed(1)])).result.outputs.tasks).toEqual({ 1: '' });
+});
+
+test('frames that were cancelled count as failed', async () => {
+  const cancelled = failedEnd(2, new RenderError('cancelled', 'Stopped.'));
+  expect((await publishEnds([failed(1), cancelled, done(3)])).result.outputs).toMatchObject({ 'frames-failed': 2 });
 });
 
 test('artifacts are named with their addresses, in the summary too', async () => {
@@ -162,7 +173,11 @@ test('the page gets the pictures of the baseline, which is named below the worki
   expect(asked).toContain(join(directory, 'base/frame-0001.compose.jpg'));
 });
 
-test('a history is kept beside the record', async () => {
+test('a history is kept beside the record, and told on the page', async () => {
+  const earlier = { date: '2026-11-03T03:00:00Z', commit: 'c0ffee42', frames: [{ frame: 1, durationMs: 1000 }] };
+  const known = await publishEnds([done(1)], { settings: { history: 'old.json' }, earlier: [earlier] });
+  expect(known.files['history.json']).toContain('c0ffee42');
+  expect(known.files['shot-report.html']).toContain('c0ffee42');
   const { files, host } = await publishEnds([done(1)], { settings: { history: 'old.json' } });
   expect(Object.keys(files)).toEqual(['history.json', 'render.json', 'shot-report.html']);
   expect(host.log.lines[0]).toMatch(/^History: .*old\.json is not there yet$/);

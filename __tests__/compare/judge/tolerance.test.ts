@@ -14,7 +14,7 @@ describe('tolerances', () => {
 
   test('without rules are the defaults', () => {
     expect(toleranceFor([], 1, 'compose')).toEqual(defaultTolerance);
-    expect(defaultTolerance).toMatchObject({ threshold: 0.016, failing: 0.01 });
+    expect(defaultTolerance).toMatchObject({ threshold: 0.016, failing: 0.01, region: 4, noise: 0.2 });
   });
 
   test.each([
