@@ -23,6 +23,12 @@ const bounds: [what: string, within: object, beyond: object, where: string][] = 
   ['message', ofFrame({ messages: Array(10_000).fill('') }), ofFrame({ messages: Array(10_001).fill('') }), 'messages'],
   ['frame number', ofFrame({ frame: -5 }), ofFrame({ frame: 0.5 }), 'frame'],
   ['size', ofResult({ sizeBytes: 0 }), ofResult({ sizeBytes: -1 }), 'sizeBytes'],
+  [
+    'count',
+    { upload: { filesSent: 0, bytesSent: 0, filesKnown: 0, bytesKnown: 0 } },
+    { upload: { filesSent: -1, bytesSent: 0, filesKnown: 0, bytesKnown: 0 } },
+    'upload.filesSent',
+  ],
   ['sha1', ofResult({ sha1: 'a'.repeat(40) }), ofResult({ sha1: 'A'.repeat(40) }), 'sha1'],
   ['reason', ofComparison({ reason: 'x'.repeat(10_000) }), ofComparison({ reason: 'x'.repeat(10_001) }), 'reason'],
   ['width', ofComparison({ width: 0 }), ofComparison({ width: -1 }), 'width'],
