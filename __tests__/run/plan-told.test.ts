@@ -6,7 +6,7 @@ import { ProjectRoot } from '../../src/project/files.ts';
 import { planRun, type RunPlan } from '../../src/run/plan.ts';
 import { parseSettings } from '../../src/settings/settings.ts';
 import type { SettingName } from '../../src/settings/table.ts';
-import { buildBlend, projectBlocks, type Value } from '../support/blend-builder.ts';
+import { buildBlend, projectBlocks } from '../support/blend-builder.ts';
 import { failureOf } from '../support/clients.ts';
 import { TemporaryFolder } from '../support/temporary-folder.ts';
 import { RecordedHost } from './recorded-host.ts';
@@ -16,6 +16,8 @@ beforeEach(() => {
   host = new RecordedHost();
 });
 
+/** What a scene has of its own. */
+type Scene = NonNullable<Parameters<typeof projectBlocks>[1]>;
 type Given = Partial<Record<SettingName, string>>;
 
 async function plan(folder: TemporaryFolder, given: Given = {}, problem?: RenderError): Promise<RunPlan> {
@@ -26,7 +28,7 @@ async function plan(folder: TemporaryFolder, given: Given = {}, problem?: Render
 }
 
 /** A project of one .blend that names these images. */
-function blend(images: string[] = [], scene: Record<string, Value> = {}): Buffer {
+function blend(images: string[] = [], scene: Scene = {}): Buffer {
   return buildBlend(projectBlocks(images, scene));
 }
 
@@ -60,7 +62,7 @@ describe('a plan is told:', () => {
     expect(host.annotations).toEqual([]);
   });
 
-  test.each<[string, Record<string, Value>]>([
+  test.each<[string, Scene]>([
     ["Scene (CYCLES, 320×240, 4096 samples (Blender's default), PNG, no compositor)", {}],
     [
       "Scene (CYCLES, 320×240, 4096 samples (Blender's default), PNG, compositor)",

@@ -156,6 +156,7 @@ describe('where a cache brings the state back', () => {
     await kept.close();
     expect(await cache.keys()).toEqual([expect.stringMatching(/^blendnet-render-results-2-[0-9a-f]{12}-0-7-2-ab$/)]);
     expect(cache.closed).toBe(1);
+    expect(await readdir(state)).toEqual(['results']);
     await forget();
     const others: Partial<KeptSet>[] = [
       { project: 'other.blend' },
