@@ -38,6 +38,13 @@ describe('tolerances', () => {
     expect(toleranceFor(rules, -3, 'compose').passes).toEqual(defaultTolerance.passes);
   });
 
+  test('may name the colours beside other passes', () => {
+    const tolerance = toleranceFor(parseTolerances('colour,depth failing=5%'), 1, 'render');
+    expect([tolerance.failing, tolerance.passes.depth.failing, tolerance.passes.data.failing]).toEqual([
+      0.05, 0.05, 0.01,
+    ]);
+  });
+
   test('of later lines win', () => {
     const both = parseTolerances('frames 2 threshold=0.1\nthreshold=0.2');
     expect(toleranceFor(both, 2, 'render').threshold).toBe(0.2);
