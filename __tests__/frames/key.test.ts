@@ -35,3 +35,7 @@ test('a key is another as soon as anything that decides a pixel is', () => {
   ];
   expect(new Set([key, ...others]).size).toBe(1 + others.length);
 });
+
+test('a key stays what it was, or what earlier runs made would be lost without a word', () => {
+  expect(key).toBe('7ed9b4b9c1c5a42e');
+});

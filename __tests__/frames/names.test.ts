@@ -4,6 +4,7 @@ import { frameOfFile, logName, parsePictureName, resultStem, workFolder } from '
 test.each([0, 1, 3, 9999, 12_345, -5, -1234])('the files of frame %d are known again', (frame) => {
   const compose = `${resultStem(frame, 'compose')}.png`;
   expect(parsePictureName(`/somewhere/${compose}`)).toEqual({ frame, kind: 'compose' });
+  expect(parsePictureName(`${resultStem(frame, 'render')}.EXR`)).toEqual({ frame, kind: 'render' });
   expect(frameOfFile(compose)).toBe(frame);
   expect(frameOfFile(`${resultStem(frame, 'preview')}.exr`)).toBe(frame);
   expect(frameOfFile(logName(frame))).toBe(frame);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseFrames, rangeOf } from '../../src/frames/selection.ts';
+import { chooseFrames, parseFrames, rangeOf } from '../../src/frames/selection.ts';
+import type { SceneFacts } from '../../src/project/blend/scene.ts';
 
 describe('parseFrames', () => {
   test.each([
@@ -23,6 +24,10 @@ describe('parseFrames', () => {
     expect(parseFrames('scene')).toEqual({ kind: 'scene' });
   });
 
+  test('as many frames as a day of film can be listed', () => {
+    expect(parseFrames('0-99999')).toMatchObject({ frames: { length: 100_000 } });
+  });
+
   test.each([
     ['x', /"x" is no frame or range; use 5, 1-10/],
     ['1,,2', /"" is no frame/],
@@ -39,6 +44,7 @@ describe('parseFrames', () => {
     ['1048575', /beyond Blender's last frame, 1048574/],
     ['1-9999999', /beyond Blender's last frame/],
     ['99999999', /no frame/],
+    ['0-100000', /more than 100000 frames/],
     ['0-1000000', /more than 100000 frames/],
   ])('%j is refused', (text, message) => {
     expect(() => parseFrames(text)).toThrow(message);
@@ -54,4 +60,44 @@ describe('parseFrames', () => {
 test('rangeOf ends with the last frame that the step reaches', () => {
   expect([...rangeOf(1, 6, 2)]).toEqual([1, 3, 5]);
   expect([...rangeOf(5, 1, 1)]).toEqual([]);
+});
+
+describe('chooseFrames', () => {
+  const scene = (facts: Partial<SceneFacts>): SceneFacts => ({
+    ...{ name: 'Scene', engine: 'CYCLES', camera: true, compositing: false },
+    ...{ frameStart: 1, frameEnd: 7, frameStep: 3, currentFrame: 5 },
+    ...{ width: 1920, height: 1080, samples: 64, samplesByDefault: false, fileFormat: 'PNG' },
+    ...facts,
+  });
+
+  test('takes those that are listed, whatever the scene has', () => {
+    expect(chooseFrames({ kind: 'list', frames: [9] }, scene({ currentFrame: -1 }))).toEqual([9]);
+  });
+
+  test.each<[string, Partial<SceneFacts>, number[]]>([
+    ['current', {}, [5]],
+    ['current', { currentFrame: 0 }, [0]],
+    ['scene', {}, [1, 4, 7]],
+    ['scene', { frameStart: 0, frameEnd: 0 }, [0]],
+    // Blender allows no such step, a file may have one.
+    ['scene', { frameStep: 0, frameEnd: 3 }, [1, 2, 3]],
+    ['scene', { frameStep: 1, frameEnd: 3 }, [1, 2, 3]],
+  ])('%s of %j', (kind, facts, frames) => {
+    expect(chooseFrames({ kind: kind === 'scene' ? 'scene' : 'current' }, scene(facts))).toEqual(frames);
+  });
+
+  test.each<['current' | 'scene', Partial<SceneFacts>]>([
+    ['current', { currentFrame: -1 }],
+    ['scene', { frameStart: -2 }],
+    ['scene', { frameStart: 8 }],
+  ])('%s of %j cannot be rendered', (kind, facts) => {
+    const { frameStart, frameEnd, currentFrame } = scene(facts);
+    expect(() => chooseFrames({ kind }, scene(facts))).toThrow(
+      expect.objectContaining({
+        kind: 'settings',
+        message: `frames: the .blend's own (${frameStart} to ${frameEnd}, current ${currentFrame}) cannot be rendered.`,
+        hint: 'BlendNet renders frames from 0 up: set frames, or the range in the .blend.',
+      }),
+    );
+  });
 });

@@ -105,6 +105,7 @@ describe('a history from outside', () => {
     ['no JSON', '{"version":1,', /JSON/],
     ['another version', text([], 2), /version: /],
     ['a list', '[]', /version: /],
+    ['a number', '7', /^it: /],
     ['no runs', '{"version":1}', /runs/],
     ['a date that is none', text([{ ...entry, date: 'yesterday' }]), /runs\.0\.date/],
     ['a date longer than a date', text([{ ...entry, date: `2026-01-01T00:00:00.${'0'.repeat(1000)}Z` }]), /date/],

@@ -95,7 +95,12 @@ function neededFiles(trace: Trace): NeededFile[] {
 }
 
 function listProblems({ project, problems, problemsLeftOut }: Trace): FileProblem[] {
-  const listed = problems.map(({ message, hint, owner }) => ({ message, hint, file: owner }));
+  // The hint follows as a sentence of its own.
+  const listed = problems.map(({ message, hint, owner }) => ({
+    message: /[.…]$/.test(message) ? message : `${message}.`,
+    hint,
+    file: owner,
+  }));
   if (problemsLeftOut === 0) return listed;
   const message = `${problemsLeftOut} more references of the project lead to no file that can be sent.`;
   return [...listed, { message, hint: 'Correct what is said of the others first.', file: project }];

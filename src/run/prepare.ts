@@ -52,6 +52,5 @@ async function prepareFrame(plan: FramePlan, preparation: Preparation): Promise<
 
 /** sha1 by path. */
 async function digestAll({ files }: FramePlan, { digests, signal }: Preparation): Promise<Map<string, string>> {
-  signal.throwIfAborted();
   return new Map(await Promise.all(files.map(async (file) => [file.path, await digests.of(file, signal)] as const)));
 }

@@ -1,7 +1,7 @@
 import { basename, join, resolve } from 'node:path';
 import { writeWhole } from '../base/files/replace.ts';
 import { printable } from '../base/printable.ts';
-import { formatBytes } from '../base/quantities.ts';
+import { formatBytes, formatCount } from '../base/quantities.ts';
 import type { FrameEnd } from '../frames/end.ts';
 import { logName } from '../frames/names.ts';
 import { formatRecord, recordFile, type RunRecord } from '../frames/record/schema.ts';
@@ -109,7 +109,7 @@ function logTotals({ log }: PublishHost, { upload }: RunReport, outputDirectory:
   if (upload !== undefined) {
     const { filesSent, bytesSent, filesKnown, bytesKnown } = upload;
     log.info(
-      `Upload:  ${filesSent} files sent (${formatBytes(bytesSent)}), ${filesKnown} known (${formatBytes(bytesKnown)})`,
+      `Upload:  ${formatCount(filesSent, 'file')} sent (${formatBytes(bytesSent)}), ${filesKnown} known (${formatBytes(bytesKnown)})`,
     );
   }
   log.info(`Results: ${outputDirectory}`);

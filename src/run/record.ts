@@ -117,10 +117,11 @@ function encodeComparison(comparison: PictureComparison, clean: (text: string) =
     ...(height === undefined ? {} : { height }),
     ...(metrics === undefined ? {} : { metrics: encodeMetrics(metrics) }),
     ...(spread === undefined ? {} : { spread }),
-    ...(decisiveLayer === undefined ? {} : { decisiveLayer }),
+    ...(decisiveLayer === undefined ? {} : { decisiveLayer: clean(decisiveLayer) }),
     regions,
     layers: layers.map((layer) => ({
-      ...{ name: layer.name, purpose: layer.purpose, verdict: layer.verdict },
+      // A picture may name its layers as it likes, at any length.
+      ...{ name: clean(layer.name), purpose: layer.purpose, verdict: layer.verdict },
       ...(layer.metrics === undefined ? {} : { metrics: encodeMetrics(layer.metrics) }),
     })),
   };

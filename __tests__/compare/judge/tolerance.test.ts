@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { defaultTolerance, parseTolerances, toleranceFor } from '../../../src/compare/judge/tolerance.ts';
+import { defaultTolerance, limitsFor, parseTolerances, toleranceFor } from '../../../src/compare/judge/tolerance.ts';
 import { RenderError } from '../../../src/base/errors.ts';
 
 describe('tolerances', () => {
@@ -14,7 +14,7 @@ describe('tolerances', () => {
 
   test('without rules are the defaults', () => {
     expect(toleranceFor([], 1, 'compose')).toEqual(defaultTolerance);
-    expect(defaultTolerance).toMatchObject({ threshold: 0.016, failing: 0.01 });
+    expect(defaultTolerance).toMatchObject({ threshold: 0.016, failing: 0.01, region: 4, noise: 0.2 });
   });
 
   test.each([
@@ -38,6 +38,13 @@ describe('tolerances', () => {
     expect(toleranceFor(rules, -3, 'compose').passes).toEqual(defaultTolerance.passes);
   });
 
+  test('may name the colours beside other passes', () => {
+    const tolerance = toleranceFor(parseTolerances('colour,depth failing=5%'), 1, 'render');
+    expect([tolerance.failing, tolerance.passes.depth.failing, tolerance.passes.data.failing]).toEqual([
+      0.05, 0.05, 0.01,
+    ]);
+  });
+
   test('of later lines win', () => {
     const both = parseTolerances('frames 2 threshold=0.1\nthreshold=0.2');
     expect(toleranceFor(both, 2, 'render').threshold).toBe(0.2);
@@ -53,12 +60,40 @@ describe('tolerances', () => {
     ['frames 10-1 failing=1%', /"10-1" is not a frame or a range/],
     ['frames 1-9x0 failing=1%', /"1-9x0"/],
     ['frames failing=1%', /"failing=1%" is not a frame/],
+    [`frames ${'x'.repeat(100)} failing=1%`, /"x{60}…" is not a frame/],
     ['compose render failing=1%', /"render" is not NAME=NUMBER/],
     ['frames 3', /line 1: the rule sets nothing/],
     ['constructor=1', /"constructor=1"/],
+    ['failing=100.1%', /failing is at most 1 \(100 %\), not 100\.1%/],
+    ['noise=1.5', /noise is at most 1 /],
+    [`a${'b'.repeat(100)}=1`, /"ab{59}…" is not NAME=NUMBER/],
+    [`noise=${'1'.repeat(100)}`, /, not 1{20}…$/],
   ])('%j cannot be read', (text, message) => {
     expect(() => parseTolerances(text)).toThrow(message);
     expect(() => parseTolerances(text)).toThrow(RenderError);
+    expect(() => parseTolerances(text)).toThrow(
+      expect.objectContaining({
+        kind: 'settings',
+        hint: 'Write one rule a line, such as "frames 1-10 compose threshold=0.03 failing=2%".',
+      }),
+    );
+  });
+
+  test('are for every so many frames, counted from the first', () => {
+    const every = parseTolerances('frames -2-7x3 threshold=0.5');
+    const frames = Array.from({ length: 14 }, (_, i) => i - 4);
+    expect(frames.filter((frame) => toleranceFor(every, frame, 'render').threshold === 0.5)).toEqual([-2, 1, 4, 7]);
+  });
+
+  test('may allow everything', () => {
+    const [rule] = parseTolerances('threshold=1 failing=100% noise=1 region=1000 max-error=20');
+    expect(rule?.limits).toEqual({ threshold: 1, failing: 1, noise: 1, region: 1000, maxError: 20 });
+  });
+
+  test('have limits for each purpose of a layer', () => {
+    const tolerance = { ...defaultTolerance, threshold: 0.5 };
+    expect(limitsFor(tolerance, 'colour')).toBe(tolerance);
+    expect(limitsFor(tolerance, 'depth')).toBe(tolerance.passes.depth);
   });
 
   test('tell of everything that is wrong at once', () => {

@@ -4,6 +4,8 @@ import { describe, expect, test } from '@jest/globals';
 import { ResultStore } from '../../../src/run/kept/store.ts';
 import { seededBytes, temporaryDirectory, writeFiles, type TemporaryDirectory } from '../../support/builders.ts';
 import { all, collected, contents, key } from '../../support/collected.ts';
+import { sha1Of } from '../../support/manager/blobs.ts';
+import { openFiles } from '../../support/open-files.ts';
 
 const { signal } = new AbortController();
 
@@ -55,6 +57,28 @@ test('what is kept is no link to what the user has', async () => {
   expect(await store.take(request, all, signal)).toEqual(frame);
 });
 
+test.each([0, 1, 512 * 1024, 512 * 1024 + 1])(
+  'a result of %i bytes comes back whole, and no file stays open',
+  async (sizeBytes) => {
+    await using setup = await setUp();
+    const { store, output, directory } = setup;
+    const [request, frame] = await collected(output, ['compose']);
+    const bytes = seededBytes(1, sizeBytes);
+    const results = frame.results.map((result) => ({
+      ...result,
+      sizeBytes,
+      sha1: sha1Of(bytes),
+      file: 'frame-0003.compose.bin',
+    }));
+    await writeFiles(output, { 'frame-0003.compose.bin': bytes });
+    await store.keep(request, { ...frame, results });
+    await emptyOutput(output);
+    expect(await store.take(request, ['compose'], signal)).toEqual({ ...frame, results });
+    expect((await readFile(path.join(output, 'frame-0003.compose.bin'))).equals(bytes)).toBe(true);
+    expect(await openFiles(directory.path)).toEqual([]);
+  },
+);
+
 test('results that are not all there are not taken, and are completed later', async () => {
   await using setup = await setUp();
   const { store, output } = setup;
@@ -65,6 +89,7 @@ test('results that are not all there are not taken, and are completed later', as
   const [, frame] = await collected(output);
   expect(await store.keep(request, frame)).toBe(true);
   expect(await store.keep(request, composed)).toBe(false);
+  expect(await readdir(setup.folder)).toEqual([key]);
   expect(await store.take(request, all, signal)).toEqual(frame);
   expect(await store.take({ ...request, key: 'f'.repeat(16) }, all, signal)).toBeUndefined();
 });

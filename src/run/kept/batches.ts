@@ -7,6 +7,7 @@ import type { FrameResults } from '../../frames/end.ts';
 import type { ResultKind } from '../../frames/kinds.ts';
 import type { CacheStore } from '../../host/host.ts';
 import { printable } from '../../base/printable.ts';
+import { formatCount } from '../../base/quantities.ts';
 import type { KeptRequest, KeptResults } from './kept.ts';
 import { ResultStore } from './store.ts';
 
@@ -94,7 +95,8 @@ export class BatchedResults implements KeptResults {
   async close(): Promise<void> {
     for (const batch of this.#batches.values()) if (batch.waiting > 0) this.#save(batch);
     await Promise.all(this.#saves);
-    if (this.#framesSaved > 0) this.#options.log.info(`Kept for later runs: results of ${this.#framesSaved} frames`);
+    if (this.#framesSaved > 0)
+      this.#options.log.info(`Kept for later runs: results of ${formatCount(this.#framesSaved, 'frame')}`);
   }
 
   #batchOf(frame: number): Batch {

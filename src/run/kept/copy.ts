@@ -23,7 +23,6 @@ export async function takeCopies(
   signal: AbortSignal,
 ): Promise<ResultFile[] | undefined> {
   const copies: { part: Part<Buffer | undefined>; result: ResultFile }[] = [];
-  let isWhole = false;
   try {
     for (const source of sources) {
       const stem = resultStem(frame, source.kind);
@@ -35,10 +34,10 @@ export async function takeCopies(
       if (part.value === undefined) return undefined;
     }
     for (const { part, result } of copies) await placePart(part, result.file);
-    isWhole = true;
     return copies.map(({ result }) => result);
   } finally {
-    if (!isWhole) for (const { part } of copies) await dropPart(part);
+    // Those that have come to their names are not parts any more.
+    for (const { part } of copies) await dropPart(part);
   }
 }
 

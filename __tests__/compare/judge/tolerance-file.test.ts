@@ -1,0 +1,37 @@
+import { expect, test } from '@jest/globals';
+import { readTolerances } from '../../../src/compare/judge/tolerance-file.ts';
+import { toleranceFor } from '../../../src/compare/judge/tolerance.ts';
+import { failureOf } from '../../support/clients.ts';
+import { TemporaryFolder } from '../../support/temporary-folder.ts';
+
+const settings = { toleranceThreshold: 0.25, toleranceFailing: 2, toleranceRegion: 8, toleranceNoise: 0.5 };
+
+test('the settings are for the colours of all pictures', async () => {
+  expect(await readTolerances(settings, '/')).toEqual([
+    { limits: { threshold: 0.25, failing: 0.02, region: 8, noise: 0.5 } },
+  ]);
+});
+
+test('the rules of the file come after them', async () => {
+  using folder = new TemporaryFolder().write({ 'rules.txt': 'frames 2 threshold=0.5' });
+  const rules = await readTolerances({ ...settings, tolerances: 'rules.txt' }, folder.path);
+  expect(toleranceFor(rules, 2, 'render')).toMatchObject({ threshold: 0.5, failing: 0.02 });
+  expect(toleranceFor(rules, 1, 'render')).toMatchObject({ threshold: 0.25, failing: 0.02 });
+});
+
+test.each([
+  ['is not there', 'none.txt', 'ENOENT'],
+  ['is a folder', '.', 'it is not a file'],
+  ['is huge', 'huge.txt', 'it is larger than 1 MB'],
+])('a file that %s is a wrong setting', async (_, tolerances, message) => {
+  using folder = new TemporaryFolder().write({ 'huge.txt': '#'.repeat(1_000_001) });
+  expect(await failureOf(readTolerances({ ...settings, tolerances }, folder.path))).toMatchObject({
+    ...{ kind: 'settings', hint: 'Correct the name of the file.' },
+    message: expect.stringMatching(`^tolerances: .*${message}`),
+  });
+});
+
+test('a file of exactly 1 MB is read', async () => {
+  using folder = new TemporaryFolder().write({ 'large.txt': '#'.repeat(1_000_000) });
+  expect(await readTolerances({ ...settings, tolerances: 'large.txt' }, folder.path)).toHaveLength(1);
+});

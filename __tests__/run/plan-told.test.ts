@@ -1,0 +1,149 @@
+import { cpSync } from 'node:fs';
+import path from 'node:path';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { RenderError } from '../../src/base/errors.ts';
+import { ProjectRoot } from '../../src/project/files.ts';
+import { planRun, type RunPlan } from '../../src/run/plan.ts';
+import { parseSettings } from '../../src/settings/settings.ts';
+import type { SettingName } from '../../src/settings/table.ts';
+import { buildBlend, projectBlocks } from '../support/blend-builder.ts';
+import { failureOf } from '../support/clients.ts';
+import { TemporaryFolder } from '../support/temporary-folder.ts';
+import { RecordedHost } from './recorded-host.ts';
+
+let host: RecordedHost;
+beforeEach(() => {
+  host = new RecordedHost();
+});
+
+/** What a scene has of its own. */
+type Scene = NonNullable<Parameters<typeof projectBlocks>[1]>;
+type Given = Partial<Record<SettingName, string>>;
+
+async function plan(folder: TemporaryFolder, given: Given = {}, problem?: RenderError): Promise<RunPlan> {
+  const settings = parseSettings((name) => (name === 'project' ? (given.project ?? 'shot.blend') : given[name]));
+  const cancelled = new AbortController().signal;
+  const engine = { check: (): RenderError | undefined => problem };
+  return await planRun(settings, Object.assign(host, { cancelled }), await ProjectRoot.open(folder.path), engine);
+}
+
+/** A project of one .blend that names these images. */
+function blend(images: string[] = [], scene: Scene = {}): Buffer {
+  return buildBlend(projectBlocks(images, scene));
+}
+
+describe('a plan is told:', () => {
+  test('the project, its scene, frames and files as they hang together', async () => {
+    using folder = new TemporaryFolder();
+    cpSync(path.join(import.meta.dirname, '../../examples/project'), folder.path, { recursive: true });
+    const { project, frames } = await plan(folder, { project: 'scenes/shot.blend', frames: '1-3', samples: '7' });
+    expect(project).toMatchObject({ path: 'scenes/shot.blend', directory: folder.path, configuration: { samples: 7 } });
+    expect(frames.map(({ frame }) => frame)).toEqual([1, 2, 3]);
+    expect(host.log.lines).toEqual([
+      expect.stringMatching(/^Project: scenes\/shot\.blend \(saved by Blender \d+\.\d+\)$/),
+      expect.stringMatching(/^Scene: {3}\S.* \(CYCLES, \d+×\d+, \d+ samples, PNG, (no )?compositor\)$/),
+      'Frames:  1-3 (3)',
+      expect.stringMatching(/^Files: {3}3 \(\d+(\.\d)? kB\)$/),
+      expect.stringMatching(/^ {2}scenes\/shot\.blend/),
+      expect.stringMatching(/^ {4}textures\/terrazzo\.png/),
+      expect.stringMatching(/^ {4}library\/props\.blend/),
+      '  ',
+      expect.stringMatching(/^ {2}3 files {2}/),
+    ]);
+    expect(host.annotations).toEqual([]);
+  });
+
+  test('that files were not traced, where that was not asked for', async () => {
+    using folder = new TemporaryFolder().write({ 'shot.blend': blend(['//gone.png']), 'a.txt': '12345' });
+    await plan(folder, { dependencies: 'a.txt' });
+    const [files, ...others] = host.log.lines.slice(3);
+    expect(files).toMatch(/^Files: {3}2 \(\d+(\.\d)? kB\), not traced: dependencies has no auto$/);
+    expect(others).toEqual([]);
+    expect(host.annotations).toEqual([]);
+  });
+
+  test.each<[string, Scene]>([
+    ["Scene (CYCLES, 320×240, 4096 samples (Blender's default), PNG, no compositor)", {}],
+    [
+      "Scene (CYCLES, 320×240, 4096 samples (Blender's default), PNG, compositor)",
+      { 'r.scemode': 0x40, use_nodes: 1, nodetree: 0x900 },
+    ],
+    ['Scene (BLENDER_EEVEE, 320×240, no samples, PNG, no compositor)', { 'r.engine': 'BLENDER_EEVEE' }],
+    ["Scene (CYCLES, 320×240, 4096 samples (Blender's default), UNKNOWN, no compositor)", { 'r.im_format.imtype': 99 }],
+  ])('%s', async (told, scene) => {
+    using folder = new TemporaryFolder().write({ 'shot.blend': blend([], scene) });
+    await plan(folder);
+    expect(host.log.lines[1]).toBe(`Scene:   ${told}`);
+  });
+});
+
+test('a scene that the engine cannot render ends the run before anything is told', async () => {
+  using folder = new TemporaryFolder().write({ 'shot.blend': blend() });
+  const problem = new RenderError('settings', 'no Cycles');
+  expect(await failureOf(plan(folder, {}, problem))).toBe(problem);
+  expect(host.log.lines).toEqual([]);
+});
+
+describe('a file that is missing', () => {
+  const hint = 'Correct what is said above, or set missing: warn to render all the same.';
+
+  test('ends the run beside the .blend that names it', async () => {
+    using folder = new TemporaryFolder().write({ 'shot.blend': blend(['//gone.png']) });
+    expect(await failureOf(plan(folder))).toMatchObject({
+      ...{ kind: 'missing-file', hint },
+      message: 'A file of the project cannot be sent as the .blend needs them.',
+    });
+    expect(host.annotations).toEqual([
+      {
+        ...{ level: 'error', title: 'Project file', file: 'shot.blend' },
+        message: expect.stringMatching(/ → \/\/gone\.png is not there\. Add the file to the repository, /),
+      },
+    ]);
+  });
+
+  test('is one of several', async () => {
+    using folder = new TemporaryFolder().write({ 'shot.blend': blend(['//gone.png', '//lost.png']) });
+    expect(await failureOf(plan(folder, { dependencies: 'auto\nnone/*.vdb' }))).toMatchObject({
+      message: '3 files of the project cannot be sent as the .blend needs them.',
+    });
+    expect(host.annotations).toHaveLength(3);
+  });
+
+  test('is a warning where that is set', async () => {
+    using folder = new TemporaryFolder().write({ 'shot.blend': blend(['//gone.png']) });
+    await plan(folder, { missing: 'warn' });
+    expect(host.annotations).toMatchObject([{ level: 'warning', title: 'Project file' }]);
+  });
+
+  test('and what is wrong with a library are sentences before their hints', async () => {
+    const library = {
+      code: 'LI',
+      struct: 'Library',
+      address: 0x900,
+      values: { 'id.name': 'LIlib', name: '//lib.blend' },
+    };
+    const link = { code: 'ID', struct: 'ID', values: { name: 'OBThing' } };
+    const blocks = [...projectBlocks(), library, link];
+    using folder = new TemporaryFolder().write({ 'shot.blend': buildBlend(blocks), 'lib.blend': 'no .blend' });
+    await plan(folder, { missing: 'warn' });
+    expect(host.annotations.map(({ message }) => message)).toEqual([
+      expect.stringContaining('it does not begin like one. Open it in Blender'),
+    ]);
+  });
+
+  test('is nothing where that is set', async () => {
+    using folder = new TemporaryFolder().write({ 'shot.blend': blend(['//gone.png']) });
+    await plan(folder, { missing: 'ignore' });
+    expect(host.annotations).toEqual([]);
+  });
+
+  test('is only counted beyond those that anybody reads', async () => {
+    const images = Array.from({ length: 1003 }, (_, i) => `//gone-${i}.png`);
+    using folder = new TemporaryFolder().write({ 'shot.blend': blend(images) });
+    await plan(folder, { missing: 'warn' });
+    expect(host.log.lines.at(-1)).toBe(
+      'warning: Project file: 3 more references of the project lead to no file that can be sent. ' +
+        'Correct what is said of the others first.',
+    );
+  });
+});
