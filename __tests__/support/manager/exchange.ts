@@ -150,6 +150,7 @@ async function exchange(
     default:
   }
   const reply = await handle(connection, record, action, options);
+  if (action?.fault === 'hold') await action.until;
   if (action?.fault === 'reset') return connection.reset();
   if (reply === 'none' || action?.fault === 'close') return;
   record.status = reply.status;

@@ -8,6 +8,8 @@ export type FaultAction =
   | { fault: 'hang' }
   /** Waits before anything is handled. */
   | { fault: 'delay'; ms: number }
+  /** Handles the request, and answers when `until` is done. */
+  | { fault: 'hold'; until: Promise<unknown> }
   /** Closes after that many bytes of the request's body were read. */
   | { fault: 'cut-upload'; afterBytes: number }
   /** Reads the request's body at that rate. */
