@@ -41,7 +41,7 @@ async function collect(
   options: { kind?: ResultKind; sha1?: string; signal?: AbortSignal; frame?: number } = {},
 ): Promise<ResultFile> {
   const { kind = 'compose', frame = 3, sha1 = manager.tasks.get('t')?.result[kind] ?? '', signal = never } = options;
-  await using client = clientFor(manager, { idleTimeoutMs: 300 });
+  await using client = clientFor(manager);
   return await collectResult(client, { task: 't', frame, kind, sha1, outputDirectory: directory }, signal);
 }
 

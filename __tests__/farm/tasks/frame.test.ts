@@ -108,17 +108,19 @@ describe('frames that fail', () => {
       outcome: 'complete',
       results: { render: Buffer.alloc(300_000) },
     }));
+    const dropped = Promise.withResolvers<undefined>();
     manager.faults.add(
-      { path: '/result/render', action: { fault: 'slow-answer', bytesPerSecond: 300_000 } },
-      { path: '/result/preview', action: { fault: 'delay', ms: 300 } },
+      { path: '/result/render', action: { fault: 'slow-answer', bytesPerSecond: 3_000 } },
+      { path: '/result/preview', action: { fault: 'delay', until: dropped.promise } },
     );
-    const rendering = renderAll(manager, project, [1], { attempts: 1 });
-    await manager.until(({ tasks }) => [...tasks.values()].some(({ state }) => state === 'COMPLETED'));
+    const rendering = renderAll(manager, project, [1], { attempts: 1, kinds: ['preview', 'render'] });
+    await manager.until(({ requests }) => requests.some(({ path: url }) => url.includes('/result/render')));
     const [task] = manager.tasks.values();
     manager.dropBlob(task!.result.preview!);
+    dropped.resolve(undefined);
     const run = await rendering;
     expect(failedOf(run.ends[0]).failure).toMatchObject({ kind: 'rejected' });
-    expect(run.files).toEqual(['frame-0001.compose.png']);
+    expect(run.files).toEqual([]);
   });
 });
 

@@ -131,7 +131,7 @@ async function exchange(
     case 'hang':
       return connection.gone();
     case 'delay':
-      await sleep(action.ms, undefined, { ref: false });
+      await ('until' in action ? action.until : sleep(action.ms, undefined, { ref: false }));
       break;
     case 'answer':
       record.status = action.status;
