@@ -13,7 +13,12 @@ export function stagerFor(
   manager: ScriptedManager,
   options: Partial<Omit<StageOptions, 'clock'>> = {},
   latencyMs = 20,
-): { stager: Stager; clock: TestClock; notices: string[]; stage: (task: string, project: TestProject) => Promise<void> } {
+): {
+  stager: Stager;
+  clock: TestClock;
+  notices: string[];
+  stage: (task: string, project: TestProject) => Promise<void>;
+} {
   const notices: string[] = [];
   const clock = new TestClock();
   const stager = new Stager(

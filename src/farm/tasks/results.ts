@@ -43,7 +43,12 @@ export class Results {
         throw new RenderError('task-failed', `The Manager completed the task without a ${kind} result.`, { frame });
       }
       const request = { task, frame, kind, sha1, outputDirectory };
-      return await persist(() => collectResult(this.#client, request, signal, clock), whileAway(patienceMs), signal, clock);
+      return await persist(
+        () => collectResult(this.#client, request, signal, clock),
+        whileAway(patienceMs),
+        signal,
+        clock,
+      );
     };
     const stopOthers = (error: unknown): undefined => {
       failed.abort(error);
