@@ -127,13 +127,19 @@ describe('frames that fail', () => {
 describe('files that change', () => {
   /** Two frames share a texture that another replaces while it is on its way to the Manager. */
   async function replaceWhileSent(manager: ScriptedManager, project: TestProject, action: FaultAction): Promise<Run> {
-    manager.faults.add({ path: '.png', action });
+    const replaced = Promise.withResolvers<undefined>();
+    // A client whose upload is cut asks what became of it before it sends the file again.
+    manager.faults.add(
+      { method: 'PUT', path: '.png', action },
+      { method: 'GET', path: '.png', action: { fault: 'delay', until: replaced.promise } },
+    );
     const running = renderAll(manager, project, [1, 2]);
     await manager.until(({ faults }) => faults.happened.length > 0);
     await manager.until(() => manager.bytesReceived > 100_000);
     const texture = path.join(project.directory, 'wood.png');
     await writeFile(`${texture}.new`, 'other');
     await rename(`${texture}.new`, texture);
+    replaced.resolve(undefined);
     return await running;
   }
 

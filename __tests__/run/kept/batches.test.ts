@@ -48,6 +48,7 @@ async function openBatches(prefix: string, frames: number[], options: Partial<Ba
     log,
     mask: () => undefined,
     cancelled: signal,
+    findTimeoutMs: 120_000,
   })!;
   const run = `run${++caches}`;
   const batches = new BatchedResults({ cache, directory: results, prefix, run, frames, log, ...options });
