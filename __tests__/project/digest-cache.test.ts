@@ -193,7 +193,7 @@ test('what was used longest ago makes room', async () => {
 
 test('what killed runs left half written is removed, unless it may still be being written', async () => {
   await using directory = await makeProject();
-  const names = ['digests.0123abcd.part', 'digests.89abcdef.part', 'digests.backup', 'results.0123abcd.part'];
+  const names = ['.digests.0123abcd.part', '.digests.89abcdef.part', '.digests.backup', '.results.0123abcd.part'];
   await writeFiles(directory.path, Object.fromEntries(names.map((name) => [`state/${name}`, 'half'])));
   const hourAgo = Date.now() / 1000 - 3700;
   for (const name of names.toSpliced(1, 1)) await utimes(path.join(directory.path, 'state', name), hourAgo, hourAgo);
