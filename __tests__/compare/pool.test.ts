@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { checkMemory } from '../../src/compare/memory.ts';
 import { openPool, type ComparisonPool } from '../../src/compare/pool.ts';
 import { RenderError } from '../../src/base/errors.ts';
@@ -23,7 +24,21 @@ function createPool(size: number, timeoutMs?: number): ComparisonPool {
   pools.push(pool);
   return pool;
 }
-afterEach(() => Promise.all(pools.splice(0).map((pool) => pool.close())));
+// Only tests say how long jobs take.
+beforeEach(() => {
+  jest.useFakeTimers({
+    doNotFake: ['nextTick', 'setImmediate', 'clearImmediate', 'queueMicrotask', 'performance', 'Date'],
+  });
+});
+afterEach(async () => {
+  await Promise.all(pools.splice(0).map((pool) => pool.close()));
+  jest.useRealTimers();
+});
+
+/** Waits until so many jobs are timed. */
+async function timed(jobs: number): Promise<void> {
+  while (jest.getTimerCount() !== jobs) await nextTurn();
+}
 
 describe('the pool', () => {
   test('compares, shows and draws, more jobs than it has workers', async () => {
@@ -69,6 +84,8 @@ describe('the pool', () => {
     const pool = createPool(1, 1_500);
     const hanging = pool.display({ file: 'hang' });
     const next = pool.display({ file: file('plain.png') });
+    await timed(1);
+    jest.advanceTimersByTime(1_500);
     await expect(hanging).rejects.toMatchObject({
       kind: 'corrupt-result',
       message: expect.stringMatching(/longer than 1.5 s/),
@@ -82,7 +99,11 @@ describe('the pool', () => {
     const pool = createPool(3, 3_000);
     const ended: string[] = [];
     const show = (name: string): Promise<unknown> => pool.display({ file: name }).finally(() => ended.push(name));
-    const outcomes = await Promise.allSettled([show('hang'), show(file('large.png')), show(file('plain.png'))]);
+    const showing = Promise.allSettled([show('hang'), show(file('large.png')), show(file('plain.png'))]);
+    await timed(3);
+    await timed(1); // The large one waits, too.
+    jest.advanceTimersByTime(3_000);
+    const outcomes = await showing;
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
     expect(ended).toEqual([file('plain.png'), 'hang', file('large.png')]);
   });

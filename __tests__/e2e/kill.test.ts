@@ -10,4 +10,4 @@ test('a run that is killed loses no finished frame and leaves no wrong picture',
     expect(outcome.leftovers).toEqual([]);
     expect(outcome.again).toEqual({ bytesUploaded: 0, framesRendered: 0, pictures });
   }
-}, 120_000);
+});

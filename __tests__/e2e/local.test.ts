@@ -46,7 +46,7 @@ describe('the action on the runner itself', () => {
   let step: ActionRun;
   beforeAll(async () => {
     step = await runStep({ frames: '1,2' }, 1);
-  }, 120_000);
+  });
 
   test('renders the frames and publishes them with a report', async () => {
     expect(step.annotations).toEqual([]);
@@ -105,7 +105,6 @@ describe('the command line', () => {
       args: [project, '--samples', '4', '--frames', '1', '--poll-interval', '0.2', ...args],
       cwd: workspace.path,
       env: { XDG_CACHE_HOME: home },
-      timeoutMs: 120_000,
     });
 
   test('prints one JSON line, and takes the frame from the last run when nothing changed', async () => {
@@ -117,7 +116,7 @@ describe('the command line', () => {
 
     const second = await render(home.path, '--json');
     expect(JSON.parse(second.stdout)).toMatchObject({ 'frames-rendered': 0, 'frames-reused': 1 });
-  }, 120_000);
+  });
 
   test('ends on Ctrl-C with nothing left running', async () => {
     await using home = await temporaryDirectory();
@@ -127,13 +126,12 @@ describe('the command line', () => {
       cwd: workspace.path,
       env: { XDG_CACHE_HOME: home.path },
       signalAfter: (line) => line.includes('frame 1: rendering'),
-      timeoutMs: 120_000,
     });
     expect(run.exitCode).toBe(5);
     expect(run.cancelledMs).toBeLessThan(5000);
     expect(run.orphans).toEqual([]);
     expect(run.stderr).toContain('Failed (cancelled)');
-  }, 120_000);
+  });
 
   test('says what it does not understand, with exit code 2', async () => {
     const run = await runCli({ entry: cliEntry, args: [project, '--frame', '1'], cwd: workspace.path });

@@ -25,7 +25,7 @@ afterAll(async () => {
 });
 
 const runCommand = (...args: string[]): Promise<CliRun> =>
-  runFromSources(args, workspace.path, { env: { XDG_CACHE_HOME: cache.path }, timeoutMs: 80_000 });
+  runFromSources(args, workspace.path, { env: { XDG_CACHE_HOME: cache.path } });
 
 const render = (...args: string[]): Promise<CliRun> =>
   runCommand(
@@ -91,4 +91,4 @@ test('a change is told from noise, shown, and approved', async () => {
     exitCode: 0,
     stdout: 'frame 4 compose: same\nframe 4 render: same\n\n2 pictures: 2 same\n',
   });
-}, 180_000);
+});

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { countAgents } from '../../src/farm/agents.ts';
 import { RenderError } from '../../src/base/errors.ts';
 import { clientFor } from '../support/clients.ts';
+import { TestClock } from '../support/clock.ts';
 import { startScriptedManager, type ScriptedManager } from '../support/scripted-manager.ts';
 
 const idle = [{ name: 'agent-1', active: false }];
@@ -13,7 +14,7 @@ async function count(manager: ScriptedManager, patienceMs = 60_000): Promise<{ a
   const log = { info: (line: string) => lines.push(line) };
   const cancelled = new AbortController().signal;
   const host = { log, cancelled } as unknown as Parameters<typeof countAgents>[2];
-  return { active: await countAgents(client, await client.resources(), host, patienceMs), lines };
+  return { active: await countAgents(client, await client.resources(), host, patienceMs, new TestClock()), lines };
 }
 
 describe('Agents', () => {

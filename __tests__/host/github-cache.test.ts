@@ -38,7 +38,13 @@ interface Opened extends AsyncDisposable {
   secrets: string[];
 }
 
-function open(env: Record<string, string> = {}, cancelled = new AbortController().signal): Opened {
+interface OpenOptions {
+  env?: Record<string, string>;
+  cancelled?: AbortSignal;
+  findTimeoutMs?: number;
+}
+
+function open({ env, cancelled = new AbortController().signal, findTimeoutMs = 120_000 }: OpenOptions = {}): Opened {
   const opened = { infos: [] as string[], details: [] as string[], secrets: [] as string[] };
   const log: Log = {
     info: (line) => opened.infos.push(line),
@@ -54,7 +60,7 @@ function open(env: Record<string, string> = {}, cancelled = new AbortController(
     log,
     mask: (secret) => opened.secrets.push(secret),
     cancelled,
-    findTimeoutMs: 2_000,
+    findTimeoutMs,
   });
   if (store === undefined) throw new Error('there is no cache');
   return { ...opened, store, [Symbol.asyncDispose]: () => store.close() };
@@ -85,7 +91,7 @@ test('one file can be kept, too', async () => {
 });
 
 test('nothing of the package reaches the runner, and its secrets are masked', async () => {
-  await using opened = open({ RUNNER_DEBUG: '1' });
+  await using opened = open({ env: { RUNNER_DEBUG: '1' } });
   await opened.store.save(folder, 'masked-1');
   expect(opened.details.join('\n')).toContain('CreateCacheEntry');
   expect(opened.details.filter((line) => line.startsWith('::'))).toEqual([]);
@@ -96,11 +102,9 @@ test('nothing of the package reaches the runner, and its secrets are masked', as
 describe('the first thing that goes wrong ends its use:', () => {
   test('a service that fails', async () => {
     service.failWith = () => 500;
-    await using opened = open();
-    const startedAtMs = performance.now();
+    await using opened = open({ findTimeoutMs: 2_000 });
     const found = await Promise.all(['a-', 'b-', 'c-'].map((prefix) => opened.store.restore(folder, prefix)));
     expect(found).toEqual([false, false, false]);
-    expect(performance.now() - startedAtMs).toBeLessThan(6_000);
     const calls = service.calls.length;
     expect(await opened.store.save(folder, 'a-1')).toBe(false);
     expect(service.calls.length).toBe(calls);
@@ -115,7 +119,7 @@ describe('the first thing that goes wrong ends its use:', () => {
   });
 
   test('a service that is not there', async () => {
-    await using opened = open({ ACTIONS_RESULTS_URL: 'http://127.0.0.1:1/' });
+    await using opened = open({ env: { ACTIONS_RESULTS_URL: 'http://127.0.0.1:1/' } });
     expect(await opened.store.save(folder, 'a-1')).toBe(false);
     expect(opened.infos).toHaveLength(1);
   });
@@ -124,14 +128,14 @@ describe('the first thing that goes wrong ends its use:', () => {
     await using server = createServer(() => undefined).listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     const { port } = server.address() as AddressInfo;
-    await using opened = open({ ACTIONS_RESULTS_URL: `http://127.0.0.1:${port}/` });
+    await using opened = open({ env: { ACTIONS_RESULTS_URL: `http://127.0.0.1:${port}/` }, findTimeoutMs: 2_000 });
     expect(await opened.store.restore(folder, 'a-')).toBe(false);
     expect(opened.infos).toEqual(['Going on without GitHub’s cache: no answer within 2 s']);
     server.closeAllConnections();
   });
 
   test('an archive that is none', async () => {
-    await using opened = open({ RUNNER_DEBUG: '1' });
+    await using opened = open({ env: { RUNNER_DEBUG: '1' } });
     await opened.store.save(folder, 'broken-1');
     const [, url = ''] = /"signed_upload_url": "([^"]+)"/.exec(opened.details.join('\n')) ?? [];
     const headers = { 'x-ms-blob-type': 'BlockBlob' };
@@ -146,7 +150,7 @@ test('a run that is cancelled does not wait for it', async () => {
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as AddressInfo;
   const cancel = new AbortController();
-  await using opened = open({ ACTIONS_RESULTS_URL: `http://127.0.0.1:${port}/` }, cancel.signal);
+  await using opened = open({ env: { ACTIONS_RESULTS_URL: `http://127.0.0.1:${port}/` }, cancelled: cancel.signal });
   const asked = new Promise((resolve) => server.once('request', resolve));
   const restored = opened.store.restore(folder, 'a-');
   await asked;
@@ -157,6 +161,6 @@ test('a run that is cancelled does not wait for it', async () => {
 });
 
 test('there is none without a service or a token', () => {
-  expect(() => open({ ACTIONS_RESULTS_URL: '' })).toThrow('there is no cache');
-  expect(() => open({ ACTIONS_RUNTIME_TOKEN: '' })).toThrow('there is no cache');
+  expect(() => open({ env: { ACTIONS_RESULTS_URL: '' } })).toThrow('there is no cache');
+  expect(() => open({ env: { ACTIONS_RUNTIME_TOKEN: '' } })).toThrow('there is no cache');
 });

@@ -30,4 +30,4 @@ test('a run says what its baseline lacks, and does not guess how reused frames w
   expect(reused.stderr).not.toContain('is not there');
   const rendered = await render('--no-reuse');
   expect(rendered.stderr).toContain('The number of Agents was 77 for the baseline');
-}, 120_000);
+});

@@ -15,4 +15,4 @@ test('a run lives through an outage while it looks for earlier tasks, too', asyn
   expect([exitCode, stderr]).toEqual([0, expect.stringContaining('frame 1: rendered')]);
   expect(JSON.parse(stdout)).toMatchObject({ 'frames-rendered': 1 });
   expect(manager.faults.happened).toHaveLength(2);
-}, 60_000);
+});

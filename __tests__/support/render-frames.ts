@@ -7,6 +7,7 @@ import type { ResultKind } from '../../src/frames/kinds.ts';
 import type { KeyedPlan } from '../../src/frames/plan.ts';
 import { temporaryDirectory } from './builders.ts';
 import { clientFor } from './clients.ts';
+import { foreverMs, TestClock } from './clock.ts';
 import type { Outcome, OutcomeName } from './manager/life.ts';
 import type { ScriptedTask } from './manager/task.ts';
 import type { TestProject } from './projects.ts';
@@ -35,16 +36,16 @@ export interface RunOptions {
   outputDirectory?: string;
 }
 
-/** Renders frames on a farm the way a run does, into a folder of their own. */
+/** Renders frames on a farm the way a run does, into a folder of their own, on a clock of its own. */
 export async function renderAll(
   manager: ScriptedManager,
   project: TestProject,
   frames: number[],
   options: RunOptions = {},
 ): Promise<Run> {
-  const { run = '1', cancel = new AbortController(), stallMs = 5_000, keepTasks = true, attempts = 2 } = options;
+  const { run = '1', cancel = new AbortController(), stallMs = foreverMs, keepTasks = true, attempts = 2 } = options;
   await using output = await temporaryDirectory();
-  await using client = clientFor(manager, { idleTimeoutMs: 500 });
+  await using client = clientFor(manager);
   const { signal } = cancel;
   const lines: string[] = [];
   const onNotice = (line: string, level = 'info'): void => {
@@ -61,7 +62,10 @@ export async function renderAll(
       onNotice,
       onProgress: () => undefined,
     },
-    { keepTasks, uploadConcurrency: 8, pollIntervalMs: 5, quietStatusMs: 50, latencyMs: 5, activeAgents: 1 },
+    {
+      ...{ keepTasks, uploadConcurrency: 8, pollIntervalMs: 5, quietStatusMs: 50, latencyMs: 5, activeAgents: 1 },
+      clock: new TestClock(),
+    },
   );
   const ends = new Map<number, FrameEnd>();
   const stop = (reason: unknown): void => {

@@ -22,7 +22,6 @@ export async function runNode(args: string[], options: NodeOptions = {}): Promis
     cwd: options.cwd,
     env: { ...process.env, NODE_OPTIONS: '', ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: 60_000,
   });
   const { signal } = options;
   void signal?.when.then(() => child.kill(signal.name));

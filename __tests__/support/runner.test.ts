@@ -59,7 +59,7 @@ describe('an action', () => {
       signals: [
         { signal: 'SIGINT', afterMs: 0 },
         { signal: 'SIGTERM', afterMs: 200 },
-        { signal: 'SIGKILL', afterMs: 5_000 },
+        { signal: 'SIGKILL', afterMs: 60_000 },
       ],
     });
 
@@ -70,7 +70,7 @@ describe('an action', () => {
   });
 
   test('a process it leaves behind is found and killed', async () => {
-    const run = await runProbe({ inputs: { samples: 'leave a child' } });
+    const run = await runProbe({ inputs: { samples: 'leave a child' }, orphanGraceMs: 100 });
     expect(run.orphans).toEqual([expect.stringContaining('setInterval')]);
     expect(run.exitCode).toBe(0);
   });

@@ -25,6 +25,7 @@ export interface ActionOptions {
   signalAfter?: (line: string) => boolean;
   signals?: readonly PlannedSignal[];
   timeoutMs?: number;
+  orphanGraceMs?: number;
 }
 
 /** What a step came to. */
@@ -117,6 +118,7 @@ async function runEntry(
     signals: options.signals ?? runnerCancellation,
     signalAfter,
     timeoutMs: options.timeoutMs,
+    orphanGraceMs: options.orphanGraceMs,
   });
   const read = (file: (typeof commandFiles)[number]): Promise<string> => readFile(name(file), 'utf8');
   return {

@@ -1,30 +1,40 @@
 import { Stager, type StageOptions } from '../../src/farm/tasks/stage.ts';
 import { clientFor } from './clients.ts';
+import { foreverMs, TestClock } from './clock.ts';
 import type { TestProject } from './projects.ts';
 import type { ScriptedManager } from './scripted-manager.ts';
 
 export const mebibyte = 1024 * 1024;
 
-/** A stager as a run has it, and what it tells. */
+/**
+ * A stager as a run has it, and what it tells. It waits for an outage on a clock of its own, for early answers in real time.
+ */
 export function stagerFor(
   manager: ScriptedManager,
-  options: Partial<StageOptions> = {},
+  options: Partial<Omit<StageOptions, 'clock'>> = {},
   latencyMs = 20,
-): { stager: Stager; notices: string[]; stage: (task: string, project: TestProject) => Promise<void> } {
+): {
+  stager: Stager;
+  clock: TestClock;
+  notices: string[];
+  stage: (task: string, project: TestProject) => Promise<void>;
+} {
   const notices: string[] = [];
+  const clock = new TestClock();
   const stager = new Stager(
-    clientFor(manager, { idleTimeoutMs: 500 }),
+    clientFor(manager),
     {
       concurrency: 8,
-      patienceMs: 5_000,
+      patienceMs: foreverMs,
       signal: new AbortController().signal,
       onNotice: (text) => notices.push(text),
+      clock,
       ...options,
     },
     latencyMs,
   );
   const stage = (task: string, { files, digests }: TestProject): Promise<void> => stager.stage(task, files, digests);
-  return { stager, notices, stage };
+  return { stager, clock, notices, stage };
 }
 
 /** `count` textures, each with a content of its own. */

@@ -6,6 +6,8 @@ export interface Clock {
   nowMs(): number;
   /** Waits; rejects with the signal's reason when it fires. */
   pause(timeMs: number, signal: AbortSignal): Promise<void>;
+  /** A signal that fires when that much time has passed. */
+  timeout(timeMs: number): AbortSignal;
 }
 
 export const systemClock: Clock = {
@@ -16,6 +18,7 @@ export const systemClock: Clock = {
       signal.throwIfAborted();
     });
   },
+  timeout: (timeMs) => AbortSignal.timeout(timeMs),
 };
 
 /** Pause before the `n`th repetition (1 = first): 0.5 s, 1 s, 2 s … 15 s, up to a quarter more so that many clients spread out. */

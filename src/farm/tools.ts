@@ -1,3 +1,4 @@
+import type { Clock } from '../base/waiting.ts';
 import type { EngineRun } from '../frames/engine.ts';
 import type { ManagerClient } from './api/client.ts';
 import { Attempts } from './tasks/attempt.ts';
@@ -22,6 +23,7 @@ export interface ToolOptions {
   activeAgents: number;
   /** Between two looks at the details of a running task that does not seem to move. */
   quietStatusMs?: number;
+  clock?: Clock;
 }
 
 export function makeTools(
@@ -29,6 +31,7 @@ export function makeTools(
   run: Omit<EngineRun, 'onEnd' | 'attempts'>,
   options: ToolOptions,
 ): FarmTools {
+  const { clock } = options;
   const { project, outputDirectory, kinds, signal, stallMs: patienceMs, onNotice } = run;
   const warn = (text: string): void => {
     onNotice(text, 'warning');
@@ -38,7 +41,7 @@ export function makeTools(
   };
   const stager = new Stager(
     client,
-    { concurrency: options.uploadConcurrency, patienceMs, signal, onNotice: warn },
+    { concurrency: options.uploadConcurrency, patienceMs, signal, onNotice: warn, clock },
     options.latencyMs,
   );
   const watcher = new TaskWatcher(client, {
@@ -51,15 +54,16 @@ export function makeTools(
       tellProgress(track, run.onProgress);
     },
     onOutage: warn,
+    clock,
   });
-  const results = new Results(client, { kinds, outputDirectory, patienceMs, signal });
-  const own = new OwnTasks(client, { keepCompleted: options.keepTasks, signal, onNotice: notice });
+  const results = new Results(client, { kinds, outputDirectory, patienceMs, signal, clock });
+  const own = new OwnTasks(client, { keepCompleted: options.keepTasks, signal, onNotice: notice, clock });
   const attempts = new Attempts(
     client,
     { stager, watcher, results, own },
-    { project, patienceMs, signal, onNotice: notice },
+    { project, patienceMs, signal, onNotice: notice, clock },
   );
-  return { stager, watcher, results, own, attempts, diagnoser: new Diagnoser(client) };
+  return { stager, watcher, results, own, attempts, diagnoser: new Diagnoser(client, clock) };
 }
 
 function tellProgress({ frame, info, status }: Readonly<TaskTrack>, tell: EngineRun['onProgress']): void {

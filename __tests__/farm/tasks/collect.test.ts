@@ -7,6 +7,7 @@ import { collectResult } from '../../../src/farm/tasks/collect.ts';
 import type { ResultFile } from '../../../src/frames/end.ts';
 import { seededBytes, temporaryDirectory } from '../../support/builders.ts';
 import { clientFor, failureOf } from '../../support/clients.ts';
+import { TestClock } from '../../support/clock.ts';
 import { sha1Of } from '../../support/manager/blobs.ts';
 import { answers, type FaultAction } from '../../support/manager/faults.ts';
 import { type ScriptedManager, startScriptedManager } from '../../support/scripted-manager.ts';
@@ -41,8 +42,13 @@ async function collect(
   options: { kind?: ResultKind; sha1?: string; signal?: AbortSignal; frame?: number } = {},
 ): Promise<ResultFile> {
   const { kind = 'compose', frame = 3, sha1 = manager.tasks.get('t')?.result[kind] ?? '', signal = never } = options;
-  await using client = clientFor(manager, { idleTimeoutMs: 300 });
-  return await collectResult(client, { task: 't', frame, kind, sha1, outputDirectory: directory }, signal);
+  await using client = clientFor(manager);
+  return await collectResult(
+    client,
+    { task: 't', frame, kind, sha1, outputDirectory: directory },
+    signal,
+    new TestClock(),
+  );
 }
 
 describe('a result that arrives well', () => {

@@ -1,7 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { RenderError } from '../../../src/base/errors.ts';
-import { Diagnoser, diagnoseTask } from '../../../src/farm/tasks/diagnose.ts';
+import type { ManagerClient } from '../../../src/farm/api/client.ts';
+import { Diagnoser, diagnoseTask, type Diagnosis } from '../../../src/farm/tasks/diagnose.ts';
 import { clientFor } from '../../support/clients.ts';
+import { TestClock } from '../../support/clock.ts';
 import { hostileText } from '../../support/manager/faults.ts';
 import { startScriptedManager } from '../../support/scripted-manager.ts';
 import { submit } from '../../support/submit.ts';
@@ -12,6 +14,9 @@ const json = (data: unknown): { fault: 'answer'; status: number; body: object } 
   status: 200,
   body: { success: true, data },
 });
+
+const diagnose = (client: ManagerClient, task: string, cancelled: AbortSignal): Promise<Diagnosis> =>
+  diagnoseTask(client, task, cancelled, true, new TestClock());
 
 test('tells what Blender, the Manager and the Agents said', async () => {
   await using manager = await startScriptedManager({
@@ -24,7 +29,7 @@ test('tells what Blender, the Manager and the Agents said', async () => {
     { path: 'agent/agent-1/log', action: json({ '1': ['agent line'], '2': 'another' }) },
   );
   await using client = clientFor(manager);
-  const { messages, log } = await diagnoseTask(client, 't', never);
+  const { messages, log } = await diagnose(client, 't', never);
   expect(messages).toEqual(['t_0: Read blend', '', 't_0: Error: out of memory']);
   expect(log).toEqual([
     '== Blender',
@@ -47,7 +52,7 @@ test('gives whole lines of the Manager’s log, which comes in pieces, and the l
   const pieces = Array.from({ length: 1_000 }, (_, n) => [`line ${n}`, '\n']).flat();
   manager.faults.add({ path: 'v1/log', action: json(Object.fromEntries(pieces.map((piece, n) => [`1.${n}`, piece]))) });
   await using client = clientFor(manager);
-  const { log } = await diagnoseTask(client, 't', never);
+  const { log } = await diagnose(client, 't', never);
   const lines = log.slice(log.indexOf('== Manager log') + 1);
   expect(lines).toEqual(Array.from({ length: 200 }, (_, n) => `line ${800 + n}`));
 });
@@ -64,7 +69,7 @@ test('is bounded and safe to print, whatever it is told', async () => {
     { path: 'resources', action: json({ agents: Object.fromEntries(Array.from({ length: 100 }, (_, n) => [n, {}])) }) },
   );
   await using client = clientFor(manager);
-  const { messages, log } = await diagnoseTask(client, 't', never);
+  const { messages, log } = await diagnose(client, 't', never);
   expect(messages).toHaveLength(200);
   expect(log.length).toBeLessThan(1_000);
   // eslint-disable-next-line no-control-regex
@@ -75,13 +80,10 @@ test('is bounded and safe to print, whatever it is told', async () => {
 test('never throws: what cannot be had is said so', async () => {
   await using manager = await startScriptedManager();
   await using client = clientFor(manager);
-  expect((await diagnoseTask(client, 'gone', never)).log).toEqual([
-    '== Blender: no answer',
-    '== Last progress: no answer',
-  ]);
+  expect((await diagnose(client, 'gone', never)).log).toEqual(['== Blender: no answer', '== Last progress: no answer']);
   const cancelled = AbortSignal.abort(new RenderError('cancelled', 'enough'));
   const before = manager.requests.length;
-  expect((await diagnoseTask(client, 'gone', cancelled)).log).toHaveLength(4);
+  expect((await diagnose(client, 'gone', cancelled)).log).toHaveLength(4);
   expect(manager.requests).toHaveLength(before);
 });
 
@@ -91,7 +93,7 @@ test("reads the farm's own logs for the first failures of a run only", async () 
   await submit(manager, ...names);
   await using client = clientFor(manager);
   const before = manager.requests.length;
-  const diagnoser = new Diagnoser(client);
+  const diagnoser = new Diagnoser(client, new TestClock());
   await Promise.all(names.map((task) => diagnoser.diagnose(task, never)));
   const asked = manager.requests.slice(before).map(({ path }) => path);
   expect(asked.filter((path) => path.endsWith('/messages'))).toHaveLength(10);

@@ -108,30 +108,38 @@ describe('frames that fail', () => {
       outcome: 'complete',
       results: { render: Buffer.alloc(300_000) },
     }));
+    const dropped = Promise.withResolvers<undefined>();
     manager.faults.add(
-      { path: '/result/render', action: { fault: 'slow-answer', bytesPerSecond: 300_000 } },
-      { path: '/result/preview', action: { fault: 'delay', ms: 300 } },
+      { path: '/result/render', action: { fault: 'slow-answer', bytesPerSecond: 3_000 } },
+      { path: '/result/preview', action: { fault: 'delay', until: dropped.promise } },
     );
-    const rendering = renderAll(manager, project, [1], { attempts: 1 });
-    await manager.until(({ tasks }) => [...tasks.values()].some(({ state }) => state === 'COMPLETED'));
+    const rendering = renderAll(manager, project, [1], { attempts: 1, kinds: ['preview', 'render'] });
+    await manager.until(({ requests }) => requests.some(({ path: url }) => url.includes('/result/render')));
     const [task] = manager.tasks.values();
     manager.dropBlob(task!.result.preview!);
+    dropped.resolve(undefined);
     const run = await rendering;
     expect(failedOf(run.ends[0]).failure).toMatchObject({ kind: 'rejected' });
-    expect(run.files).toEqual(['frame-0001.compose.png']);
+    expect(run.files).toEqual([]);
   });
 });
 
 describe('files that change', () => {
   /** Two frames share a texture that another replaces while it is on its way to the Manager. */
   async function replaceWhileSent(manager: ScriptedManager, project: TestProject, action: FaultAction): Promise<Run> {
-    manager.faults.add({ path: '.png', action });
+    const replaced = Promise.withResolvers<undefined>();
+    // A client whose upload is cut asks what became of it before it sends the file again.
+    manager.faults.add(
+      { method: 'PUT', path: '.png', action },
+      { method: 'GET', path: '.png', action: { fault: 'delay', until: replaced.promise } },
+    );
     const running = renderAll(manager, project, [1, 2]);
     await manager.until(({ faults }) => faults.happened.length > 0);
     await manager.until(() => manager.bytesReceived > 100_000);
     const texture = path.join(project.directory, 'wood.png');
     await writeFile(`${texture}.new`, 'other');
     await rename(`${texture}.new`, texture);
+    replaced.resolve(undefined);
     return await running;
   }
 

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { taskConfig } from '../../../src/farm/tasks/config.ts';
 import type { KeyedPlan } from '../../../src/frames/plan.ts';
-import { TaskWatcher } from '../../../src/farm/tasks/watch.ts';
 import { clientFor, failureOf } from '../../support/clients.ts';
 import { answers } from '../../support/manager/faults.ts';
 import { makeProject } from '../../support/projects.ts';
 import { doneOf, failedOf, renderAll } from '../../support/render-frames.ts';
 import { startScriptedManager } from '../../support/scripted-manager.ts';
 import { stagerFor } from '../../support/stagers.ts';
+import { watcherFor } from '../../support/watchers.ts';
 
 const hint = expect.stringContaining('concurrency: blendnet-farm');
 
@@ -42,8 +42,7 @@ test('a blob that the Manager has lost is named', async () => {
   const sha1 = project.digests.get('textures/wood.png')!;
   (manager.blobs as Map<string, unknown>).delete(sha1);
   await client.run('t');
-  const { signal } = new AbortController();
-  const watcher = new TaskWatcher(client, { pollIntervalMs: 5, stallTimeoutMs: 5_000, agents: 1, signal });
+  const { watcher } = watcherFor(manager);
   expect(await failureOf(watcher.watch('t', 1))).toMatchObject({
     kind: 'task-failed',
     frame: 1,

@@ -8,6 +8,9 @@ import { makeProject, type TestProject } from '../../support/projects.ts';
 import { startScriptedManager, type ScriptedManager } from '../../support/scripted-manager.ts';
 import { mebibyte, sharedFiles, stagerFor } from '../../support/stagers.ts';
 
+/** Of a Manager so slow that an early answer is waited for as long as ever. */
+const patientLatencyMs = 60_000;
+
 describe('every byte goes over the wire once', () => {
   test('20 frames that share 50 files of 1 MB', async () => {
     await using project = await makeProject(sharedFiles(50, mebibyte));
@@ -57,7 +60,7 @@ describe('every byte goes over the wire once', () => {
     const first = failureOf(stage('x', project));
     await stage('y', project);
     expect(await first).toMatchObject({ kind: 'rejected', file: 'a' });
-    const again = stagerFor(manager);
+    const again = stagerFor(manager, {}, patientLatencyMs);
     await again.stage('z', project);
     expect(again.stager.totals).toMatchObject({ filesSent: 0, filesKnown: 2, wireBytes: 0 });
     expect(manager.violations).toEqual([]);
@@ -87,21 +90,29 @@ describe('files that are not what they were', () => {
     expect(manager.blobs.size).toBe(0);
   });
 
-  /** Begins to stage a file that takes half a second to send; ends when its first chunk is on its way. */
-  async function beginStaging(project: TestProject, manager: ScriptedManager): Promise<{ staging: Promise<void> }> {
-    manager.faults.add({ action: { fault: 'slow-upload', bytesPerSecond: 32 * mebibyte } });
+  /** Begins to stage a file; ends when its first chunk is on its way. What the connection does not hold waits for `readOn`. */
+  async function beginStaging(
+    project: TestProject,
+    manager: ScriptedManager,
+  ): Promise<{ staging: Promise<void>; readOn: () => void }> {
+    const changed = Promise.withResolvers<undefined>();
+    manager.faults.add({ action: { fault: 'delay', until: changed.promise } });
     const { stager, stage } = stagerFor(manager);
     const staging = stage('t', project);
     staging.catch(() => undefined);
     while (stager.totals.wireBytes === 0) await nextTurn();
-    return { staging };
+    const readOn = (): void => {
+      changed.resolve(undefined);
+    };
+    return { staging, readOn };
   }
 
   test.each(cases)('%s while they are sent', async (_, change) => {
     await using project = await makeProject({ 'a.png': { randomBytes: 16 * mebibyte } });
     await using manager = await startScriptedManager();
-    const { staging } = await beginStaging(project, manager);
+    const { staging, readOn } = await beginStaging(project, manager);
     await change(path.join(project.directory, 'a.png'));
+    readOn();
     expect(await failureOf(staging)).toMatchObject({ kind: 'missing-file', file: 'a.png' });
     expect(manager.blobs.size).toBe(0);
   });
@@ -109,8 +120,9 @@ describe('files that are not what they were', () => {
   test('replaced while they are sent: the file that was opened is sent to its end', async () => {
     await using project = await makeProject({ 'a.png': { randomBytes: 16 * mebibyte } });
     await using manager = await startScriptedManager();
-    const { staging } = await beginStaging(project, manager);
+    const { staging, readOn } = await beginStaging(project, manager);
     await replace(path.join(project.directory, 'a.png'));
+    readOn();
     await staging;
     expect([...manager.blobs.keys()]).toEqual([...project.digests.values()]);
   });

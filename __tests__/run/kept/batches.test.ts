@@ -59,6 +59,7 @@ function openService(): CacheStore {
     log,
     mask: () => undefined,
     cancelled: signal,
+    findTimeoutMs: 120_000,
   })!;
 }
 

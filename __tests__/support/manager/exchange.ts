@@ -131,7 +131,7 @@ async function exchange(
     case 'hang':
       return connection.gone();
     case 'delay':
-      await sleep(action.ms, undefined, { ref: false });
+      await ('until' in action ? action.until : sleep(action.ms, undefined, { ref: false }));
       break;
     case 'answer':
       record.status = action.status;
@@ -150,6 +150,7 @@ async function exchange(
     default:
   }
   const reply = await handle(connection, record, action, options);
+  if (action?.fault === 'hold') await action.until;
   if (action?.fault === 'reset') return connection.reset();
   if (reply === 'none' || action?.fault === 'close') return;
   record.status = reply.status;

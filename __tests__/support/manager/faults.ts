@@ -6,8 +6,11 @@ export type FaultAction =
   | { fault: 'reset'; after?: boolean }
   /** Reads the request and never answers. */
   | { fault: 'hang' }
-  /** Waits before anything is handled. */
+  /** Waits before anything is handled: so long, or until something is done. */
   | { fault: 'delay'; ms: number }
+  | { fault: 'delay'; until: Promise<unknown> }
+  /** Handles the request, and answers when `until` is done. */
+  | { fault: 'hold'; until: Promise<unknown> }
   /** Closes after that many bytes of the request's body were read. */
   | { fault: 'cut-upload'; afterBytes: number }
   /** Reads the request's body at that rate. */

@@ -28,8 +28,10 @@ export interface ProcessOptions {
   signalAfter?: ((line: string) => boolean) | undefined;
   /** What cancellation does; a terminal's Ctrl-C is typed instead of sent. */
   signals: readonly PlannedSignal[] | 'ctrl-c';
-  /** Kills the process after that long (default one minute). */
+  /** Kills the process after that long (default four minutes: sooner than a test is given up). */
   timeoutMs?: number | undefined;
+  /** How long what it left running may take to go by itself (default ten seconds). */
+  orphanGraceMs?: number | undefined;
 }
 
 export interface ProcessResult {
@@ -43,7 +45,7 @@ export interface ProcessResult {
   cancelledMs: number | undefined;
   signalsSent: NodeJS.Signals[];
   timedOut: boolean;
-  /** Command lines of processes it left running, a second after it ended; they are killed. */
+  /** Command lines of processes it left running, past their grace; they are killed. */
   orphans: string[];
 }
 
@@ -61,10 +63,10 @@ async function findTracked(trackingId: string): Promise<{ pid: number; commandLi
   return found;
 }
 
-async function killOrphans(trackingId: string): Promise<string[]> {
+async function killOrphans(trackingId: string, graceMs: number): Promise<string[]> {
   let orphans = await findTracked(trackingId);
   // What was told to stop may take a moment to go.
-  for (const end = Date.now() + 1000; orphans.length > 0 && Date.now() < end; await sleep(50)) {
+  for (const end = performance.now() + graceMs; orphans.length > 0 && performance.now() < end; await sleep(50)) {
     orphans = await findTracked(trackingId);
   }
   for (const { pid } of orphans) {
@@ -79,7 +81,7 @@ async function killOrphans(trackingId: string): Promise<string[]> {
 
 /** Runs a process to its end, watching its output, and cleans up after it. */
 export async function runProcess(options: ProcessOptions): Promise<ProcessResult> {
-  const { signals, signalAfter, stdin, timeoutMs = 60_000 } = options;
+  const { signals, signalAfter, stdin, timeoutMs = 240_000, orphanGraceMs = 10_000 } = options;
   const trackingId = `github_${randomUUID()}`;
   const startedAt = performance.now();
   const child = spawn(options.command, options.args, {
@@ -128,7 +130,7 @@ export async function runProcess(options: ProcessOptions): Promise<ProcessResult
   const endedAt = performance.now();
   for (const timer of timers) clearTimeout(timer);
   // Orphans hold the output open, so they go before its end is awaited.
-  const orphans = await killOrphans(trackingId);
+  const orphans = await killOrphans(trackingId, orphanGraceMs);
   await closed;
   return {
     exitCode,

@@ -13,6 +13,14 @@ export interface FileRequest {
   signal?: AbortSignal | undefined;
 }
 
+/** How long the other side may take. */
+export interface Patience {
+  connectTimeoutMs: number;
+  idleTimeoutMs: number;
+  /** Calls back each time nothing has moved on a socket for `idleTimeoutMs` (default: by Node's own timer). */
+  watchSilence?: ((socket: Socket, idleTimeoutMs: number, onSilence: () => void) => void) | undefined;
+}
+
 /**
  * Sends files with Node's own HTTP. undici writes a request's head with the first byte of its body; here the head goes by
  * itself, so that attaching a blob that the Manager has takes no byte and opens no file.
@@ -20,12 +28,12 @@ export interface FileRequest {
 export class FileSender {
   readonly #host: string;
   readonly #connect: () => Socket;
-  readonly #limits: { connectTimeoutMs: number; idleTimeoutMs: number };
+  readonly #patience: Patience;
   readonly #requests = new Set<ClientRequest>();
 
-  constructor(url: URL, tls: TlsConnectOptions, limits: { connectTimeoutMs: number; idleTimeoutMs: number }) {
+  constructor(url: URL, tls: TlsConnectOptions, patience: Patience) {
     this.#host = url.host;
-    this.#limits = limits;
+    this.#patience = patience;
     this.#connect = url.protocol === 'https:' ? connectorTo(url, tls) : () => connect(addressOf(url, 80));
   }
 
@@ -45,7 +53,7 @@ export class FileSender {
       signal?.removeEventListener('abort', abort);
       this.#requests.delete(request);
     });
-    limitSilence(request, this.#limits.connectTimeoutMs, this.#limits.idleTimeoutMs);
+    limitSilence(request, this.#patience);
     return await exchange(request, body);
   }
 
@@ -121,7 +129,10 @@ async function writeChunk(request: ClientRequest, chunk: Buffer): Promise<void> 
 class SilenceError extends Error {}
 
 /** Ends a request whose connection does not come about, or on which nothing moves in either direction. */
-function limitSilence(request: ClientRequest, connectTimeoutMs: number, idleTimeoutMs: number): void {
+function limitSilence(
+  request: ClientRequest,
+  { connectTimeoutMs, idleTimeoutMs, watchSilence = watchBySocket }: Patience,
+): void {
   let answer: IncomingMessage | undefined;
   request.once('response', (response) => (answer = response));
   request.once('socket', (socket) => {
@@ -133,7 +144,7 @@ function limitSilence(request: ClientRequest, connectTimeoutMs: number, idleTime
     });
     socket.once(connectEvent(socket), () => {
       clearTimeout(timer);
-      socket.setTimeout(idleTimeoutMs).on('timeout', () => {
+      watchSilence(socket, idleTimeoutMs, () => {
         const isOurTurn = !request.writableEnded && socket.writableLength === 0;
         if (isOurTurn && answer === undefined) return;
         if (answer === undefined) request.destroy(new SilenceError('it accepted the request and stayed silent'));
@@ -141,6 +152,10 @@ function limitSilence(request: ClientRequest, connectTimeoutMs: number, idleTime
       });
     });
   });
+}
+
+function watchBySocket(socket: Socket, idleTimeoutMs: number, onSilence: () => void): void {
+  socket.setTimeout(idleTimeoutMs).on('timeout', onSilence);
 }
 
 function connectEvent(socket: Socket): 'secureConnect' | 'connect' {

@@ -4,11 +4,11 @@ import { basicAuthorization, type Credentials } from '../../base/credentials.ts'
 import { RenderError } from '../../base/errors.ts';
 import { untilAborted } from '../../base/waiting.ts';
 import { describeFailure } from './failure.ts';
-import { FileSender, type FileRequest } from './file-sender.ts';
+import { FileSender, type FileRequest, type Patience } from './file-sender.ts';
 import { tlsConnectOptions, type TlsTrust } from './tls.ts';
 
 /** Where the Manager is and how to be let in. */
-export interface ManagerAddress extends Credentials {
+export interface ManagerAddress extends Credentials, Partial<Patience> {
   url: URL;
   trust: TlsTrust;
   /** Longest time until a connection stands, handshake included (default 15 s): the Manager shakes hands with one client at a time. */
@@ -48,9 +48,9 @@ export class ManagerHttp {
   constructor(address: ManagerAddress) {
     this.origin = address.url.origin;
     this.#authorization = basicAuthorization(address);
-    const { connectTimeoutMs = 15_000, idleTimeoutMs = 60_000 } = address;
+    const { connectTimeoutMs = 15_000, idleTimeoutMs = 60_000, watchSilence } = address;
     const tls = tlsConnectOptions(address.trust);
-    this.#files = new FileSender(address.url, tls, { connectTimeoutMs, idleTimeoutMs });
+    this.#files = new FileSender(address.url, tls, { connectTimeoutMs, idleTimeoutMs, watchSilence });
     // Its types say nothing of the socket that it returns.
     const open = buildConnector({ ...tls, timeout: connectTimeoutMs }) as unknown as (
       ...connection: Parameters<buildConnector.connector>

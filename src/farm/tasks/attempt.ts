@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import { isRenderError, type FailureKind } from '../../base/errors.ts';
-import { persist } from '../../base/waiting.ts';
+import { persist, type Clock } from '../../base/waiting.ts';
 import type { FrameResults } from '../../frames/end.ts';
 import type { KeyedPlan, RenderProject } from '../../frames/plan.ts';
 import type { ManagerClient } from '../api/client.ts';
@@ -29,6 +29,7 @@ export interface AttemptsOptions {
   patienceMs: number;
   signal: AbortSignal;
   onNotice: (text: string) => void;
+  clock?: Clock | undefined;
 }
 
 /** One try to get a frame from the Manager: by a new task, or by one of an earlier run. */
@@ -51,11 +52,11 @@ export class Attempts {
   /** Submit, watch, collect: the life of one task. */
   async render(plan: KeyedPlan, task: string): Promise<FrameResults> {
     const { stager, watcher, results, own } = this.#parts;
-    const { project, patienceMs, signal } = this.#options;
+    const { project, patienceMs, signal, clock } = this.#options;
     await this.#staging(async () => {
       signal.throwIfAborted();
       own.begin(task);
-      const context = { client: this.#client, stager, patienceMs, signal };
+      const context = { client: this.#client, stager, patienceMs, signal, clock };
       await submitTask(context, task, plan, taskConfig(project, plan.frame));
     });
     const status = await watcher.watch(task, plan.frame);
@@ -67,13 +68,13 @@ export class Attempts {
   /** Takes or joins a task of an earlier run; undefined when that leads nowhere and the frame is to be rendered. */
   async takeEarlier({ frame }: KeyedPlan, earlier: TaskInfo): Promise<FrameResults | undefined> {
     const { watcher, results, own } = this.#parts;
-    const { patienceMs, signal, onNotice } = this.#options;
+    const { patienceMs, signal, onNotice, clock } = this.#options;
     const { name } = earlier;
     try {
       const done = earlier.state === 'COMPLETED';
       onNotice(`frame ${frame}: ${done ? 'rendered before' : 'being rendered already'} as ${name}`);
       const status = done
-        ? await persist(() => this.#client.taskStatus(name, signal), whileAway(patienceMs), signal)
+        ? await persist(() => this.#client.taskStatus(name, signal), whileAway(patienceMs), signal, clock)
         : await watcher.watch(name, frame);
       return describe(name, status, await results.collect(name, frame, status));
     } catch (error) {

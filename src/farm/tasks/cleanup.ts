@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import { persist, systemClock } from '../../base/waiting.ts';
+import { persist, systemClock, type Clock } from '../../base/waiting.ts';
 import type { ManagerClient } from '../api/client.ts';
 import { whileAway } from '../api/failure.ts';
 import type { TaskInfo, UnknownTask } from '../api/schema.ts';
@@ -13,6 +13,7 @@ export interface RemoveOptions {
   keepCompleted?: boolean;
   /** Ends it early. */
   cancelled?: AbortSignal;
+  clock?: Clock | undefined;
 }
 
 /**
@@ -24,16 +25,16 @@ export async function removeTasks(
   client: ManagerClient,
   names: string[],
   timeoutMs: number,
-  { keepCompleted = false, cancelled }: RemoveOptions = {},
+  { keepCompleted = false, cancelled, clock = systemClock }: RemoveOptions = {},
 ): Promise<string[]> {
-  const timeout = AbortSignal.timeout(timeoutMs);
+  const timeout = clock.timeout(timeoutMs);
   const signal = cancelled === undefined ? timeout : AbortSignal.any([cancelled, timeout]);
   const slots = pLimit(concurrency);
   let left = names;
   const stopped = new Set<string>();
   try {
     for (let looks = 1; left.length > 0; looks++) {
-      const tasks = await persist(() => client.tasks(signal), whileAway(timeoutMs), signal);
+      const tasks = await persist(() => client.tasks(signal), whileAway(timeoutMs), signal, clock);
       left = left.filter((name) => name in tasks && !(keepCompleted && isDone(tasks[name])));
       const running = left.filter((name) => tasks[name]?.state === 'RUNNING');
       const removable = left.filter((name) => tasks[name]?.state !== 'RUNNING');
@@ -52,7 +53,7 @@ export async function removeTasks(
         running.filter((name) => !stopped.has(name)),
       );
       // What is still there after a second try takes its time to stop, or is refused.
-      if (running.length > 0 || looks > 1) await systemClock.pause(pollMs, signal);
+      if (running.length > 0 || looks > 1) await clock.pause(pollMs, signal);
     }
   } catch {
     // Out of time, or no Manager: the caller says what is left.

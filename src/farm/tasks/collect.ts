@@ -4,7 +4,7 @@ import { isRenderError, RenderError } from '../../base/errors.ts';
 import type { ManagerClient, ResultDownload } from '../api/client.ts';
 import { describeFailure } from '../api/failure.ts';
 import { dropPart, placePart, writePart } from '../../base/files/replace.ts';
-import { persist } from '../../base/waiting.ts';
+import { persist, type Clock } from '../../base/waiting.ts';
 import type { ResultFile } from '../../frames/end.ts';
 import type { ResultKind } from '../../frames/kinds.ts';
 import { resultStem } from '../../frames/names.ts';
@@ -36,11 +36,13 @@ export async function collectResult(
   client: ManagerClient,
   request: CollectRequest,
   signal: AbortSignal,
+  clock?: Clock,
 ): Promise<ResultFile> {
   return await persist(
     () => collectOnce(client, request, signal),
     (error, { tries }) => tries < maxDownloads && isRenderError(error, 'corrupt-result'),
     signal,
+    clock,
   );
 }
 

@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import { systemClock, type Clock } from '../../base/waiting.ts';
 import type { ManagerClient } from '../api/client.ts';
 import { printable } from '../../base/printable.ts';
 
@@ -20,15 +21,17 @@ export interface Diagnosis {
 /** Diagnoses the failures of a run one after the other: hundreds at once would keep the Manager from its work. */
 export class Diagnoser {
   readonly #client: ManagerClient;
+  readonly #clock: Clock | undefined;
   readonly #slot = pLimit(1);
   #diagnosed = 0;
 
-  constructor(client: ManagerClient) {
+  constructor(client: ManagerClient, clock?: Clock) {
     this.#client = client;
+    this.#clock = clock;
   }
 
   diagnose(task: string, cancelled: AbortSignal): Promise<Diagnosis> {
-    return this.#slot(() => diagnoseTask(this.#client, task, cancelled, this.#diagnosed++ < maxFarmLogs));
+    return this.#slot(() => diagnoseTask(this.#client, task, cancelled, this.#diagnosed++ < maxFarmLogs, this.#clock));
   }
 }
 
@@ -38,8 +41,9 @@ export async function diagnoseTask(
   task: string,
   cancelled: AbortSignal,
   withFarmLogs = true,
+  clock: Clock = systemClock,
 ): Promise<Diagnosis> {
-  const signal = AbortSignal.any([cancelled, AbortSignal.timeout(timeoutMs)]);
+  const signal = AbortSignal.any([cancelled, clock.timeout(timeoutMs)]);
   const log: string[] = [];
   const messages: string[] = [];
   const ask = async (title: string, read: () => Promise<string[]>): Promise<void> => {

@@ -1,3 +1,4 @@
+import type { Clock } from '../../base/waiting.ts';
 import { removeTasks } from './cleanup.ts';
 import type { ManagerClient } from '../api/client.ts';
 
@@ -8,6 +9,7 @@ export interface OwnTasksOptions {
   keepCompleted: boolean;
   signal: AbortSignal;
   onNotice: (text: string) => void;
+  clock?: Clock | undefined;
 }
 
 /** The tasks that a run has on the Manager, as far as they have to go again. */
@@ -34,15 +36,15 @@ export class OwnTasks {
 
   /** Removes a task that is of no use any more: left running, it would block every task behind it. */
   async discard(task: string): Promise<void> {
-    const { signal, onNotice } = this.#options;
-    const left = await removeTasks(this.#client, [task], removeTimeoutMs, { cancelled: signal });
+    const { signal, onNotice, clock } = this.#options;
+    const left = await removeTasks(this.#client, [task], removeTimeoutMs, { cancelled: signal, clock });
     if (left.length === 0) this.unfinished.delete(task);
     else if (!signal.aborted) onNotice(`The task ${task} could not be removed from the Manager yet.`);
   }
 
   /** Removes what is unfinished, at the end of the run. @returns what is left. */
   async removeAll(timeoutMs: number): Promise<string[]> {
-    const { keepCompleted } = this.#options;
-    return await removeTasks(this.#client, [...this.unfinished], timeoutMs, { keepCompleted });
+    const { keepCompleted, clock } = this.#options;
+    return await removeTasks(this.#client, [...this.unfinished], timeoutMs, { keepCompleted, clock });
   }
 }

@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import { RenderError } from '../../base/errors.ts';
-import { persist } from '../../base/waiting.ts';
+import { persist, systemClock, type Clock } from '../../base/waiting.ts';
 import type { ResultFile } from '../../frames/end.ts';
 import type { ResultKind } from '../../frames/kinds.ts';
 import type { ManagerClient } from '../api/client.ts';
@@ -18,6 +18,7 @@ export interface ResultsOptions {
   /** How long an outage of the Manager may last. */
   patienceMs: number;
   signal: AbortSignal;
+  clock?: Clock | undefined;
 }
 
 /** Brings the results of tasks home. */
@@ -34,7 +35,7 @@ export class Results {
   /** All results or none: it ends when nothing is being written any more. */
   async collect(task: string, frame: number, status: TaskStatus): Promise<ResultFile[]> {
     const failed = new AbortController();
-    const { kinds, outputDirectory, patienceMs } = this.#options;
+    const { kinds, outputDirectory, patienceMs, clock } = this.#options;
     const signal = AbortSignal.any([this.#options.signal, failed.signal]);
     const collectOne = async (kind: ResultKind): Promise<ResultFile> => {
       const sha1 = status.result[kind];
@@ -42,7 +43,12 @@ export class Results {
         throw new RenderError('task-failed', `The Manager completed the task without a ${kind} result.`, { frame });
       }
       const request = { task, frame, kind, sha1, outputDirectory };
-      return await persist(() => collectResult(this.#client, request, signal), whileAway(patienceMs), signal);
+      return await persist(
+        () => collectResult(this.#client, request, signal, clock),
+        whileAway(patienceMs),
+        signal,
+        clock,
+      );
     };
     const stopOthers = (error: unknown): undefined => {
       failed.abort(error);
@@ -55,10 +61,10 @@ export class Results {
   /** The preview of a frame that will not be finished, where there is one. */
   async collectPreview(task: string, frame: number, status: TaskStatus | undefined): Promise<{ preview?: ResultFile }> {
     const sha1 = status?.result.preview;
-    const { kinds, outputDirectory } = this.#options;
+    const { kinds, outputDirectory, clock = systemClock } = this.#options;
     if (typeof sha1 !== 'string' || !kinds.includes('preview')) return {};
     const request = { task, frame, kind: 'preview', sha1, outputDirectory } as const;
-    const collecting = collectResult(this.#client, request, AbortSignal.timeout(previewTimeoutMs));
+    const collecting = collectResult(this.#client, request, clock.timeout(previewTimeoutMs), clock);
     return await collecting.then(
       (preview) => ({ preview }),
       () => ({}),

@@ -20,7 +20,7 @@ export interface StageOptions {
   signal: AbortSignal;
   /** Told of what is worth a line in the log. */
   onNotice?: (text: string) => void;
-  clock?: Clock;
+  clock?: Clock | undefined;
 }
 
 export interface StageTotals extends UploadTotals {

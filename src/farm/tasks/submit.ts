@@ -1,6 +1,6 @@
 import { isRenderError, RenderError } from '../../base/errors.ts';
 import type { ManagerClient } from '../api/client.ts';
-import { persist } from '../../base/waiting.ts';
+import { persist, type Clock } from '../../base/waiting.ts';
 import type { KeyedPlan } from '../../frames/plan.ts';
 import { whileAway } from '../api/failure.ts';
 import type { TaskConfig } from '../api/schema.ts';
@@ -13,6 +13,7 @@ export interface SubmitContext {
   /** How long an outage of the Manager may last. */
   patienceMs: number;
   signal: AbortSignal;
+  clock?: Clock | undefined;
 }
 
 /**
@@ -21,12 +22,12 @@ export interface SubmitContext {
  * @throws RenderError `task-failed` when the Manager has forgotten it: another attempt is worth while.
  */
 export async function submitTask(
-  { client, stager, patienceMs, signal }: SubmitContext,
+  { client, stager, patienceMs, signal, clock }: SubmitContext,
   task: string,
   { frame, files, inputs }: KeyedPlan,
   config: TaskConfig,
 ): Promise<void> {
-  const ask = <T>(request: () => Promise<T>): Promise<T> => persist(request, whileAway(patienceMs), signal);
+  const ask = <T>(request: () => Promise<T>): Promise<T> => persist(request, whileAway(patienceMs), signal, clock);
   await stager.stage(task, files, inputs);
   try {
     await ask(() => client.configure(task, config, signal));

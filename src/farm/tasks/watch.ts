@@ -27,7 +27,7 @@ export interface WatchOptions {
   onChange?: (track: Readonly<TaskTrack>) => void;
   /** Told when the Manager goes away and when it is back. */
   onOutage?: (text: string) => void;
-  clock?: Clock;
+  clock?: Clock | undefined;
 }
 
 interface Watched extends TaskTrack {
