@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
 import type * as entries from './bundle.ts';
 
 /*
@@ -23,7 +24,7 @@ function build(directory: string): void {
   execFileSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
   for (const name of readdirSync(bundle).filter((file) => /^(\d+\.)?index\.js$/.test(file))) {
     const path = join(bundle, name);
-    writeFileSync(path, shorten(readFileSync(path, 'utf8')));
+    writeFileSync(path, wrapModules(shorten(readFileSync(path, 'utf8'))));
   }
   writeFront(directory, 'action', '', 0o644);
   writeFront(directory, 'cli', '#!/usr/bin/env node\n', 0o755);
@@ -35,6 +36,30 @@ function shorten(code: string): string {
     ...{ configFile: false, swcrc: false, isModule: true, minify: true },
     jsc: { target: 'es2024', minify: { compress, mangle: false, format: { comments: false } } },
   }).code;
+}
+
+/**
+ * Puts the functions that hold modules in parentheses again, as webpack had them: V8 compiles such a function at once,
+ * instead of looking it over first and compiling it when it is called. Without them the action starts 15 ms later.
+ */
+function wrapModules(code: string): string {
+  const source = ts.createSourceFile('bundle.js', code, ts.ScriptTarget.ESNext);
+  const modules: ts.Expression[] = [];
+  const visit = (node: ts.Node): void => {
+    const isModule = ts.isPropertyAssignment(node) && ts.isNumericLiteral(node.name);
+    if (isModule && (ts.isArrowFunction(node.initializer) || ts.isFunctionExpression(node.initializer))) {
+      modules.push(node.initializer);
+    } else ts.forEachChild(node, visit);
+  };
+  visit(source);
+  let wrapped = '';
+  let at = 0;
+  for (const node of modules) {
+    const start = node.getStart(source);
+    wrapped += `${code.slice(at, start)}(${code.slice(start, node.end)})`;
+    at = node.end;
+  }
+  return wrapped + code.slice(at);
 }
 
 /** The file that a runner or a shell starts, and threads after it. */
