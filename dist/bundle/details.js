@@ -1,8 +1,18 @@
 import { byId, element, mark } from './dom.js';
 import { drawHistory } from './history.js';
 import { candidateOf, pictureOf } from './store.js';
+/** @import { PageData, PageFrame, PagePicture } from '../page-model.ts' */
+/** @import { Child } from './dom.js' */
+/** @import { Store } from './store.js' */
 
-/** What there is to say about the chosen frame beside its picture. */
+/** @typedef {PagePicture['regions'][number]} Region */
+
+/**
+ * What there is to say about the chosen frame beside its picture.
+ * @param {Store} store
+ * @param {PageData} data
+ * @param {(region: Region) => void} showRegion
+ */
 export function createDetails(store, data, showRegion) {
   store.listen(['frame', 'kind'], ({ frame: index, kind }) => {
     const frame = data.frames[index];
@@ -11,6 +21,12 @@ export function createDetails(store, data, showRegion) {
   });
 }
 
+/**
+ * @param {PageFrame} frame
+ * @param {PagePicture | undefined} picture
+ * @param {PageData} data
+ * @param {(region: Region) => void} showRegion
+ */
 function describe(frame, picture, data, showRegion) {
   return [
     element('h2', {}, `Frame ${frame.frame}`, badge(frame.state, frame.title)),
@@ -21,22 +37,33 @@ function describe(frame, picture, data, showRegion) {
     picture?.regions.length ? section('Regions', describeRegions(picture.regions, showRegion)) : undefined,
     picture?.layers.length ? section('Layers', describeLayers(picture.layers)) : undefined,
     frame.error ? describeMessages(frame) : undefined,
-    section('Rendering', facts([...frame.facts, ...(picture ? [['File', picture.file]] : [])])),
+    section('Rendering', facts(picture ? [...frame.facts, ['File', picture.file]] : frame.facts)),
     ...drawHistory(frame, data.history),
     frame.error ? undefined : describeMessages(frame),
-  ].filter(Boolean);
+  ].filter((part) => part !== undefined);
 }
 
+/**
+ * @param {string} state
+ * @param {string} title
+ */
 function badge(state, title) {
   return element('span', { class: 'badge', 'data-state': state }, mark(state), title);
 }
 
-function section(title, ...content) {
-  return element('section', {}, element('h3', {}, title), ...content);
+/**
+ * @param {string} title
+ * @param {Child} content
+ */
+function section(title, content) {
+  return element('section', {}, element('h3', {}, title), content);
 }
 
-/** A description list of name and text. */
-export function facts(entries) {
+/**
+ * A description list of name and text.
+ * @param {PageFrame['facts']} entries
+ */
+function facts(entries) {
   return element(
     'dl',
     { class: 'facts' },
@@ -44,6 +71,7 @@ export function facts(entries) {
   );
 }
 
+/** @param {PageFrame['error']} error */
 function describeError(error) {
   if (!error) return undefined;
   return element(
@@ -55,22 +83,24 @@ function describeError(error) {
   );
 }
 
+/**
+ * @param {PageFrame} frame
+ * @param {PagePicture | undefined} picture
+ */
 function describeVerdict(frame, picture) {
   if (!picture) return undefined;
-  const lines = [
-    picture.reason ? element('p', { class: 'reason' }, picture.reason) : undefined,
-    picture.spread ? element('p', { class: 'quiet' }, picture.spread) : undefined,
-    picture.note ? element('p', { class: 'quiet' }, picture.note) : undefined,
-  ].filter(Boolean);
-  const others = frame.pictures.length > 1 && picture.verdict;
+  const { kind, verdict, title = '' } = picture;
   return element(
     'div',
     {},
-    others ? badge(picture.verdict, `${picture.kind}: ${picture.title.toLowerCase()}`) : undefined,
-    ...lines,
+    frame.pictures.length > 1 && verdict ? badge(verdict, `${kind}: ${title.toLowerCase()}`) : undefined,
+    picture.reason ? element('p', { class: 'reason' }, picture.reason) : undefined,
+    picture.spread ? element('p', { class: 'quiet' }, picture.spread) : undefined,
+    picture.note ? element('p', { class: 'quiet' }, picture.note) : undefined,
   );
 }
 
+/** @param {PagePicture['metrics']} metrics */
 function describeMetrics(metrics) {
   const rows = metrics.map(([name, value, meaning]) =>
     element('tr', {}, element('th', { scope: 'row', title: meaning }, name), element('td', {}, value)),
@@ -78,6 +108,10 @@ function describeMetrics(metrics) {
   return element('table', { class: 'metrics' }, element('tbody', {}, ...rows));
 }
 
+/**
+ * @param {Region[]} regions
+ * @param {(region: Region) => void} showRegion
+ */
 function describeRegions(regions, showRegion) {
   const buttons = regions.map((region) =>
     element('li', {}, element('button', { type: 'button', onclick: () => showRegion(region) }, region.text)),
@@ -85,6 +119,7 @@ function describeRegions(regions, showRegion) {
   return element('ol', { class: 'regions' }, ...buttons);
 }
 
+/** @param {PagePicture['layers']} layers */
 function describeLayers(layers) {
   const head = ['Layer', 'Mean', 'Max', 'Failing'].map((name) => element('th', { scope: 'col' }, name));
   const rows = layers.map(({ name, purpose, verdict, title, figures }) =>
@@ -99,6 +134,7 @@ function describeLayers(layers) {
   return element('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': 'Layers' }, table);
 }
 
+/** @param {PageFrame} frame */
 function describeMessages({ messages, earlierMessages, error }) {
   if (messages.length === 0) return undefined;
   return element(

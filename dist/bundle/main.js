@@ -1,19 +1,22 @@
-/* global document, history, location */
 import { createDetails } from './details.js';
 import { byId } from './dom.js';
 import { createFrames } from './frames.js';
 import { viewOf } from './geometry.js';
 import { listenToGestures } from './gestures.js';
-import { createTheme, nextTheme, readTheme, showHeader } from './header.js';
+import { createTheme, readTheme, showHeader } from './header.js';
 import { listenToKeys } from './keys.js';
 import { createPictures } from './pictures.js';
 import { createProbe } from './probe.js';
+import { createSelection } from './selection.js';
 import { createStage } from './stage.js';
 import { createStore } from './store.js';
 import { createTimeline } from './timeline.js';
 import { createToolbar } from './toolbar.js';
+/** @import { PageData } from '../page-model.ts' */
 
-const data = JSON.parse(byId('data').textContent);
+/** @type {unknown} */
+const json = JSON.parse(byId('data').textContent);
+const data = /** @type {PageData} */ (json);
 
 /** The frame named by the address (`#7`), else the first to review, else the first. */
 function firstFrame() {
@@ -27,12 +30,9 @@ function firstFrame() {
 }
 
 const store = createStore({
-  /** Index into `data.frames`. */
   frame: firstFrame(),
-  /** Indexes of the frames that the filter lets through. */
   visible: [],
   filter: 'all',
-  /** The kind of result that was chosen; nothing for the one that decides about the frame. */
   kind: undefined,
   layout: data.compared || data.frames.length < 2 || location.hash ? 'viewer' : 'sheet',
   mode: 'swap',
@@ -41,11 +41,8 @@ const store = createStore({
   blinking: false,
   playing: false,
   rate: 12,
-  /** `{x, y, scale}`, or nothing for "fits". */
   view: undefined,
-  /** Where the pointer is in its pane, in CSS pixels. */
   pointer: undefined,
-  /** Counts the pictures that were painted. */
   painted: 0,
   exposure: 0,
   curve: 'filmic',
@@ -57,13 +54,14 @@ const store = createStore({
 showHeader(data);
 createTheme(store);
 const frames = createFrames(store, data);
-const stage = createStage(store, data, createPictures());
+const selection = createSelection(store, data);
+const stage = createStage(store, selection, createPictures());
 const timeline = createTimeline(store, data, stage);
-const tools = createToolbar(store, data, stage);
-listenToGestures(store, stage, tools.swap);
-createProbe(store, stage);
+const tools = createToolbar(store, data, selection, stage);
+listenToGestures(store, selection, stage, tools.swap);
+createProbe(store, selection, stage);
 createDetails(store, data, (region) => store.update({ view: viewOf(region, stage.paneSize()) }));
-listenToKeys({ store, data, tools, timeline, frames, nextTheme });
+listenToKeys({ store, data, tools, timeline, frames });
 
 byId('sheet').addEventListener('click', () => {
   store.update({ layout: store.state.layout === 'sheet' ? 'viewer' : 'sheet' });
@@ -92,5 +90,7 @@ store.listen(['frame', 'playing', 'layout'], ({ frame, playing, layout }) => {
 });
 // A press with the mouse leaves the focus where it is, so that Space and the arrows go on meaning the film.
 document.addEventListener('mousedown', (event) => {
-  if (event.target.closest('.toolbar button, .transport button, #filters button')) event.preventDefault();
+  const { target } = event;
+  if (!(target instanceof Element)) return;
+  if (target.closest('.toolbar button, .transport button, #filters button')) event.preventDefault();
 });

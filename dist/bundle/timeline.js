@@ -1,21 +1,49 @@
-/* global clearTimeout, getComputedStyle, performance, setTimeout */
-import { byId, icon, mark } from './dom.js';
+import { byId, contextOf, icon, mark, typedById } from './dom.js';
+/** @import { PageData, PageFrame } from '../page-model.ts' */
+/** @import { Stage } from './stage.js' */
+/** @import { Store } from './store.js' */
 
-/** The scrubber over the frames of the filter, and playing them. */
+/** @typedef {ReturnType<typeof createTimeline>} Timeline */
+
+/**
+ * The scrubber over the frames of the filter, and playing them.
+ * @param {Store} store
+ * @param {PageData} data
+ * @param {Stage} stage
+ */
 export function createTimeline(store, data, stage) {
-  const scrub = byId('scrub');
-  const ticks = byId('ticks');
-  const play = byId('play');
-  let timer;
-
-  /** Steps through the visible frames; past an end it goes on at the other. */
+  /**
+   * Steps through the visible frames; past an end it goes on at the other.
+   * @param {number} by
+   */
   function step(by) {
     const { visible, frame } = store.state;
-    if (visible.length === 0) return;
-    const next = (visible.indexOf(frame) + by + visible.length) % visible.length;
-    store.update({ frame: visible[next] });
+    const next = visible[(visible.indexOf(frame) + by + visible.length) % visible.length];
+    if (next !== undefined) store.update({ frame: next });
   }
 
+  listenToPlaying(store, stage, step);
+  createScrubber(store, data);
+  const play = byId('play');
+  const rate = typedById('rate', HTMLSelectElement);
+  byId('previous').addEventListener('click', () => step(-1));
+  byId('next').addEventListener('click', () => step(1));
+  play.addEventListener('click', () => store.update({ playing: !store.state.playing }));
+  rate.addEventListener('change', () => store.update({ rate: Number(rate.value) }));
+  return { step };
+}
+
+/**
+ * @param {Store} store
+ * @param {Stage} stage
+ * @param {(by: number) => void} step
+ */
+function listenToPlaying(store, stage, step) {
+  const play = byId('play');
+  /** @type {number | undefined} */
+  let timer;
+
+  /** @param {number} dueMs */
   async function tick(dueMs) {
     step(1);
     // A picture that takes longer than its time to decode is waited for: no frame is skipped.
@@ -33,24 +61,21 @@ export function createTimeline(store, data, stage) {
     clearTimeout(timer);
     if (playing) void tick(performance.now());
   });
+}
 
-  /** One pixel for each frame, in the colour of its state. */
-  function paintTicks() {
-    const { visible } = store.state;
-    ticks.width = Math.max(1, visible.length);
-    const context = ticks.getContext('2d');
-    const colours = coloursOf(data.frames);
-    visible.forEach((index, x) => {
-      context.fillStyle = colours[data.frames[index].state];
-      context.fillRect(x, 0, 1, 1);
-    });
-  }
+/**
+ * @param {Store} store
+ * @param {PageData} data
+ */
+function createScrubber(store, data) {
+  const scrubber = byId('scrubber');
+  const scrub = typedById('scrub', HTMLInputElement);
 
   store.listen(['visible', 'theme', 'systemTheme'], ({ visible }) => {
     scrub.max = String(Math.max(0, visible.length - 1));
     scrub.disabled = visible.length < 2;
-    scrub.parentElement.style.setProperty('--thumb', `${100 / Math.max(1, visible.length)}%`);
-    paintTicks();
+    scrubber.style.setProperty('--thumb', `${100 / Math.max(1, visible.length)}%`);
+    paintTicks(visible.flatMap((index) => data.frames[index] ?? []));
   });
 
   store.listen(['frame', 'visible'], ({ frame, visible }) => {
@@ -62,29 +87,36 @@ export function createTimeline(store, data, stage) {
     byId('position').textContent = chosen ? `Frame ${chosen.frame}` : '';
   });
 
-  scrub.addEventListener('input', () =>
-    store.update({ frame: store.state.visible[Number(scrub.value)], playing: false }),
-  );
-  byId('previous').addEventListener('click', () => step(-1));
-  byId('next').addEventListener('click', () => step(1));
-  play.addEventListener('click', () => store.update({ playing: !store.state.playing }));
-  byId('rate').addEventListener('change', (event) => store.update({ rate: Number(event.target.value) }));
-
-  return { step };
+  scrub.addEventListener('input', () => {
+    const { visible, frame } = store.state;
+    store.update({ frame: visible[Number(scrub.value)] ?? frame, playing: false });
+  });
 }
 
 /**
- * The colours of states as the style has them now: a canvas cannot be styled, so they are read off marks. Frames that
- * nobody has to look at are grey, so that the others stand out.
+ * One pixel for each frame, in the colour of its state: as the style has it now, which a canvas cannot be told, so it is
+ * read off marks. Frames that nobody has to look at are grey, so that the others stand out.
+ * @param {PageFrame[]} frames
  */
-function coloursOf(frames) {
-  const colours = {};
-  for (const { state, review } of frames) {
-    if (state in colours) continue;
-    const sample = mark(review || state === 'new' ? state : 'rendered');
-    byId('scrubber').append(sample);
-    colours[state] = getComputedStyle(sample).color;
-    sample.remove();
+function paintTicks(frames) {
+  const ticks = typedById('ticks', HTMLCanvasElement);
+  ticks.width = Math.max(1, frames.length);
+  const context = contextOf(ticks);
+  /** @type {Map<string, string>} */
+  const colours = new Map();
+  for (const [x, { state, review }] of frames.entries()) {
+    const colour = colours.get(state) ?? colourOf(review || state === 'new' ? state : 'rendered');
+    colours.set(state, colour);
+    context.fillStyle = colour;
+    context.fillRect(x, 0, 1, 1);
   }
-  return colours;
+}
+
+/** @param {string} state */
+function colourOf(state) {
+  const sample = mark(state);
+  byId('scrubber').append(sample);
+  const { color } = getComputedStyle(sample);
+  sample.remove();
+  return color;
 }

@@ -1,8 +1,13 @@
-/* global clearInterval, setInterval, window */
-import { byId, createChoice } from './dom.js';
+import { byId, createChoice, typedById } from './dom.js';
 import { moveBy, zoomAt } from './geometry.js';
-import { isModeAvailable, pictureOf } from './store.js';
+import { isModeAvailable } from './store.js';
+/** @import { PageData } from '../page-model.ts' */
+/** @import { Selection } from './selection.js' */
+/** @import { Stage } from './stage.js' */
+/** @import { Mode, Store } from './store.js' */
+/** @import { CurveName } from './tone.js' */
 
+/** @type {{ value: Mode, label: string, title: string }[]} */
 const modes = [
   { value: 'swap', label: 'Swap', title: 'One at a time (1)' },
   { value: 'slider', label: 'Slider', title: 'Baseline left, candidate right of a divider (2)' },
@@ -17,40 +22,112 @@ const kinds = [
 /** Slow enough to see both pictures, quick enough to see what moves. */
 const blinkIntervalMs = 600;
 
-/** The buttons over the picture. Gives back what the keys do too. */
-export function createToolbar(store, data, stage) {
-  const picture = () => pictureOf(data.frames[store.state.frame], store.state.kind);
-  const canSwap = () => stage.mode() === 'swap' && Boolean(picture()?.baseline && picture().candidate);
+/**
+ * The buttons over the picture. Gives back what the keys do too.
+ * @param {Store} store
+ * @param {PageData} data
+ * @param {Selection} selection
+ * @param {Stage} stage
+ */
+export function createToolbar(store, data, selection, stage) {
+  const tools = createTools(store, selection, stage);
+  const showChoices = createChoices(store, data, selection, tools);
+  connectControls(store, tools);
+  store.listen(['frame', 'kind', 'mode', 'shown'], () => {
+    showChoices();
+    byId('swap-tools').hidden = !tools.canSwap();
+    byId('swap').textContent = `Show ${store.state.shown === 'candidate' ? 'baseline' : 'candidate'}`;
+    byId('exposure-tools').hidden = !stage.hasHdr();
+    byId('regions').hidden = !selection.picture()?.regions.length;
+  });
+  store.listen(['regions'], ({ regions }) => byId('regions').setAttribute('aria-pressed', String(regions)));
+  store.listen(['exposure'], ({ exposure }) => {
+    typedById('exposure', HTMLInputElement).value = String(exposure);
+    byId('exposure-value').textContent = `${exposure > 0 ? '+' : ''}${exposure} EV`;
+  });
 
-  const tools = {
+  /** @type {number | undefined} */
+  let timer;
+  store.listen(['blinking', 'mode'], ({ blinking }) => {
+    byId('blink').setAttribute('aria-pressed', String(blinking));
+    clearInterval(timer);
+    if (blinking && selection.mode() === 'swap') timer = setInterval(tools.swap, blinkIntervalMs);
+  });
+  return tools;
+}
+
+/** @typedef {ReturnType<typeof createTools>} Tools */
+
+/**
+ * @param {Store} store
+ * @param {Selection} selection
+ * @param {Stage} stage
+ */
+function createTools(store, selection, stage) {
+  const canSwap = () =>
+    selection.mode() === 'swap' && Boolean(selection.picture()?.baseline && selection.picture()?.candidate);
+  return {
+    canSwap,
     swap() {
       if (canSwap()) store.update({ shown: store.state.shown === 'candidate' ? 'baseline' : 'candidate' });
     },
     blink: () => store.update({ blinking: !store.state.blinking }),
+    /** @param {Mode} mode */
     mode: (mode) => store.update({ mode }),
     nextKind() {
-      const available = data.frames[store.state.frame]?.pictures.map(({ kind }) => kind) ?? [];
-      const next = (available.indexOf(picture()?.kind) + 1) % Math.max(1, available.length);
-      store.update({ kind: available[next] ?? store.state.kind });
+      const available = selection.frame()?.pictures ?? [];
+      const next = (available.findIndex((picture) => picture === selection.picture()) + 1) % available.length;
+      store.update({ kind: available[next]?.kind ?? store.state.kind });
     },
     regions: () => store.update({ regions: !store.state.regions }),
+    /** @param {number} stops */
     expose: (stops) => store.update({ exposure: Math.min(8, Math.max(-8, stops)) }),
     fit: () => store.update({ view: undefined }),
+    /** @param {number} factor */
     zoom(factor) {
       const pane = stage.paneSize();
       const middle = { x: pane.width / 2, y: pane.height / 2 };
-      store.update({ view: zoomAt(stage.view(), stage.size(), pane, factor, middle) });
+      store.update({ view: zoomAt(stage.view(), selection.size(), pane, factor, middle) });
     },
     /** One pixel of the picture on one of the screen. */
     full: () => store.update({ view: { ...stage.view(), scale: 1 / window.devicePixelRatio } }),
-    /** @param x and y how far, in CSS pixels */
-    move: (x, y) => store.update({ view: moveBy(stage.view(), stage.size(), x, y) }),
+    /**
+     * @param {number} x how far, in CSS pixels
+     * @param {number} y
+     */
+    move: (x, y) => store.update({ view: moveBy(stage.view(), selection.size(), x, y) }),
   };
+}
 
+/**
+ * The modes and the kinds of result. Gives back the function that shows which are chosen.
+ * @param {Store} store
+ * @param {PageData} data
+ * @param {Selection} selection
+ * @param {Tools} tools
+ */
+function createChoices(store, data, selection, tools) {
   const showMode = createChoice(byId('modes'), modes, tools.mode);
   const made = new Set(data.frames.flatMap(({ pictures }) => pictures.map(({ kind }) => kind)));
   const madeKinds = kinds.filter(({ value }) => made.has(value));
   const showKind = createChoice(byId('kinds'), madeKinds, (kind) => store.update({ kind }));
+  return () => {
+    const picture = selection.picture();
+    const available = selection.frame()?.pictures ?? [];
+    showMode(selection.mode(), (mode) => isModeAvailable(mode, picture));
+    showKind(picture?.kind, (kind) => available.some((other) => other.kind === kind));
+    byId('kinds').hidden = madeKinds.length < 2;
+    byId('modes').hidden = !data.compared;
+  };
+}
+
+/**
+ * @param {Store} store
+ * @param {Tools} tools
+ */
+function connectControls(store, tools) {
+  const exposure = typedById('exposure', HTMLInputElement);
+  const curve = typedById('curve', HTMLSelectElement);
   byId('swap').addEventListener('click', tools.swap);
   byId('blink').addEventListener('click', tools.blink);
   byId('regions').addEventListener('click', tools.regions);
@@ -58,31 +135,7 @@ export function createToolbar(store, data, stage) {
   byId('zoom-out').addEventListener('click', () => tools.zoom(1 / 1.5));
   byId('zoom-full').addEventListener('click', tools.full);
   byId('zoom-fit').addEventListener('click', tools.fit);
-  byId('exposure').addEventListener('input', (event) => tools.expose(Number(event.target.value)));
-  byId('curve').addEventListener('change', (event) => store.update({ curve: event.target.value }));
-
-  store.listen(['frame', 'kind', 'mode', 'shown'], () => {
-    const frame = data.frames[store.state.frame];
-    showMode(stage.mode(), (mode) => isModeAvailable(mode, picture()));
-    showKind(picture()?.kind, (kind) => Boolean(frame?.pictures.some((other) => other.kind === kind)));
-    byId('kinds').hidden = madeKinds.length < 2;
-    byId('modes').hidden = !data.compared;
-    byId('swap-tools').hidden = !canSwap();
-    byId('swap').textContent = `Show ${store.state.shown === 'candidate' ? 'baseline' : 'candidate'}`;
-    byId('exposure-tools').hidden = !stage.hasHdr();
-    byId('regions').hidden = !picture()?.regions.length;
-  });
-  store.listen(['regions'], ({ regions }) => byId('regions').setAttribute('aria-pressed', String(regions)));
-  store.listen(['exposure'], ({ exposure }) => {
-    byId('exposure').value = String(exposure);
-    byId('exposure-value').textContent = `${exposure > 0 ? '+' : ''}${exposure} EV`;
-  });
-
-  let timer;
-  store.listen(['blinking', 'mode'], ({ blinking }) => {
-    byId('blink').setAttribute('aria-pressed', String(blinking));
-    clearInterval(timer);
-    if (blinking && stage.mode() === 'swap') timer = setInterval(tools.swap, blinkIntervalMs);
-  });
-  return tools;
+  exposure.addEventListener('input', () => tools.expose(Number(exposure.value)));
+  // The options in page.html are named after the curves.
+  curve.addEventListener('change', () => store.update({ curve: /** @type {CurveName} */ (curve.value) }));
 }
