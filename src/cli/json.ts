@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { failureKindNames } from '../base/errors.ts';
+import { sha1Schema } from '../base/sha1.ts';
 import { comparedKinds } from '../frames/kinds.ts';
 import { recordedComparison } from '../frames/record/comparison.ts';
 import { verdicts } from '../frames/verdicts.ts';
@@ -10,7 +11,6 @@ import { verdicts } from '../frames/verdicts.ts';
  */
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const sha1 = v.pipe(v.string(), v.regex(/^[0-9a-f]{40}$/));
 
 /** `blendnet-render … --json`: the outputs of a run. Those that the run did not get to are missing. */
 export const renderJson = v.object({
@@ -83,7 +83,7 @@ export const depsJson = v.object({
       dataBlock: v.string(),
       kind: v.string(),
       exists: v.boolean(),
-      sha1: v.exactOptional(sha1),
+      sha1: v.exactOptional(sha1Schema),
       /** Missing: every frame needs it. */
       frames: v.exactOptional(v.array(v.number())),
       /** Why it could not be used. */

@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import * as v from 'valibot';
 import { readBounded } from '../base/files/bounded.ts';
 import { removeOldParts, writeWhole } from '../base/files/replace.ts';
+import { sha1Schema } from '../base/sha1.ts';
 import { stampOf } from './files.ts';
 
 const version = 1;
@@ -18,7 +19,7 @@ const maxBytes = 64 * 1024 * 1024;
  */
 const grainMs = 3_000;
 
-const entries = v.array(v.tuple([v.string(), v.string(), v.pipe(v.string(), v.regex(/^[0-9a-f]{40}$/))]));
+const entries = v.array(v.tuple([v.string(), v.string(), sha1Schema]));
 
 /**
  * SHA-1 digests of files, kept in one file between runs: by path, size, modification and change time in nanoseconds, and

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { RenderError } from '../../base/errors.ts';
 import { printable } from '../../base/printable.ts';
+import { isSha1 } from '../../base/sha1.ts';
 import type { ResultKind } from '../../frames/kinds.ts';
 import { ManagerHttp, readBody, type Answer, type ManagerAddress, type SendOptions } from './http.ts';
 import * as schema from './schema.ts';
@@ -134,7 +135,7 @@ export class ManagerClient {
     }
     const sizeBytes = Number(answer.headers['content-length']);
     const sha1 = answer.headers['x-checksum-sha1'] ?? '';
-    if (!Number.isSafeInteger(sizeBytes) || sizeBytes < 0 || !/^[0-9a-f]{40}$/.test(sha1)) {
+    if (!Number.isSafeInteger(sizeBytes) || sizeBytes < 0 || !isSha1(sha1)) {
       answer.body.destroy();
       throw new RenderError('protocol', `${this.origin} sent a result without its size and checksum.`, {
         hint: 'Check that nothing between here and the Manager rewrites its answers.',

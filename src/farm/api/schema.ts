@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { sha1Schema as sha1 } from '../../base/sha1.ts';
 
 /*
  * What the Manager's JSON API carries (recorded from BlendNet's Manager; its HOWTO predates parts of it). Shared by the
@@ -14,7 +15,6 @@ export type TaskState = (typeof taskStates)[number];
 /** Largest task configuration the Manager reads. */
 export const maxConfigBytes = 512 * 1024;
 
-const sha1 = v.pipe(v.string(), v.regex(/^[0-9a-f]{40}$/));
 const text = v.pipe(v.string(), v.maxLength(1_000_000));
 const unixTime = v.nullable(v.number());
 

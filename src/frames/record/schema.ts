@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { failureKindNames, RenderError } from '../../base/errors.ts';
+import { sha1Schema as sha1 } from '../../base/sha1.ts';
 import { resultKinds } from '../kinds.ts';
 import { resultName } from '../names.ts';
 import { recordedComparison } from './comparison.ts';
@@ -22,7 +23,6 @@ export const recordVersion = 1;
 
 export const maxTextLength = 10_000;
 const text = v.pipe(v.string(), v.maxLength(maxTextLength));
-const sha1 = v.pipe(v.string(), v.regex(/^[0-9a-f]{40}$/));
 const frameNumber = v.pipe(v.number(), v.safeInteger());
 /** Nothing that could lead out of a folder. */
 const fileName = v.pipe(v.string(), v.regex(resultName));

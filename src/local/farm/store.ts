@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { errorCode, isNotThere } from '../../base/files/errors.ts';
+import { isSha1 } from '../../base/sha1.ts';
 import { dropPart, type Part, streamInto, writePart } from '../../base/files/replace.ts';
 
 /** What the API tells about a blob; times are Unix seconds. `dnd` ("do not delete") is always false here. */
@@ -32,11 +33,6 @@ export interface BlobLimits {
 
 /** A blob that was sent so shortly ago is about to become part of a task. */
 const stillWantedMs = 60_000;
-
-/** Whether `text` can be the key of a blob; nothing else ever becomes part of a path here. */
-export function isSha1(text: string): boolean {
-  return /^[0-9a-f]{40}$/.test(text);
-}
 
 /**
  * Blobs by their sha1, on disk. A blob appears under its key only whole and verified (written aside, then renamed), so

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pLimit from 'p-limit';
 import * as v from 'valibot';
 import { messageOf } from '../../base/errors.ts';
+import { sha1Schema } from '../../base/sha1.ts';
 import type { FrameResults, ResultFile } from '../../frames/end.ts';
 import { resultKinds, type ResultKind } from '../../frames/kinds.ts';
 import { readBounded } from '../../base/files/bounded.ts';
@@ -29,7 +30,7 @@ const manifest = v.object({
     v.object({
       kind: v.picklist(resultKinds),
       sizeBytes: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
-      sha1: v.pipe(v.string(), v.regex(/^[0-9a-f]{40}$/)),
+      sha1: sha1Schema,
     }),
   ),
 });
