@@ -71,9 +71,10 @@ test.each([0, 1, 512 * 1024, 512 * 1024 + 1])(
       file: 'frame-0003.compose.bin',
     }));
     await writeFiles(output, { 'frame-0003.compose.bin': bytes });
-    await store.keep(request, { ...frame, results });
+    const instant = { ...frame, renderMs: 0, samples: 0, results };
+    await store.keep(request, instant);
     await emptyOutput(output);
-    expect(await store.take(request, ['compose'], signal)).toEqual({ ...frame, results });
+    expect(await store.take(request, ['compose'], signal)).toEqual(instant);
     expect((await readFile(path.join(output, 'frame-0003.compose.bin'))).equals(bytes)).toBe(true);
     expect(await openFiles(directory.path)).toEqual([]);
   },
