@@ -7,7 +7,7 @@ import { settingsTable, type SettingName } from '../settings/table.ts';
 /** Options that are no settings. */
 export const cliOptions = {
   json: { type: 'boolean', help: 'Print one JSON object (the outputs) as the last line of standard output.' },
-  verbose: { type: 'boolean', help: 'Log details, the local farm’s included.' },
+  verbose: { type: 'boolean', help: 'Log details, such as what Blender says on this machine.' },
   'password-file': { type: 'string', help: 'File with the password. BLENDNET_PASSWORD works, too.' },
   help: { type: 'boolean', help: 'Show this help.' },
   version: { type: 'boolean', help: 'Show the version.' },

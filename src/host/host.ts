@@ -55,7 +55,7 @@ export interface Host {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The entry that runs, which threads start from. */
   readonly entry: URL;
-  /** Where state is kept between runs: the local farm's, digests, results. Not for long where there is a {@link cache}. */
+  /** Where state is kept between runs: digests, results. Not for long where there is a {@link cache}. */
   readonly stateDirectory: string;
   /** Whether the workspace is the same from run to run; a new checkout gives every file another time and inode. */
   readonly workspaceStays: boolean;

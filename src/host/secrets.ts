@@ -1,4 +1,4 @@
-/** Keeps secrets out of every text that leaves the program: logs, manifests, reports. */
+/** Keeps secrets out of every text that leaves the program: logs, records, reports. */
 export class Secrets {
   /** Longest first: a secret may hold another one. */
   #secrets: string[] = [];

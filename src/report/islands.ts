@@ -4,8 +4,7 @@ import { messageOf } from '../base/errors.ts';
 import type { DisplayPicture } from '../compare/comparison.ts';
 import type { FrameReport, PictureReport } from './model.ts';
 import type { PageImage, PictureRole } from './page-model.ts';
-import { planFullPictures, planSmallCandidates, planThumbnails } from './picture-plan.ts';
-import type { PlannedPicture } from './picture-plan.ts';
+import { planFullPictures, planSmallCandidates, planThumbnails, type PlannedPicture } from './picture-plan.ts';
 
 /** What became of one picture's views. */
 export interface EmbeddedPicture {

@@ -3,13 +3,21 @@ import { failedEnd, reasonToStop, type FrameEnd } from '../frames/end.ts';
 import type { Kept } from './kept/open.ts';
 import type { ProgressLog } from './progress.ts';
 
+/** Who is told of an end. */
+interface Listeners {
+  kept: Pick<Kept, 'frameEnded'>;
+  log: ProgressLog;
+  /** Ends the run when the other frames are not to go on. */
+  stop: AbortController;
+  failFast: boolean;
+}
+
 /** The ends of a run's frames, whoever brought them about. */
 export class FrameEnds {
   readonly #byFrame = new Map<number, FrameEnd>();
-  readonly #parts: { kept: Pick<Kept, 'frameEnded'>; log: ProgressLog; stop: AbortController; failFast: boolean };
+  readonly #parts: Listeners;
 
-  /** @param parts.stop ends the run when the other frames are not to go on. */
-  constructor(parts: { kept: Pick<Kept, 'frameEnded'>; log: ProgressLog; stop: AbortController; failFast: boolean }) {
+  constructor(parts: Listeners) {
     this.#parts = parts;
   }
 

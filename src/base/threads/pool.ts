@@ -5,7 +5,7 @@ import { ready, unpackError, type Answer } from './answers.ts';
 export interface ThreadPoolOptions<Job> {
   /** A module that calls `serveThread()` when it finds itself in a thread. */
   entry: URL;
-  /** What the threads do, see `thread.ts`. */
+  /** What the threads do, see `serveThread`. */
   room: string;
   /** Most threads at a time. */
   size: number;

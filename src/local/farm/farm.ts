@@ -49,7 +49,7 @@ const maxLogLines = 10_000;
 const blobLimits = { idleMs: 7 * 24 * 3_600_000, maxBytes: 20 * 1024 ** 3 };
 
 /**
- * Starts a BlendNet farm of one: the Manager's API (see manager/schema.ts) over the Blender of this machine, on
+ * Starts a BlendNet farm of one: the Manager's API (see farm/api/schema.ts) over the Blender of this machine, on
  * loopback.
  *
  * @throws RenderError `no-agents` when there is no Blender, `settings` when it cannot listen or its place is taken
