@@ -306,7 +306,6 @@ describe('being cancelled', () => {
       { signalAfter: (line) => line.includes(': rendered') },
     );
     expect(step.signalsSent).toEqual(['SIGINT']);
-    expect(step.cancelledMs).toBeLessThan(5000);
     expect(step.exitCode).toBe(1);
     expect(step.outputs).toMatchObject({ 'failure-kind': 'cancelled', 'frames-rendered': '1' });
     expect([...step.manager.tasks.values()].map(({ state }) => state)).toEqual(['COMPLETED']);

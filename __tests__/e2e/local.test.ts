@@ -128,7 +128,6 @@ describe('the command line', () => {
       signalAfter: (line) => line.includes('frame 1: rendering'),
     });
     expect(run.exitCode).toBe(5);
-    expect(run.cancelledMs).toBeLessThan(5000);
     expect(run.orphans).toEqual([]);
     expect(run.stderr).toContain('Failed (cancelled)');
   });

@@ -5,7 +5,7 @@ import type { FrameEnd } from '../../src/frames/end.ts';
 import { frameKey } from '../../src/frames/key.ts';
 import type { FramePlan, KeyedPlan } from '../../src/frames/plan.ts';
 import { Digests } from '../../src/project/digests.ts';
-import { ResultStore } from '../../src/run/kept/store.ts';
+import { KeptStore } from '../../src/run/kept/store.ts';
 import { prepareFrames, type Preparation } from '../../src/run/prepare.ts';
 import { temporaryDirectory } from '../support/builders.ts';
 import { all, collected } from '../support/collected.ts';
@@ -45,7 +45,7 @@ test('what an earlier run made is taken, and no engine sees it', async () => {
   await using output = await temporaryDirectory();
   const [plan] = project.plans(3);
   const key = frameKey(project.project, plan!, project.digests, '3.4.1');
-  const results = new ResultStore(join(output.path, 'store'), () => undefined);
+  const results = new KeptStore(join(output.path, 'store'), () => undefined);
   const [request, frame] = await collected(output.path, all, key);
   await results.keep(request, frame);
   const { waiting, ends } = await prepare(project, project.plans(2, 3, 4), { results, outputDirectory: output.path });

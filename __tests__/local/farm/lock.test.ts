@@ -3,18 +3,18 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { claimDirectory, claimFreeDirectory } from '../../../src/local/farm/lock.ts';
+import { claimDirectory } from '../../../src/local/farm/lock.ts';
 import { temporaryDirectory } from '../../support/builders.ts';
 
 const lock = new URL('../../../src/local/farm/lock.ts', import.meta.url).href;
 
-/** Processes that claim a directory at the same moment, say which one they got, and end when they are told to. */
+/** Processes that claim a directory at the same moment, say whether they got it, and end when they are told to. */
 async function claimTogether(base: string, count: number) {
   const script = `
-    import { claimFreeDirectory } from ${JSON.stringify(lock)};
+    import { claimDirectory } from ${JSON.stringify(lock)};
     process.stdout.write('ready');
     process.stdin.once('data', async () => {
-      process.stdout.write((await claimFreeDirectory(${JSON.stringify(base)})).directory);
+      process.stdout.write(await claimDirectory(${JSON.stringify(base)}).then(() => 'got it', ({ kind }) => kind));
       process.stdin.once('data', () => process.exit());
     });
   `;
@@ -25,13 +25,13 @@ async function claimTogether(base: string, count: number) {
   const tell = () => farms.map(({ stdin }) => stdin.write('go'));
   await hear();
   tell();
-  const directories = await hear();
+  const answers = await hear();
   const end = async () => {
     const ended = farms.map((farm) => once(farm, 'exit'));
     tell();
     await Promise.all(ended);
   };
-  return { directories, end };
+  return { answers, end };
 }
 
 describe('a state directory', () => {
@@ -43,12 +43,10 @@ describe('a state directory', () => {
       kind: 'settings',
       hint: expect.stringMatching(/--state-directory/),
     });
-    const second = await claimFreeDirectory(base);
-    expect(second.directory).toBe(`${base}-2`);
     await first.release();
-    const third = await claimDirectory(base);
-    expect(third.directory).toBe(base);
-    await Promise.all([second.release(), third.release()]);
+    const second = await claimDirectory(base);
+    expect(second.directory).toBe(base);
+    await second.release();
     expect(await readdir(base)).toEqual([]);
   });
 
@@ -58,9 +56,8 @@ describe('a state directory', () => {
     // Process ids end at 4,194,304.
     await mkdir(base);
     await writeFile(join(base, 'farm-9999999-1.claim'), '');
-    const { directories, end } = await claimTogether(base, 4);
-    expect(new Set(directories).size).toBe(4);
-    expect(directories).toContain(base);
+    const { answers, end } = await claimTogether(base, 4);
+    expect(answers.sort()).toEqual(['got it', 'settings', 'settings', 'settings']);
     expect(await readdir(base)).not.toContain('farm-9999999-1.claim');
     await end();
     await (await claimDirectory(base)).release();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { BatchedResults, type BatchOptions } from '../../../src/run/kept/batches.ts';
+import { KeptBatches, type BatchOptions } from '../../../src/run/kept/batches.ts';
 import { openCacheStore } from '../../../src/host/github/cache.ts';
 import type { Log } from '../../../src/base/log.ts';
 import type { CacheStore } from '../../../src/host/host.ts';
@@ -33,7 +33,7 @@ afterAll(async () => {
 });
 
 interface Opened extends AsyncDisposable {
-  batches: BatchedResults;
+  batches: KeptBatches;
 }
 
 /** As a run on a new runner has them. */
@@ -46,7 +46,7 @@ async function openBatches(
   await rm(results, { recursive: true, force: true });
   infos.length = 0;
   const run = `run${++caches}`;
-  const batches = new BatchedResults({ directory: results, prefix, run, frames, log, ...options });
+  const batches = new KeptBatches({ directory: results, prefix, run, frames, log, ...options });
   return { batches, [Symbol.asyncDispose]: () => options.cache.close() };
 }
 
@@ -67,12 +67,12 @@ const folderCache = (name: string): FolderCache => new FolderCache(path.join(dir
 
 const keyOf = (frame: number): string => frame.toString(16).padStart(16, '0');
 
-async function keep(batches: BatchedResults, frame: number): Promise<boolean> {
+async function keep(batches: KeptBatches, frame: number): Promise<boolean> {
   const [request, kept] = await collected(path.join(directory.path, 'output'), all, keyOf(frame), frame);
   return await batches.keep(request, kept);
 }
 
-async function take(batches: BatchedResults, frame: number): Promise<boolean> {
+async function take(batches: KeptBatches, frame: number): Promise<boolean> {
   const outputDirectory = path.join(directory.path, 'output');
   return (await batches.take({ frame, key: keyOf(frame), outputDirectory }, all, signal)) !== undefined;
 }

@@ -1,7 +1,7 @@
 import { access, appendFile, readdir, readFile, rm, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { ResultStore } from '../../../src/run/kept/store.ts';
+import { KeptStore } from '../../../src/run/kept/store.ts';
 import { seededBytes, temporaryDirectory, writeFiles, type TemporaryDirectory } from '../../support/builders.ts';
 import { all, collected, contents, key } from '../../support/collected.ts';
 import { sha1Of } from '../../support/manager/blobs.ts';
@@ -14,7 +14,7 @@ interface Setup extends AsyncDisposable {
   output: string;
   /** Of the store. */
   folder: string;
-  store: ResultStore;
+  store: KeptStore;
   problems: string[];
 }
 
@@ -24,7 +24,7 @@ async function setUp(): Promise<Setup> {
   const folder = path.join(directory.path, 'results');
   await writeFiles(output, { 'frame-0003.log': 'other' });
   const problems: string[] = [];
-  const store = new ResultStore(folder, (text) => problems.push(text));
+  const store = new KeptStore(folder, (text) => problems.push(text));
   return { directory, output, folder, store, problems, [Symbol.asyncDispose]: () => directory[Symbol.asyncDispose]() };
 }
 
@@ -164,7 +164,7 @@ test('many runs keep and take the same frame at the same time', async () => {
   const [request, frame] = await collected(output);
   await Promise.all(
     Array.from({ length: 8 }, async (_, run) => {
-      const store = new ResultStore(folder, (text) => setup.problems.push(text));
+      const store = new KeptStore(folder, (text) => setup.problems.push(text));
       await store.keep(request, frame);
       const into = path.join(setup.directory.path, `output-${run}`);
       await writeFiles(into, { a: '' });

@@ -3,7 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { printable } from '../../base/printable.ts';
 import { type Blender, type Environment, findBlender } from '../blender/find.ts';
-import { claimDirectory, claimFreeDirectory } from './lock.ts';
+import { claimDirectory } from './lock.ts';
 import { Queue } from './queue.ts';
 import { createRoute } from './router.ts';
 import { createEndpoints } from './routes.ts';
@@ -14,10 +14,6 @@ import { TaskFiles } from './task-files.ts';
 export interface LocalFarmOptions {
   /** Where blobs, tasks and workspaces live; made when missing. One farm works in it at a time. */
   stateDirectory: string;
-  /** Where another farm works in it: take `stateDirectory-2`, `stateDirectory-3` … (default: that is an error). */
-  orNextFree?: boolean;
-  /** Go on with the tasks that an earlier farm did not complete (default), or forget them. */
-  resume?: boolean;
   /** Name on PATH or path of Blender; default `blender`. */
   blender?: string;
   /** Variables to find and run Blender with, usually `process.env`; Blender gets a few of them, no secrets. */
@@ -56,8 +52,7 @@ const blobLimits = { idleMs: 7 * 24 * 3_600_000, maxBytes: 20 * 1024 ** 3 };
  */
 export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFarm> {
   const blender = await findBlender(options.blender ?? 'blender', options.environment ?? {});
-  const claim = options.orNextFree === true ? claimFreeDirectory : claimDirectory;
-  const { directory, release } = await claim(resolve(options.stateDirectory));
+  const { directory, release } = await claimDirectory(resolve(options.stateDirectory));
   try {
     const farm = await open(options, blender, directory);
     const stop = async () => {
@@ -84,7 +79,7 @@ async function open(options: LocalFarmOptions, blender: Blender, stateDirectory:
 
   const store = await BlobStore.open(stateDirectory);
   const files = new TaskFiles(join(stateDirectory, 'tasks'), log);
-  const queue = await Queue.open(files, { blender, store, workDirectory, log }, options.resume ?? true);
+  const queue = await Queue.open(files, { blender, store, workDirectory, log });
   const evict = () => store.evict(() => queue.blobs(), blobLimits);
   await evict();
 

@@ -4,7 +4,6 @@ import { setTimeout } from 'node:timers/promises';
 import { RenderError } from '../../base/errors.ts';
 import { errorCode } from '../../base/files/errors.ts';
 
-const maxFarms = 32;
 /** Longest pause before another try, when two farms came at the same moment. */
 const stepBackMs = 50;
 
@@ -21,30 +20,11 @@ const claimName = /^farm-(\d+)-(\d*)\.claim$/;
 /** Paths of the claims that this process holds; one that has its name and is not here is left of another container. */
 const held = new Set<string>();
 
-/** Claims a state directory for one farm. @throws RenderError `settings` when another farm works in it. */
+/** Claims a state directory for one farm. @throws RenderError `settings` when another farm works in it */
 export async function claimDirectory(directory: string): Promise<ClaimedDirectory> {
-  const claimed = await claim(directory);
-  if (claimed) return claimed;
-  throw new RenderError('settings', `Another local farm works in ${directory}.`, {
-    hint: 'End it, or give this one a folder of its own (--state-directory).',
-  });
-}
-
-/** Claims `base`, or `base-2`, `base-3` … while other farms of this machine work in those before. */
-export async function claimFreeDirectory(base: string): Promise<ClaimedDirectory> {
-  for (let n = 1; n <= maxFarms; n++) {
-    const claimed = await claim(n === 1 ? base : `${base}-${n}`);
-    if (claimed) return claimed;
-  }
-  throw new RenderError('settings', `${maxFarms} local farms work below ${base} at a time.`, {
-    hint: 'End some of them.',
-  });
-}
-
-async function claim(directory: string): Promise<ClaimedDirectory | undefined> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const own = join(directory, `farm-${process.pid}-${(await startOf(process.pid)) ?? ''}.claim`);
-  if (held.has(own)) return undefined;
+  if (held.has(own)) throw taken(directory);
   held.add(own);
   const release = async (): Promise<void> => {
     await rm(own, { force: true });
@@ -64,7 +44,13 @@ async function claim(directory: string): Promise<ClaimedDirectory | undefined> {
     throw error;
   }
   await release();
-  return undefined;
+  throw taken(directory);
+}
+
+function taken(directory: string): RenderError {
+  return new RenderError('settings', `Another local farm works in ${directory}.`, {
+    hint: 'End it, or give this one a folder of its own (--state-directory).',
+  });
 }
 
 /** Whether a process that runs has a claim; those of processes that are gone are removed. */

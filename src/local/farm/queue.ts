@@ -19,14 +19,12 @@ export class Queue {
   /**
    * Takes up the tasks on disk: what was running or waiting when the farm ended is queued again, from the start, and
    * rendered once {@link renderNext} is called.
-   * @param resume false: removes all that is not completed instead
    */
-  static async open(files: TaskFiles, renderer: Renderer, resume: boolean): Promise<Queue> {
+  static async open(files: TaskFiles, renderer: Renderer): Promise<Queue> {
     const queue = new Queue(files, renderer);
     for (const task of await files.load()) {
       if (task.state === 'RUNNING') task.state = 'PENDING';
-      if (resume || task.state === 'COMPLETED') queue.#tasks.set(task.name, task);
-      else await files.remove(task);
+      queue.#tasks.set(task.name, task);
     }
     return queue;
   }

@@ -9,7 +9,7 @@ import type { CacheStore } from '../../host/host.ts';
 import { printable } from '../../base/printable.ts';
 import { formatCount } from '../../base/quantities.ts';
 import type { KeptRequest, KeptResults } from './kept.ts';
-import { ResultStore } from './store.ts';
+import { KeptStore } from './store.ts';
 
 /**
  * Frames in one entry of the cache. An entry for each frame would be 250 uploads for a night's frames, and GitHub takes
@@ -37,7 +37,7 @@ export interface BatchOptions {
 interface Batch {
   name: string;
   folder: string;
-  store: ResultStore;
+  store: KeptStore;
   restored: Promise<unknown>;
   /** Frames of this run that have not ended. */
   waiting: number;
@@ -50,7 +50,7 @@ interface Batch {
  * is restored when the first of them is asked for, and saved as soon as the last has ended, when any is new: so what is
  * done survives a run that is killed.
  */
-export class BatchedResults implements KeptResults {
+export class KeptBatches implements KeptResults {
   readonly #options: BatchOptions;
   readonly #batches = new Map<number, Batch>();
   readonly #restoring = pLimit(restoresAtOnce);
@@ -109,7 +109,7 @@ export class BatchedResults implements KeptResults {
       batch = {
         name,
         folder,
-        store: new ResultStore(folder, (text) => {
+        store: new KeptStore(folder, (text) => {
           log.info(printable(text));
         }),
         restored: this.#restoring(() => cache.restore(folder, name)),

@@ -8,9 +8,9 @@ import type { CacheStore, Host } from '../../host/host.ts';
 import { DigestCache } from '../../project/digest-cache.ts';
 import { DigestThreads } from '../../project/digest-threads.ts';
 import { Digests } from '../../project/digests.ts';
-import { BatchedResults } from './batches.ts';
+import { KeptBatches } from './batches.ts';
 import type { KeptResults } from './kept.ts';
-import { ResultStore } from './store.ts';
+import { KeptStore } from './store.ts';
 
 /** Change when entries of older versions are of no use any more. */
 const digestsVersion = 1;
@@ -85,7 +85,7 @@ async function openDigestCache(
 type OpenResults = Required<Pick<Kept, 'results' | 'frameEnded' | 'close'>>;
 
 function openResults({ stateDirectory, log }: KeepingHost): OpenResults {
-  const store = new ResultStore(join(stateDirectory, 'results'), (text) => {
+  const store = new KeptStore(join(stateDirectory, 'results'), (text) => {
     log.info(printable(text));
   });
   return {
@@ -99,7 +99,7 @@ function openBatches(host: KeepingHost, set: KeptSet, cache: CacheStore): OpenRe
   // Frames of other settings would push each other out of one entry.
   const facts = [set.project, set.blenderVersion, set.configuration, set.kinds];
   const name = createHash('sha1').update(JSON.stringify(facts)).digest('hex').slice(0, 12);
-  const batches = new BatchedResults({
+  const batches = new KeptBatches({
     cache,
     directory: join(host.stateDirectory, 'results'),
     prefix: `blendnet-render-results-${resultsVersion}-${name}-`,

@@ -45,7 +45,7 @@ export interface KeptEntry {
 }
 
 /** Frames' results as folders `KEY/` with one file for each kind and a manifest: whole, or not there. */
-export class ResultStore implements KeptResults {
+export class KeptStore implements KeptResults {
   readonly #directory: string;
   readonly #onProblem: (text: string) => void;
   readonly #copying = pLimit(copiesAtOnce);
