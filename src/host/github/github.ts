@@ -19,6 +19,10 @@ export interface GitHubHost extends Host {
   fail(error: unknown): void;
 }
 
+const noArtifacts =
+  'GitHub’s artifact service does not work here: the results stay in output-directory. ' +
+  'To keep them, upload that folder in the next step; README.md shows how (“Enterprise Server, Gitea, Forgejo”).';
+
 /** GitHub's runner: workflow commands, artifacts, job summary. */
 export function createGitHubHost(
   env: NodeJS.ProcessEnv,
@@ -32,11 +36,14 @@ export function createGitHubHost(
     core.setSecret(secret);
   };
   const workspace = env['GITHUB_WORKSPACE'] ?? process.cwd();
+  const run = env['GITHUB_RUN_ID'] ?? '0';
+  const attempt = Number(env['GITHUB_RUN_ATTEMPT'] ?? 1);
+  const startedAt = new Date(performance.timeOrigin);
   const sha = env['GITHUB_SHA'];
   const repositoryUrl = `${env['GITHUB_SERVER_URL'] ?? 'https://github.com'}/${env['GITHUB_REPOSITORY'] ?? ''}`;
   return {
     log,
-    identity: { run: env['GITHUB_RUN_ID'] ?? '0', attempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? 1), job },
+    identity: { run, attempt, job },
     workspace,
     entry,
     environment: env,
@@ -48,12 +55,9 @@ export function createGitHubHost(
     redact: (text) => secrets.redact(text),
     annotate: annotator(log, secrets),
     artifacts: async () => {
-      const store = await openArtifactStore(env, `${repositoryUrl}/actions/runs/${env['GITHUB_RUN_ID'] ?? ''}`);
-      if (store === undefined) {
-        core.notice('This runner has no artifact service: the results stay in output-directory.', {
-          title: 'No artifacts',
-        });
-      }
+      const url = `${repositoryUrl}/actions/runs/${run}`;
+      const store = await openArtifactStore(env, { url, attempt, startedAt, log });
+      if (store === undefined) core.notice(noArtifacts, { title: 'No artifacts' });
       return store;
     },
     cache: () => openCacheStore({ env, entry, log, mask, cancelled }),
