@@ -167,6 +167,18 @@ describe('what cannot be compared is called by its name:', () => {
     );
   });
 
+  test.each([
+    ['a BMP picture', 'BM6\0'],
+    ['a WebP picture', 'RIFF\x10\0\0\0WEBP'],
+    ['a DPX picture', 'SDPX'],
+    ['not a PNG, JPEG, TIFF or EXR picture', 'GIF89a'],
+  ])('%s', async (what, start) => {
+    expect(await unreadable(Buffer.from(`${start}${'\0'.repeat(20)}`, 'latin1'))).toBe(
+      `The baseline: The file is ${what}; only PNG, JPEG, TIFF and EXR can be compared. ` +
+        "Choose one of them in the .blend's output settings.",
+    );
+  });
+
   test('JPEG in a TIFF, whatever else is odd with it', async () => {
     await oiiotool(directory, '--create 32x32 3 -d uint8 --compression jpeg -o jpeg.tif');
     const said =

@@ -20,6 +20,8 @@ import type { FramePlan, RenderProject } from '../frames/plan.ts';
 export interface RunPlan {
   project: RenderProject;
   frames: FramePlan[];
+  /** Blender's name of the format that `compose` has. */
+  composeFormat: string;
 }
 
 type PlanSettings = Pick<
@@ -69,6 +71,7 @@ export async function planRun(
   return {
     project: { path: project, directory: root.directory, configuration },
     frames: numbers.map((frame) => ({ frame, files: inventory.filesFor(frame) })),
+    composeFormat: scene.fileFormat,
   };
 }
 

@@ -2,6 +2,7 @@ import { messageOf, RenderError } from '../../base/errors.ts';
 import { decodeExr } from './exr/exr.ts';
 import { readExrHeader, windowsOfParts } from './exr/header.ts';
 import { readJpegSize } from './jpeg-size.ts';
+import { comparableFormats, uncomparableFile } from '../formats.ts';
 import { corruptPicture, type Picture, type PictureFormat } from './picture.ts';
 import { readPngHeader } from './png-header.ts';
 import { decodePng } from './png.ts';
@@ -38,8 +39,10 @@ export async function decodePicture(bytes: Uint8Array): Promise<Picture> {
         hint: 'Save it as a plain TIFF, which holds up to 4 GB.',
       });
     }
-    throw corruptPicture('The file is not a PNG, JPEG, TIFF or EXR picture', {
-      hint: "Choose one of these formats in the .blend's output settings.",
+    const other = uncomparableFile(bytes);
+    const what = other === undefined ? 'not a PNG, JPEG, TIFF or EXR picture' : `a ${other} picture`;
+    throw corruptPicture(`The file is ${what}; only ${comparableFormats} can be compared`, {
+      hint: "Choose one of them in the .blend's output settings.",
     });
   }
   try {
