@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { messageOf, RenderError } from '../../base/errors.ts';
 import type { Log } from '../../base/log.ts';
 import { inert, printable } from '../../base/printable.ts';
+import { sentences } from '../../base/sentences.ts';
 import type { Annotation, Host, OutputValue } from '../host.ts';
 import { maxAnnotations, maxAnnotationText, maxAnnotationTitle, maxOutput } from './limits.ts';
 import { openArtifactStore } from './artifacts.ts';
 import { openCacheStore } from './cache.ts';
+import { findCommit } from './commit.ts';
 import { Secrets } from '../secrets.ts';
 import { writeSummary } from './summary.ts';
 
@@ -39,7 +41,6 @@ export function createGitHubHost(
   const run = env['GITHUB_RUN_ID'] ?? '0';
   const attempt = Number(env['GITHUB_RUN_ATTEMPT'] ?? 1);
   const startedAt = new Date(performance.timeOrigin);
-  const sha = env['GITHUB_SHA'];
   const repositoryUrl = `${env['GITHUB_SERVER_URL'] ?? 'https://github.com'}/${env['GITHUB_REPOSITORY'] ?? ''}`;
   return {
     log,
@@ -48,7 +49,7 @@ export function createGitHubHost(
     entry,
     environment: env,
     stateDirectory: join(env['RUNNER_TEMP'] ?? '/tmp', 'blendnet-render'),
-    ...(sha === undefined ? {} : { commit: { sha, url: `${repositoryUrl}/commit/${sha}` } }),
+    ...findCommit(env, repositoryUrl),
     workspaceStays: env['RUNNER_ENVIRONMENT'] !== 'github-hosted',
     cancelled,
     mask,
@@ -74,7 +75,7 @@ export function createGitHubHost(
         return;
       }
       const { kind, message, hint, file } = error;
-      const text = secrets.redact(hint === undefined ? message : `${message}\n${hint}`);
+      const text = secrets.redact([sentences(message), hint].filter(Boolean).join('\n'));
       // An error names files below the working directory, which need not be the workspace.
       const isThere = file !== undefined && existsSync(join(workspace, file));
       core.error(text.slice(0, maxAnnotationText), { title: kind, ...(isThere ? { file } : {}) });
