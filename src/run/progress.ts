@@ -49,8 +49,7 @@ export class ProgressLog {
   #isCutOff(end: FrameEnd): boolean {
     if (!('failed' in end)) return false;
     const { kind, message } = end.failed.failure;
-    const { aborted, reason } = this.#stopped;
-    return kind === 'cancelled' || (aborted && messageOf(reason) === message);
+    return kind === 'cancelled' || (this.#stopped.aborted && messageOf(this.#stopped.reason) === message);
   }
 
   close(): void {
