@@ -26,15 +26,21 @@ function build(directory: string): void {
     const path = join(bundle, name);
     writeFileSync(path, wrapModules(shorten(readFileSync(path, 'utf8'))));
   }
+  // Apart, because a Node that is too old may not even understand the bundle.
+  writeFileSync(join(bundle, 'node.js'), shorten(readFileSync(join(root, 'src/base/node.ts'), 'utf8'), 'typescript'));
   writeFront(directory, 'action', '', 0o644);
   writeFront(directory, 'cli', '#!/usr/bin/env node\n', 0o755);
 }
 
-function shorten(code: string): string {
+function shorten(code: string, syntax: 'ecmascript' | 'typescript' = 'ecmascript'): string {
   const compress = { defaults: false, unused: true, dead_code: true, side_effects: true, passes: 3 };
   return transformSync(code, {
     ...{ configFile: false, swcrc: false, isModule: true, minify: true },
-    jsc: { target: 'es2024', minify: { compress, mangle: false, format: { comments: false } } },
+    jsc: {
+      parser: { syntax },
+      target: 'es2024',
+      minify: { compress, mangle: false, format: { comments: false } },
+    },
   }).code;
 }
 
@@ -65,7 +71,12 @@ function wrapModules(code: string): string {
 /** The file that a runner or a shell starts, and threads after it. */
 function writeFront(directory: string, name: keyof typeof entries, head: string, mode: number): void {
   mkdirSync(join(directory, name));
-  const text = `${head}import { ${name} } from '../bundle/index.js';\n\nawait ${name}();\n`;
+  const text = `${head}import { checkNode } from '../bundle/node.js';
+
+checkNode();
+const { ${name} } = await import('../bundle/index.js');
+await ${name}();
+`;
   writeFileSync(join(directory, name, 'index.js'), text, { mode });
 }
 

@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { RenderError } from './base/errors.ts';
 import { keepHeapSmall } from './base/heap.ts';
+import { checkNode } from './base/node.ts';
 import type { GitHubHost } from './host/github/github.ts';
 import { inputName } from './settings/environment.ts';
 
@@ -60,6 +61,7 @@ async function start(): Promise<void> {
   }
 }
 
+checkNode();
 if (isMainThread) {
   await start();
   // Kept-alive sockets of the artifact service would hold the step open for minutes.

@@ -1,8 +1,10 @@
 import { pathToFileURL } from 'node:url';
 import { isMainThread } from 'node:worker_threads';
+import { checkNode } from './base/node.ts';
 
 /* The command line's entry. Commands are imported when they are called. */
 
+checkNode();
 if (isMainThread) {
   // Whoever reads the log may end first, as `tee` does with the same Ctrl-C: what is under way is cleaned up all the same.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);

@@ -269,7 +269,20 @@ describe('nothing is changed', () => {
     ['not new', 2],
   ])('by a broken picture that is %s', async (_, frame) => {
     await write('blendnet-results', [compose(1, changedPng), compose(frame, changedPng.subarray(0, 200))]);
-    await fails([], 1, /is no picture that can be compared/);
+    await fails(
+      [],
+      1,
+      /is no picture that can be compared\. The PNG picture is cut off\. Render the frame again; .*\.\n/,
+    );
+  });
+
+  test('by a picture in a format that cannot be compared', async () => {
+    await write('blendnet-results', [compose(1, Buffer.from(`BM${'\0'.repeat(60)}`))]);
+    await fails(
+      [],
+      1,
+      /a BMP picture; only PNG, JPEG, TIFF and EXR can be compared\. .* output settings\.\nNothing was/,
+    );
   });
 
   test('by a broken manifest', async () => {

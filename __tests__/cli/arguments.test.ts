@@ -61,14 +61,26 @@ describe('parseRenderArguments', () => {
     });
   });
 
+  test('takes values that begin with a minus, which their settings judge', () => {
+    expect(settingsOf('--seed', '-1', '--frames', '-5-3', '--samples', '-.5')).toEqual({
+      ...{ seed: '-1', frames: '-5-3', samples: '-.5' },
+    });
+  });
+
+  test('takes -h for help', () => {
+    expect(parseRenderArguments(['-h']).options).toEqual({ help: true });
+  });
+
   test.each([
-    [['--frame', '1'], /Unknown option '--frame'$/],
-    [['--no-frames'], /Unknown option '--no-frames'$/],
-    [['--constructor'], /Unknown option '--constructor'$/],
-    [['-x'], /Unknown option '-x'$/],
-    [['--passwort=geheim'], /Unknown option '--passwort'$/],
-    [['--frames'], /Option '--frames <value>' argument missing$/],
-    [['--json=yes'], /'--json' does not take an argument/],
+    [['--frame', '1'], /^There is no --frame\. Did you mean --frames\?$/],
+    [['--maneger-url=x'], /^There is no --maneger-url\. Did you mean --manager-url\?$/],
+    [['--no-frames'], /^There is no --no-frames\. Did you mean --frames\?$/],
+    [['--constructor'], /^There is no --constructor\.$/],
+    [['-x'], /^There is no -x\.$/],
+    [['--passwort=geheim'], /^There is no --passwort\. Did you mean --password\?$/],
+    [['--frames'], /^--frames needs a value\.$/],
+    [['--frames', '--json'], /^--frames needs a value\.$/],
+    [['--json=yes'], /^--json takes no value\.$/],
     [['a.blend', 'b.blend'], /^What is "b\.blend"\? One project is rendered at a time\.$/],
     [['a.blend', '--project', 'b.blend'], /^What is "a\.blend"\?/],
   ])('%j is refused', (args, message) => {

@@ -16,9 +16,12 @@ async function run(args: string[], options: NodeOptions = {}): Promise<NodeResul
 }
 
 describe('the program', () => {
-  test.each([[[]], [['--help']], [['render', '--help', '--frames', 'x']]])('shows its help: %j', async (args) => {
-    expect(await run(args)).toEqual({ exitCode: 0, stdout: formatHelp(), stderr: '' });
-  });
+  test.each([[[]], [['--help']], [['-h']], [['help']], [['render', '-h', '--frames', 'x']]])(
+    'shows its help: %j',
+    async (args) => {
+      expect(await run(args)).toEqual({ exitCode: 0, stdout: formatHelp(), stderr: '' });
+    },
+  );
 
   test('shows its version, which is the one of the package', async () => {
     const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
@@ -31,8 +34,32 @@ describe('the program', () => {
     expect(await run(['render', '--frame', '1'])).toEqual({
       exitCode: 2,
       stdout: '',
-      stderr: "\nFailed (settings): Unknown option '--frame'\nblendnet-render --help lists every flag.\n",
+      stderr:
+        '\nFailed (settings): There is no --frame. Did you mean --frames?\nblendnet-render render --help lists every flag.\n',
     });
+  });
+
+  test.each([
+    [['aprove', 'a', 'b'], 'There is no command "aprove". Did you mean approve?'],
+    [['Compare'], 'There is no command "Compare". Did you mean compare?'],
+    [['deps', 'a.blend', '--frame', '1'], 'There is no --frame. Did you mean --frames?'],
+    [['report', '--baselines=x'], 'There is no --baselines. Did you mean --baseline?'],
+    [['a.blend', '--seed', '-1'], 'A setting is wrong:\n  seed "-1": use a whole number from 0 to 2147483647'],
+    [
+      ['a.blend', '--on-difference=wran'],
+      'A setting is wrong:\n  on-difference "wran": use fail or warn; did you mean warn?',
+    ],
+    [['a.blend', '--reuse=ture'], 'A setting is wrong:\n  reuse "ture": use true or false; did you mean true?'],
+  ])('says what was meant: %j', async (args, text) => {
+    const { exitCode, stderr } = await run(args);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(`\nFailed (settings): ${text}\n`);
+  });
+
+  test.each(['deps', 'compare', 'approve', 'report', 'farm'])('%s -h explains the command', async (command) => {
+    const { exitCode, stdout } = await run([command, '-h']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(`blendnet-render ${command}`);
   });
 
   test('takes settings from the environment, flags first, and tells what is wrong as JSON, too', async () => {

@@ -9,7 +9,7 @@ const help = formatHelp();
 test.each([...Object.entries(settingsTable), ...Object.entries(cliOptions)])(
   '--%s is explained',
   (name, { help: text }) => {
-    const [, entry = ''] = help.split(new RegExp(`^  --${name} +`, 'm'));
+    const [, entry = ''] = help.split(new RegExp(`^  --${name}(?:, -[a-z])? +`, 'm'));
     expect(entry.split(/\s+/).join(' ')).toContain(text.replaceAll('`', '').slice(0, 60));
   },
 );

@@ -1,7 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { comparePictures } from '../../src/compare/compare.ts';
+import type { PictureComparison } from '../../src/compare/comparison.ts';
+import { decodedSizeBytes } from '../../src/compare/picture/decode.ts';
+import { drawDifference } from '../../src/compare/show/difference.ts';
+import { toDisplay } from '../../src/compare/show/display.ts';
 import { floatToHalf, halfToFloat } from '../../src/compare/picture/exr/half.ts';
 import { readExrHeader } from '../../src/compare/picture/exr/header.ts';
 import { purposeOf } from '../../src/compare/measure/passes.ts';
@@ -9,6 +13,7 @@ import {
   decodeFile,
   distance,
   distanceToReference,
+  idiff,
   oiiotool,
   temporaryDirectory,
   testPattern,
@@ -110,26 +115,100 @@ test('the passes of stereo views are known', async () => {
   ]);
 });
 
-test('a picture that lies elsewhere cannot be laid over its baseline', async () => {
-  const [data, display] = [
-    'none-float.exr --origin +6-7 -o data.exr',
-    'none-float.exr --fullsize 200x300 -o display.exr',
-  ];
-  await oiiotool(directory, data, display);
-  const [baseline, ...others] = await Promise.all(
-    ['none-float.exr', 'data.exr', 'display.exr'].map((name) => readFile(join(directory, name))),
+describe('windows', () => {
+  const compare = async (baseline: string, candidate: string): Promise<PictureComparison> => {
+    const [before, now] = await Promise.all([baseline, candidate].map((name) => readFile(join(directory, name))));
+    return await comparePictures(before!, now!, { kind: 'render', frame: 1 });
+  };
+
+  beforeAll(() =>
+    oiiotool(
+      directory,
+      ...['none-float.exr --origin +6-7 -o data.exr', 'none-float.exr --fullsize 200x300 -o display.exr'],
+      // What a render border leaves of a frame, cropped and not, and a pixel that only one of them has.
+      `${testPattern(60, 40, 4)} --chnames R,G,B,A --origin +20+10 --fullsize 96x64+0+0 -o crop.exr --croptofull -o whole.exr`,
+      'whole.exr --fill:color=1,1,1,1 8x8+80+50 -o more.exr',
+    ),
   );
-  const reasons = await Promise.all(
-    others.map(async (bytes) => {
-      const { verdict, reason } = await comparePictures(baseline!, bytes, { kind: 'render', frame: 1 });
-      return `${verdict}: ${reason}`;
-    }),
+
+  test('of the data are not the size of the picture: outside of them it is black', async () => {
+    for (const [baseline, candidate, before, now] of [
+      ['crop.exr', 'whole.exr', '60×40 at 20,10', '96×64 at 0,0'],
+      ['whole.exr', 'crop.exr', '96×64 at 0,0', '60×40 at 20,10'],
+    ] as const) {
+      expect(await compare(baseline, candidate)).toMatchObject({
+        ...{ verdict: 'within-tolerance', width: 96, height: 64, metrics: { max: 0 } },
+        reason:
+          `The pixels are the same. The picture has the data window ${now} of 96×64, ` +
+          `the baseline the data window ${before} of 96×64; what is outside counts as black.`,
+      });
+    }
+  });
+
+  test('leave figures and places as idiff and the display have them', async () => {
+    const { verdict, regions, metrics } = await compare('crop.exr', 'more.exr');
+    expect({ verdict, regions }).toEqual({
+      ...{ verdict: 'different', regions: [{ x: 80, y: 50, width: 8, height: 8, pixels: 64 }] },
+    });
+    const figures = await idiff(directory, 'crop.exr', 'more.exr');
+    expect([metrics!.failing, metrics!.max]).toEqual([64 / (96 * 64), Number(figures.max)]);
+    expect(metrics!.mean).toBeCloseTo(Number(figures.mean), 6);
+  });
+
+  test('are shown and drawn whole, so that pictures lie over each other', async () => {
+    const [crop, more] = await Promise.all(['crop.exr', 'more.exr'].map((name) => readFile(join(directory, name))));
+    for (const shown of [
+      await toDisplay(crop!),
+      await toDisplay(more!),
+      await drawDifference(crop!, more!, { regions: [] }),
+    ]) {
+      expect([shown!.width, shown!.height]).toEqual([96, 64]);
+    }
+  });
+
+  test('of the data that moved are told with what that does', async () => {
+    const { verdict, reason } = await compare('none-float.exr', 'data.exr');
+    expect(verdict).toBe('different');
+    expect(reason).toContain('The picture has the data window 133×277 at 6,-7 of 133×277 at 5,-7, the baseline');
+  });
+
+  test('of the display that differ cannot be laid over each other', async () => {
+    expect(await compare('none-float.exr', 'display.exr')).toMatchObject({
+      verdict: 'mismatched',
+      reason: expect.stringContaining(
+        'The picture has the data window 133×277 at 5,-7 of 200×300 at 5,-7, the baseline',
+      ),
+    });
+  });
+
+  test('of a huge display with next to nothing in it cost no more than what is there', async () => {
+    const exr = Buffer.from(await readFile(join(directory, 'crop.exr')));
+    const window = exr.indexOf('displayWindow\0box2i\0') + 'displayWindow\0box2i\0'.length + 4;
+    exr.writeInt32LE(60_000, window + 8);
+    exr.writeInt32LE(60_000, window + 12);
+    expect(await decodedSizeBytes(exr)).toBe(60 * 40 * 4 * 4);
+    expect(await toDisplay(exr)).toMatchObject({ width: 60, height: 40 });
+    expect(await comparePictures(exr, Buffer.concat([exr, Buffer.of(0)]), { kind: 'render', frame: 1 })).toMatchObject({
+      ...{ verdict: 'same', width: 60, height: 40 },
+    });
+  });
+});
+
+test('words and figures of colours proportional to light are on scales that are named', async () => {
+  await oiiotool(
+    directory,
+    '--create 8x8 3 --fill:color=0.9,0.9,0.9 8x8 -d float -o light.exr --addc 0.02 -o lighter.exr --addc 0.5 -o bright.exr',
   );
-  const from = 'than the baseline (133×277 at 5,-7 of 133×277 at 5,-7).';
-  expect(reasons).toEqual([
-    `mismatched: The picture has another data window (133×277 at 6,-7 of 133×277 at 5,-7) ${from}`,
-    `mismatched: The picture has another data window (133×277 at 5,-7 of 200×300 at 5,-7) ${from}`,
-  ]);
+  const [light, lighter, bright] = await Promise.all(
+    ['light.exr', 'lighter.exr', 'bright.exr'].map((name) => readFile(join(directory, name))),
+  );
+  const near = await comparePictures(light!, lighter!, { kind: 'render', frame: 1 });
+  expect(near.reason).toBe('No pixel differs by more than 0.016 on the scale of a display (as stored: 0.02 at most).');
+  expect(near.metrics!.max).toBeCloseTo(0.02, 6);
+  const far = await comparePictures(light!, bright!, { kind: 'render', frame: 1 });
+  expect(far.reason).toMatch(
+    /^100 % of the pixels differ by more than 0\.016 on the scale of a display \(allowed: 1 %\)/,
+  );
 });
 
 test('the parts of a file are layers', async () => {

@@ -352,6 +352,24 @@ test('without an artifact service the files stay, and a notice says so', async (
   expect(step.annotations).toMatchObject([{ level: 'notice', message: expect.stringContaining('output-directory') }]);
 });
 
+test('so on a server whose artifacts GitHub’s package does not take', async () => {
+  const env = { ...service.envOf(901), GITHUB_SERVER_URL: 'https://git.example.org' };
+  const step = await runStep({}, {}, { env });
+  expect(step.exitCode).toBe(0);
+  expect(step.annotations).toMatchObject([{ level: 'notice', message: expect.stringContaining('next step') }]);
+});
+
+test('a job that is run again replaces the artifacts of its earlier attempt', async () => {
+  const env = service.envOf(902);
+  for (const attempt of ['1', '2']) {
+    const step = await runStep({ results: 'compose' }, {}, { env: { ...env, GITHUB_RUN_ATTEMPT: attempt } });
+    expect(errorsOf(step)).toEqual([]);
+    expect(step.exitCode).toBe(0);
+  }
+  const artifacts = await service.artifacts(902);
+  expect(artifacts.map(({ name }) => name).sort()).toEqual(['blendnet-compose', 'blendnet-report.html']);
+});
+
 test('an artifact name that is taken is said', async () => {
   const env = service.envOf(900);
   expect((await runStep({ results: 'compose' }, {}, { env })).exitCode).toBe(0);

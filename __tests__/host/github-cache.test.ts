@@ -164,3 +164,16 @@ test('there is none without a service or a token', () => {
   expect(() => open({ env: { ACTIONS_RESULTS_URL: '' } })).toThrow('there is no cache');
   expect(() => open({ env: { ACTIONS_RUNTIME_TOKEN: '' } })).toThrow('there is no cache');
 });
+
+test('other servers are asked in the protocol that the package speaks with them, if they say where', async () => {
+  const env = { GITHUB_SERVER_URL: 'https://git.example.org' };
+  expect(() => open({ env })).toThrow('there is no cache');
+  await using server = createServer((_, response) => response.writeHead(404).end()).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  const asked = new Promise<string>((resolve) => server.once('request', ({ url = '' }) => resolve(url)));
+  await using opened = open({ env: { ...env, ACTIONS_CACHE_URL: `http://127.0.0.1:${port}/` } });
+  expect(await opened.store.restore(folder, 'a-')).toBe(false);
+  expect(await asked).toMatch(/^\/_apis\/artifactcache\/cache\?keys=a-/);
+  server.closeAllConnections();
+});

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
+import { RenderError } from '../../src/base/errors.ts';
 import type { RunReport } from '../../src/report/model.ts';
 import type { DifferencePolicy } from '../../src/report/differences.ts';
-import { formatSummary, type SummaryLimits, type SummaryLinks } from '../../src/report/summary.ts';
+import { formatEarlyEnd, formatSummary, type SummaryLimits, type SummaryLinks } from '../../src/report/summary.ts';
 import { makeComparedRun, makeComparison, makeFrame, makePicture, makeRun, metrics } from './runs.ts';
 
 const strict: DifferencePolicy = { onDifference: 'fail', requireBaseline: false };
@@ -101,8 +102,8 @@ test('failures with the same message are one line', () => {
   const frames = [fail(1, 'crashed'), ...[3, 7, 8, 9, 10, 11, 12].map((frame) => fail(frame, 'no texture'))];
   const items = [...render(makeRun({ frames })).matchAll(/<li>(.*?)<\/li>/gs)].map(([, item]) => item);
   expect(items).toEqual([
-    'frames 3, 7-12: <strong>A frame could not be rendered</strong>: no texture<br>Look at the texture.',
-    'frame 1: <strong>A frame could not be rendered</strong>: crashed<br>Look at the texture.',
+    'frames 3, 7-12: <strong>A frame could not be rendered</strong>: no texture.<br>Look at the texture.',
+    'frame 1: <strong>A frame could not be rendered</strong>: crashed.<br>Look at the texture.',
   ]);
 });
 
@@ -196,4 +197,28 @@ test('text from outside is shown as it is and becomes nothing else', () => {
   expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;');
   expect(html).toContain('| cell | **bold** _em_ ~~del~~ `code` # heading');
   expect(html).toContain('&amp;lt;b&amp;gt; &amp;#60;i&amp;#62; \\&lt;u&gt;');
+});
+
+describe('a run that ended before there was anything to tell', () => {
+  const early = (error: unknown): string => {
+    const markdown = formatEarlyEnd(error, (text) => text.replaceAll('s3cret', '***'));
+    return micromark(markdown, { extensions: [gfm()], htmlExtensions: [gfmHtml()], allowDangerousHtml: true });
+  };
+
+  test('says why, and what to do', () => {
+    const wrong = new RenderError('settings', '2 settings are wrong:\n  seed "x": s3cret\n  <b>y</b>', {
+      hint: 'See @readme',
+    });
+    expect(early(wrong)).toBe(
+      '<h2>❌ A setting is wrong</h2>\n<p>Nothing was rendered.</p>\n' +
+        '<p>2 settings are wrong:<br>seed &quot;x&quot;: ***<br>&lt;b&gt;y&lt;/b&gt;</p>\n<p>See @\u200breadme</p>\n',
+    );
+    expect(early(new RenderError('unreachable', 'It is not there'))).toMatch(/<p>It is not there\.<\/p>\n$/);
+  });
+
+  test('because of a bug asks for a report', () => {
+    expect(early(new TypeError('x is undefined'))).toMatch(
+      /^<h2>❌ Internal error: please report it<.*x is undefined\./s,
+    );
+  });
 });

@@ -20,7 +20,7 @@ interface Taking extends Disposable {
 
 function takeEnds(failFast: boolean): Taking {
   const [recorded, stop, told] = [new RecordedLog(), new AbortController(), [] as number[]];
-  const log = new ProgressLog(recorded, 3);
+  const log = new ProgressLog(recorded, 3, stop.signal);
   const kept = { frameEnded: (frame: number): void => void told.push(frame) };
   const ends = new FrameEnds({ kept, log, stop, failFast });
   return {
@@ -38,7 +38,7 @@ test('ends are told of as they come, and given in the order of the frames', asyn
   await ends.take(done(2));
   await ends.take(failed);
   expect(ends.of([1, 2, 3])).toEqual([failed, done(2)]);
-  expect(lines).toEqual(['frame 2: reused ()', 'frame 1: failed. no']);
+  expect(lines).toEqual(['frame 2: reused ()', 'frame 1: failed. no.']);
   expect(told).toEqual([2, 1]);
   expect(stop.signal.aborted).toBe(false);
 });
@@ -60,6 +60,8 @@ test('a run that is stopped ends the frames that have not ended, and no others',
   await ends.take(done(2));
   await ends.stopOthers([1, 2, 3], reason);
   expect(ends.of([1, 2, 3])).toEqual([failedEnd(1, reason), done(2), failedEnd(3, reason)]);
-  expect(lines.slice(1)).toEqual(['frame 1: cancelled. Stopped.', 'frame 3: cancelled. Stopped.']);
   expect(told).toEqual([2, 1, 3]);
+  expect(lines).toHaveLength(1);
+  taking[Symbol.dispose]();
+  expect(lines.slice(1)).toEqual(['frames 1, 3: cancelled. Stopped.']);
 });

@@ -14,9 +14,9 @@ function done(frame: number, outcome: FrameDone['outcome']): FrameEnd {
   return { frame, done: { outcome, key: 'k', inputs: new Map(), renderMs: 12_300, results: [...results] } };
 }
 
-function follow(act: (log: ProgressLog) => void, total = 3): RecordedLog {
+function follow(act: (log: ProgressLog) => void, total = 3, stopped = new AbortController().signal): RecordedLog {
   const recorded = new RecordedLog();
-  const log = new ProgressLog(recorded, total);
+  const log = new ProgressLog(recorded, total, stopped);
   act(log);
   log.close();
   return recorded;
@@ -44,6 +44,26 @@ test('one that fails says why, on its line', () => {
     log.end(failedEnd(2, new RenderError('cancelled', 'Stopped.')));
   });
   expect(lines).toEqual([`frame 1: failed. no ${'x'.repeat(1997)}…`, 'frame 2: cancelled. Stopped.']);
+});
+
+test('frames that the end of the run ended are one line, and the others their own', () => {
+  const stop = new AbortController();
+  const { lines } = follow(
+    (log) => {
+      const gone = new RenderError('unreachable', 'It is gone');
+      log.end(failedEnd(1, gone));
+      stop.abort(gone);
+      for (const frame of [4, 3, 2]) log.end(failedEnd(frame, new RenderError('unreachable', 'It is gone', { frame })));
+      log.end(failedEnd(5, new RenderError('task-failed', 'no')));
+      for (const frame of [6, 9]) log.end(failedEnd(frame, new RenderError('cancelled', 'Stopped.')));
+    },
+    9,
+    stop.signal,
+  );
+  expect(lines).toEqual([
+    ...['frame 1: failed. It is gone.', 'frame 5: failed. no.'],
+    ...['frames 2-4: failed. It is gone.', 'frames 6, 9: cancelled. Stopped.'],
+  ]);
 });
 
 test('the display shows each state, and nothing any more at the end', () => {

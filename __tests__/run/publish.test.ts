@@ -167,7 +167,7 @@ describe('the run fails, in this order,', () => {
 describe('annotations', () => {
   test('tell of failures, with what to do', async () => {
     const published = await publishEnds([failed(1), failed(2), done(3)]);
-    expect(remarksOf(published)).toEqual([['error', 'Frames 1-2 failed', 'Out of memory Use smaller tiles.']]);
+    expect(remarksOf(published)).toEqual([['error', 'Frames 1-2 failed', 'Out of memory. Use smaller tiles.']]);
     expect(published.result.outputs).toMatchObject({ 'frames-failed': 2, 'frames-rendered': 1 });
   });
 

@@ -80,7 +80,7 @@ describe('parseSettings', () => {
       '  insecure "yes": use true or false',
       '  frames "10-1": "10-1" runs backwards; write 1-10',
       '  samples "0": use a whole number from 1 to 10000000',
-      '  results "composite": use preview or render or compose',
+      '  results "composite": use preview or render or compose; did you mean compose?',
       '  timeout "soon": use a number from 0.01 to 35000',
       '  project: name the .blend file to render',
     ]);

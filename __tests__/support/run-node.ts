@@ -10,6 +10,8 @@ export interface NodeResult {
 
 export interface NodeOptions {
   cwd?: string;
+  /** Another Node than this one. */
+  program?: string;
   /** Added to this process's environment. */
   env?: Record<string, string>;
   /** Sent to it as soon as `when` resolves. */
@@ -18,7 +20,7 @@ export interface NodeOptions {
 
 /** Runs a script of ours with this Node and waits for its end. */
 export async function runNode(args: string[], options: NodeOptions = {}): Promise<NodeResult> {
-  const child = spawn(process.execPath, args, {
+  const child = spawn(options.program ?? process.execPath, args, {
     cwd: options.cwd,
     env: { ...process.env, NODE_OPTIONS: '', ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],

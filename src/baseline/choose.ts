@@ -66,9 +66,11 @@ async function choose(
     const itself = { frame, kind, baseline: candidateFile, candidate: candidateFile };
     const [self] = await comparePairs([itself], rules, pool);
     if (self?.comparison.verdict === 'unreadable') {
-      throw new RenderError('corrupt-result', `${printable(candidateFile)} is no picture that can be compared.`, {
+      const why = self.comparison.reason.replace(/^The baseline: /, '');
+      const what = `${printable(candidateFile)} is no picture that can be compared. ${why}`;
+      throw new RenderError('corrupt-result', what, {
         ...{ frame, file: candidateFile },
-        hint: 'Nothing was changed. Bring the results again, or leave the frame out with --frames.',
+        hint: 'Nothing was changed. To approve the others, leave the frame out with --frames.',
       });
     }
   }

@@ -1,15 +1,15 @@
-import { parseArgs } from 'node:util';
-import { messageOf, RenderError } from '../base/errors.ts';
+import { RenderError } from '../base/errors.ts';
 import { flag, lines } from '../settings/parsers.ts';
 import type { Setting } from '../settings/setting.ts';
 import { settingsTable, type SettingName } from '../settings/table.ts';
+import { helpFlag, parseFlags } from './flags.ts';
 
 /** Options that are no settings. */
 export const cliOptions = {
   json: { type: 'boolean', help: 'Print one JSON object (the outputs) as the last line of standard output.' },
   verbose: { type: 'boolean', help: 'Log details, such as what Blender says on this machine.' },
   'password-file': { type: 'string', help: 'File with the password. BLENDNET_PASSWORD works, too.' },
-  help: { type: 'boolean', help: 'Show this help.' },
+  help: { ...helpFlag, help: 'Show this help.' },
   version: { type: 'boolean', help: 'Show the version.' },
 } as const;
 
@@ -28,20 +28,7 @@ export function parseRenderArguments(args: string[]): RenderArguments {
   const settingOptions = Object.fromEntries(
     Object.keys(settingsTable).map((name) => [name, { type: 'string' as const, multiple: true }]),
   );
-  let parsed;
-  try {
-    parsed = parseArgs({
-      args: expandFlags(args),
-      options: { ...settingOptions, ...cliOptions },
-      allowPositionals: true,
-      strict: true,
-    });
-  } catch (error) {
-    throw new RenderError('settings', messageOf(error).split('. To specify')[0] ?? '', {
-      cause: error,
-      hint: 'blendnet-render --help lists every flag.',
-    });
-  }
+  const parsed = parseFlags('render', expandFlags(args), { ...settingOptions, ...cliOptions });
   const settings = new Map<SettingName, string>();
   const options: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(parsed.values)) {

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { messageOf, RenderError } from '../base/errors.ts';
+import { nearest } from '../base/nearest.ts';
 import { inert, printable } from '../base/printable.ts';
+import { sentences } from '../base/sentences.ts';
 import type { OutputValue } from '../host/host.ts';
 import { environmentName } from '../settings/environment.ts';
 import type { SettingName } from '../settings/table.ts';
@@ -25,12 +27,26 @@ export async function runCommandLine(args: string[], env: NodeJS.ProcessEnv, ent
         return await (await import('./report-command.ts')).reportCommand(rest, entry, onSignal());
       case 'render':
         return await renderCommand(rest, env, entry);
+      case 'help':
+        return await renderCommand(['--help'], env, entry);
       default:
+        checkCommand(command);
         return await renderCommand(args, env, entry);
     }
   } catch (error) {
     return explain(error);
   }
+}
+
+const commands = ['render', 'deps', 'compare', 'approve', 'report', 'farm', 'help'];
+
+/** A bare word that nearly is a command is no project. */
+function checkCommand(word = ''): void {
+  const meant = /^[a-z]+$/i.test(word) ? nearest(word, commands) : undefined;
+  if (meant === undefined) return;
+  throw new RenderError('settings', `There is no command "${printable(word, 40)}". Did you mean ${meant}?`, {
+    hint: 'blendnet-render --help lists every command; a project is named with its .blend.',
+  });
 }
 
 /** Characters of a line of an error that are worth reading. */
@@ -48,7 +64,7 @@ function explain(error: unknown, redact = (text: string) => text): number {
     return 1;
   }
   const hint = error.hint === undefined ? '' : `\n${error.hint}`;
-  say(`\nFailed (${error.kind}): ${error.message}${hint}`);
+  say(`\nFailed (${error.kind}): ${sentences(error.message)}${hint}`);
   return error.exitCode;
 }
 

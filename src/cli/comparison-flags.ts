@@ -8,7 +8,7 @@ import { severalOf } from '../settings/parsers.ts';
 import { environmentName } from '../settings/environment.ts';
 import { parseSomeSettings } from '../settings/settings.ts';
 import type { SettingName } from '../settings/table.ts';
-import { parseValue } from './flags.ts';
+import { helpFlag, parseValue } from './flags.ts';
 
 /* What `compare` and `approve` have in common. */
 
@@ -29,7 +29,7 @@ export const comparisonFlags = {
   'tolerance-region': { type: 'string' },
   'tolerance-noise': { type: 'string' },
   tolerances: { type: 'string' },
-  help: { type: 'boolean' },
+  help: helpFlag,
 } as const;
 
 export const comparisonHelp = `\

@@ -6,14 +6,14 @@ import { traceProject } from '../project/blend/trace.ts';
 import { Digests } from '../project/digests.ts';
 import { ProjectRoot } from '../project/files.ts';
 import { chooseFrames, parseFrames, type FrameSelection } from '../frames/selection.ts';
-import { parseFlags, parseValue } from './flags.ts';
+import { helpFlag, parseFlags, parseValue } from './flags.ts';
 import type { DepsJson } from './json.ts';
 
 const options = {
   json: { type: 'boolean' },
   frames: { type: 'string', default: '' },
   'working-directory': { type: 'string' },
-  help: { type: 'boolean' },
+  help: helpFlag,
 } as const;
 
 const help = `Prints what a .blend needs, without rendering anything. Exits with 2 when something is missing.

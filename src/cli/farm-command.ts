@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { messageOf, RenderError } from '../base/errors.ts';
 import { printable } from '../base/printable.ts';
 import { environmentName } from '../settings/environment.ts';
-import { parseFlags } from './flags.ts';
+import { helpFlag, parseFlags } from './flags.ts';
 
 const options = {
   port: { type: 'string', default: '8443' },
@@ -15,7 +15,7 @@ const options = {
   'tls-cert': { type: 'string' },
   'tls-key': { type: 'string' },
   'state-directory': { type: 'string' },
-  help: { type: 'boolean' },
+  help: helpFlag,
 } as const;
 
 const help = `Serves this machine's Blender as a BlendNet farm of one, on loopback, until Ctrl-C.

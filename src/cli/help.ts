@@ -18,7 +18,9 @@ export function formatHelp(): string {
       }),
     ].join('\n'),
   );
-  const options = Object.entries(cliOptions).map(([name, { help }]) => entry(`--${name}`, help));
+  const options = Object.entries(cliOptions).map(([name, { help, ...option }]) =>
+    entry('short' in option ? `--${name}, -${option.short}` : `--${name}`, help),
+  );
   const codes = new Map<number, string[]>();
   for (const [kind, { exitCode }] of Object.entries(failureKinds))
     codes.set(exitCode, [...(codes.get(exitCode) ?? []), kind]);

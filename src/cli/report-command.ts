@@ -10,13 +10,13 @@ import { formatOutcome } from '../report/frame-state.ts';
 import { describeRecord } from '../report/from-record.ts';
 import { writeReportFile } from '../report/write.ts';
 import { withPool } from './comparison-flags.ts';
-import { parseFlags } from './flags.ts';
+import { helpFlag, parseFlags } from './flags.ts';
 
 const options = {
   baseline: { type: 'string' },
   output: { type: 'string' },
   json: { type: 'boolean' },
-  help: { type: 'boolean' },
+  help: helpFlag,
 } as const;
 
 const help = `Makes the report page again, from the pictures and the ${recordFile} of a run, such as a downloaded artifact.

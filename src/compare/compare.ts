@@ -1,14 +1,17 @@
 import type { ComparedKind } from '../frames/kinds.ts';
 import type { LayerComparison, Metrics, PictureComparison } from './comparison.ts';
 import { isRenderError } from '../base/errors.ts';
+import { sentences } from '../base/sentences.ts';
 import { meanFlip } from './measure/flip.ts';
 import { decodePicture } from './picture/decode.ts';
 import type { Layer, Picture } from './picture/picture.ts';
+import { canvasOf, commonCanvas, layOn, type Box, type Windows } from './picture/window.ts';
 import { judge, type Judgement } from './judge/judge.ts';
 import { lightOf } from './measure/light.ts';
-import { findMismatch } from './judge/mismatch.ts';
+import { differencesBeside } from './judge/beside.ts';
+import { findMismatch, windowsOf } from './judge/mismatch.ts';
 import { channelErrorsOf, errorsOf, measureLayers, type Measurement } from './measure/measure.ts';
-import { purposeOf } from './measure/passes.ts';
+import { purposeOf, scaleOf } from './measure/passes.ts';
 import { roughnessRatio } from './measure/roughness.ts';
 import { structuralSimilarity } from './measure/ssim.ts';
 import { defaultTolerance, limitsFor, type Tolerance } from './judge/tolerance.ts';
@@ -39,17 +42,20 @@ export async function comparePictures(
   const [first, second] = await Promise.all([decoding, equal ? decoding : tryDecode(candidate)]);
   if (typeof first === 'string') return { ...base, verdict: 'unreadable', reason: `The baseline: ${first}` };
   if (typeof second === 'string') return { ...base, verdict: 'unreadable', reason: `The new picture: ${second}` };
-  const size = { width: second.width, height: second.height };
+  const windows = windowsOf(first, second);
+  const { width, height } = canvasOf(windows[1]);
   const mismatch = findMismatch(first, second);
-  if (mismatch !== undefined) return { ...base, ...size, verdict: 'mismatched', reason: mismatch };
+  if (mismatch !== undefined) return { ...base, width, height, verdict: 'mismatched', reason: mismatch };
 
+  const pair = layTogether(first, second, windows);
   const main = mainLayer(first);
-  const judged = first.layers.map((layer) => judgeLayer(first, second, layer, tolerance, layer === main));
+  const judged = first.layers.map((layer) => judgeLayer(pair, layer, tolerance, layer === main));
   const decisive = judged.reduce((worst, next) => (severity(next) > severity(worst) ? next : worst), mainOf(judged));
   const several = judged.length > 1;
+  const beside = equal ? [] : differencesBeside(first, second, windows);
   return {
-    ...{ kind, frame, ...size, verdict: decisive.judgement.verdict, metrics: mainOf(judged).metrics },
-    reason: several && decisive.judgement.verdict !== 'same' ? named(decisive) : decisive.judgement.reason,
+    ...{ kind, frame, width: pair.canvas.width, height: pair.canvas.height, metrics: mainOf(judged).metrics },
+    ...conclude(several && decisive.judgement.verdict !== 'same' ? named(decisive) : decisive.judgement, beside),
     ...(decisive.judgement.spread === undefined ? {} : { spread: decisive.judgement.spread }),
     ...(several ? { decisiveLayer: decisive.layer.name } : {}),
     regions: decisive.judgement.regions,
@@ -66,11 +72,44 @@ export function mainLayer({ layers }: Picture): Layer {
   return main ?? { name: '', channels: [] };
 }
 
+/** Two pictures of which the pixels lie over each other. */
+export interface LaidPair {
+  canvas: Box;
+  encoding: Picture['encoding'];
+  /** A layer of the baseline and its counterpart, with a value for every pixel of the canvas. */
+  layers: (layer: Layer) => [Layer, Layer];
+}
+
+/** @param windows of pictures that do not mismatch */
+export function layTogether(baseline: Picture, candidate: Picture, windows: [Windows, Windows]): LaidPair {
+  const canvas = commonCanvas(...windows) ?? windows[0].data;
+  const lay = ({ name, channels }: Layer, { data }: Windows): Layer => ({
+    name,
+    channels: channels.map((channel) => ({ ...channel, values: layOn(canvas, data, channel.values) })),
+  });
+  return {
+    ...{ canvas, encoding: baseline.encoding },
+    layers: (layer) => {
+      const other = candidate.layers.find(({ name }) => name === layer.name) ?? layer;
+      return [lay(layer, windows[0]), lay(other, windows[1])];
+    },
+  };
+}
+
+/** The verdict and its reason; what differs beside the pixels keeps a picture from being the same. */
+function conclude(
+  { verdict, reason }: Pick<Judgement, 'verdict' | 'reason'>,
+  beside: string[],
+): Pick<PictureComparison, 'verdict' | 'reason'> {
+  if (verdict !== 'same' || beside.length === 0) return { verdict, reason: sentences(reason, ...beside) };
+  return { verdict: 'within-tolerance', reason: sentences('The pixels are the same.', ...beside) };
+}
+
 async function tryDecode(bytes: Uint8Array): Promise<Picture | string> {
   try {
     return await decodePicture(bytes);
   } catch (error) {
-    if (isRenderError(error, 'corrupt-result')) return [error.message, error.hint].filter(Boolean).join('. ');
+    if (isRenderError(error, 'corrupt-result')) return sentences(error.message, error.hint);
     throw error;
   }
 }
@@ -82,27 +121,22 @@ interface JudgedLayer {
   metrics: Metrics;
 }
 
-function judgeLayer(
-  baseline: Picture,
-  candidate: Picture,
-  layer: Layer,
-  tolerance: Tolerance,
-  main: boolean,
-): JudgedLayer {
-  const { width, height, encoding } = baseline;
-  const other = candidate.layers.find(({ name }) => name === layer.name) ?? layer;
+function judgeLayer(pair: LaidPair, original: Layer, tolerance: Tolerance, main: boolean): JudgedLayer {
+  const { encoding } = pair;
+  const { width, height } = pair.canvas;
+  const [layer, other] = pair.layers(original);
   const purpose = purposeOf(layer);
   const limits = limitsFor(tolerance, purpose);
   const measurement = measureLayers(layer, other, purpose, encoding, limits.threshold);
   const judgement = judge(measurement, limits, {
-    ...{ width, height },
+    ...{ width, height, scale: scaleOf(purpose, encoding, layer.channels[0]?.name ?? '') },
     errors: () => errorsOf(layer, other, purpose, encoding),
     channelErrors: channelErrorsOf(layer, other, purpose, encoding),
     roughness: (errors) =>
       purpose === 'colour' ? roughnessRatio(layer, other, errors, limits.threshold, width, encoding) : 1,
   });
   const metrics = plainMetrics(measurement, judgement);
-  if (main && purpose === 'colour') Object.assign(metrics, perceptualMetrics(baseline, layer, other, judgement));
+  if (main && purpose === 'colour') Object.assign(metrics, perceptualMetrics(pair, layer, other, judgement));
   return { layer, main, judgement, metrics };
 }
 
@@ -112,7 +146,7 @@ function plainMetrics({ mean, rms, psnr, max, nonFinite }: Measurement, { failin
 
 /** FLIP takes seconds, so it is left out where nothing failed. */
 function perceptualMetrics(
-  { width, height, encoding }: Picture,
+  { canvas: { width, height }, encoding }: LaidPair,
   layer: Layer,
   other: Layer,
   { verdict, suspicious }: Judgement,
@@ -134,8 +168,8 @@ function mainOf(judged: JudgedLayer[]): JudgedLayer {
   return judged.find(({ main }) => main) ?? (judged[0] as JudgedLayer);
 }
 
-function named({ layer, judgement }: JudgedLayer): string {
-  return `${layer.name || 'The colours'}: ${judgement.reason}`;
+function named({ layer, judgement: { verdict, reason } }: JudgedLayer): Pick<Judgement, 'verdict' | 'reason'> {
+  return { verdict, reason: `${layer.name || 'The colours'}: ${reason}` };
 }
 
 function toLayerComparison({ layer, judgement, metrics }: JudgedLayer): LayerComparison {

@@ -1,4 +1,5 @@
 import { isRenderError } from '../base/errors.ts';
+import { sentences } from '../base/sentences.ts';
 import type { ComparedPicture, PictureComparison } from './comparison.ts';
 import type { PicturePair } from './pair-files.ts';
 import type { ComparisonPool } from './pool.ts';
@@ -36,6 +37,6 @@ async function comparePair(
     return await pool.compare({ baselineFile: baseline, candidateFile: candidate, frame, kind, tolerance });
   } catch (error) {
     if (!isRenderError(error, 'corrupt-result', 'missing-file')) throw error;
-    return { ...about, verdict: 'unreadable', reason: `${error.message}. ${error.hint ?? ''}`.trim() };
+    return { ...about, verdict: 'unreadable', reason: sentences(error.message, error.hint) };
   }
 }

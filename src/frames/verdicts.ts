@@ -15,7 +15,10 @@ export const verdicts = [
   'new',
   /** Something differs, and less than the tolerance allows. */
   'within-tolerance',
-  /** Every pixel value is the same single-precision number: whole numbers of an EXR over 2^24 are rounded to one. */
+  /**
+   * Every pixel value is the same single-precision number (whole numbers of an EXR over 2^24 are rounded to one), also
+   * where alpha hides it, and what the files say of their colours is.
+   */
   'same',
 ] as const;
 

@@ -1,6 +1,7 @@
 import { RenderError } from '../base/errors.ts';
 import type { Remark } from './failures.ts';
 import { fewRanges, formatFrames } from '../base/ranges.ts';
+import { sentences } from '../base/sentences.ts';
 import { needsReview, type Verdict } from '../frames/verdicts.ts';
 import type { FrameReport } from './model.ts';
 
@@ -12,7 +13,7 @@ export function describeDifferences(frames: FrameReport[]): Remark[] {
     );
     return reasons.length === 0
       ? []
-      : [{ title: `Frame ${frame} differs from its baseline`, message: reasons.join(' ') }];
+      : [{ title: `Frame ${frame} differs from its baseline`, message: sentences(...reasons) }];
   });
 }
 

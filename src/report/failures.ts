@@ -1,5 +1,6 @@
 import { isRenderError, RenderError } from '../base/errors.ts';
 import { fewRanges, formatFrames } from '../base/ranges.ts';
+import { sentences } from '../base/sentences.ts';
 import type { FrameReport } from './model.ts';
 
 /** Something worth an annotation. */
@@ -13,7 +14,7 @@ export interface Remark {
 export function describeFailures(frames: FrameReport[]): Remark[] {
   return foldFailures(frames).map(({ error, frames: numbers }) => ({
     title: `Frame${numbers.length === 1 ? '' : 's'} ${formatFrames(numbers, fewRanges)} ${error.kind === 'cancelled' ? 'cancelled' : 'failed'}`,
-    message: error.hint === undefined ? error.message : `${error.message} ${error.hint}`,
+    message: sentences(error.message, error.hint),
   }));
 }
 

@@ -1,5 +1,6 @@
 import { failureKinds } from '../base/errors.ts';
 import { printable } from '../base/printable.ts';
+import { sentences } from '../base/sentences.ts';
 import { countStates, decidingPictureOf, mainPictureOf, stateOf } from './frame-state.ts';
 import { type FrameState, isForReview, reviewStates, stateTitles } from './states.ts';
 import { maxErrorOf, renderTimeOf } from './history.ts';
@@ -142,7 +143,7 @@ export function formatFrame(frame: FrameReport, context: FrameContext): PageFram
     facts: formatFrameFacts(frame),
     error: error && {
       title: failureKinds[error.kind].title,
-      message: printable(error.message, 2000),
+      message: sentences(printable(error.message, 2000)),
       hint: error.hint === undefined ? undefined : printable(error.hint, 1000),
     },
     messages: messages.map((message) => printable(message)),

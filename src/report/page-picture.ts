@@ -61,9 +61,9 @@ function formatNote(embedded: EmbeddedPicture | undefined, verdict: Verdict | un
 function formatMetrics({ mean, rms, psnr, max, failing, ssim, flip, nonFinite }: Metrics): PagePicture['metrics'] {
   const rows: PagePicture['metrics'] = [
     ['Failing pixels', formatShare(failing), 'Share of pixels that differ by more than the threshold'],
-    ['Mean error', formatError(mean), 'Mean of the absolute differences'],
+    ['Mean error', formatError(mean), 'Mean of the absolute differences of the values as they are stored'],
     ['RMS error', formatError(rms), 'Root of the mean square difference'],
-    ['Largest error', formatError(max), 'Largest absolute difference'],
+    ['Largest error', formatError(max), 'Largest absolute difference of the values as they are stored'],
     ['PSNR', formatPsnr(psnr), 'Peak signal to noise ratio, higher is more alike'],
   ];
   if (ssim !== undefined) rows.push(['SSIM', formatSsim(ssim), 'Structural similarity, 1 is equal']);

@@ -1,5 +1,5 @@
 import { decidingPictureOf, mainPictureOf, stateOf } from './frame-state.ts';
-import { isForReview, severityOf } from './states.ts';
+import { isWrong, severityOf } from './states.ts';
 import type { DisplayPicture } from '../compare/comparison.ts';
 import type { FrameReport, PictureReport } from './model.ts';
 import type { PictureRole } from './page-model.ts';
@@ -26,13 +26,13 @@ export function planThumbnails(frames: FrameReport[]): PlannedPicture[] {
  */
 export function planFullPictures(frames: FrameReport[]): PlannedPicture[] {
   const sorted = worstFirst(frames);
-  const review = sorted.filter((frame) => isForReview(stateOf(frame)));
+  const review = sorted.filter((frame) => isWrong(stateOf(frame)));
   const unseen = sorted.filter((frame) => ['new', 'rendered', 'reused'].includes(stateOf(frame)));
   const tolerated = sorted.filter((frame) => stateOf(frame) === 'within-tolerance');
   // First what decides about each frame, then the other results, such as a preview beside the composed picture.
   const first = [...review, ...unseen].flatMap((frame) => decidingPictureOf(frame) ?? []);
   const second = review.flatMap(({ pictures }) =>
-    pictures.filter(({ comparison }) => comparison !== undefined && isForReview(comparison.verdict)),
+    pictures.filter(({ comparison }) => comparison !== undefined && isWrong(comparison.verdict)),
   );
   const third = [...tolerated, ...review, ...unseen].flatMap((frame) => frame.pictures);
   return [...new Set([...first, ...second, ...third])].flatMap(planRoles);

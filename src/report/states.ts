@@ -24,9 +24,14 @@ export function severityOf(state: FrameState): number {
   return states.indexOf(state);
 }
 
-/** Whether somebody has to look at a frame in this state: its pictures are shown in full, and it is listed first. */
-export function isForReview(state: FrameState): boolean {
+/** Whether a frame in this state is not as it should be: its pictures are shown in full, and it is listed first. */
+export function isWrong(state: FrameState): boolean {
   return severityOf(state) < severityOf('new');
+}
+
+/** Whether somebody has to look at it: a frame that is new becomes the baseline only when somebody has. */
+export function isForReview(state: FrameState): boolean {
+  return severityOf(state) <= severityOf('new');
 }
 
 /** The states of which that is so. */

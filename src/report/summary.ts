@@ -1,9 +1,10 @@
-import { failureKinds } from '../base/errors.ts';
+import { failureKinds, messageOf, RenderError } from '../base/errors.ts';
 import { formatFrames } from '../base/ranges.ts';
+import { sentences } from '../base/sentences.ts';
 import type { UploadTotals } from '../frames/engine.ts';
 import { summarizeDifferences, type DifferencePolicy } from './differences.ts';
 import { formatOutcome, stateOf } from './frame-state.ts';
-import { isForReview } from './states.ts';
+import { isWrong } from './states.ts';
 import { formatFrameTable } from './frame-table.ts';
 import { escapeMarkdown, formatLink, formatRow } from './markdown.ts';
 import type { FrameReport, RunReport } from './model.ts';
@@ -21,6 +22,7 @@ export interface SummaryLimits {
   maxBytes?: number;
 }
 
+const maxEarlyText = 4000;
 const maxFailures = 20;
 const maxArtifacts = 50;
 /** What is kept free for the lines that say what was left out. */
@@ -41,17 +43,27 @@ export function formatSummary(
   return `${head}\n\n${formatFrameTable(report.frames, maxRows, left)}`.trimEnd() + '\n';
 }
 
+/** What stands there when a run ended before there was anything to tell of frames. @param clean takes secrets out */
+export function formatEarlyEnd(error: unknown, clean: (text: string) => string): string {
+  const isOurs = error instanceof RenderError;
+  const title = isOurs ? failureKinds[error.kind].title : 'Internal error: please report it';
+  const lines = sentences(clean(messageOf(error))).split('\n');
+  const hint = isOurs && error.hint !== undefined ? [escapeMarkdown(clean(error.hint), maxEarlyText)] : [];
+  const paragraphs = [lines.map((line) => escapeMarkdown(line, maxEarlyText)).join('<br>'), ...hint];
+  return [`## ❌ ${title}`, 'Nothing was rendered.', ...paragraphs].join('\n\n') + '\n';
+}
+
 function heading({ project, frames, commit }: RunReport, policy: DifferencePolicy): string {
   const title = `## ${markOf(frames, policy)} ${formatOutcome(frames)}`;
   const source = commit ? ` at ${formatLink(commit.sha.slice(0, 10), commit.url)}` : '';
   return `${title}\n\n**${escapeMarkdown(project)}**${source}`;
 }
 
-/** Whether the frames fail the run, as publish() decides it, and else whether somebody has to look at some. */
+/** Whether the frames fail the run, as publish() decides it, and else whether some are not as they should be. */
 function markOf(frames: FrameReport[], policy: DifferencePolicy): string {
   const failed = frames.some(({ outcome }) => outcome === 'failed' || outcome === 'cancelled');
   if (failed || summarizeDifferences(frames, policy) !== undefined) return '❌';
-  return frames.some((frame) => isForReview(stateOf(frame))) ? '⚠️' : '✅';
+  return frames.some((frame) => isWrong(stateOf(frame))) ? '⚠️' : '✅';
 }
 
 function facts({ farm, configuration, durationMs, upload }: RunReport): string {
@@ -99,7 +111,7 @@ function failures(frames: FrameReport[]): string {
     if (!error) continue;
     // Alike is what reads alike: the texts are escaped and cut first.
     const { kind } = error;
-    const message = escapeMarkdown(error.message);
+    const message = escapeMarkdown(sentences(error.message));
     const hint = escapeMarkdown(error.hint ?? '');
     const key = JSON.stringify([kind, message, hint]);
     const group = groups.get(key) ?? { title: failureKinds[kind].title, message, hint, frames: [] };

@@ -5,6 +5,7 @@ import { printable } from '../base/printable.ts';
 import { factsByPicture, readPictureRecords } from '../baseline/record.ts';
 import type { ComparedPicture } from '../compare/comparison.ts';
 import { describeVerdict } from '../compare/format.ts';
+import { comparableFormats, uncomparableFormat } from '../compare/formats.ts';
 import type { ToleranceRule } from '../compare/judge/tolerance.ts';
 import { readTolerances, type ToleranceSettings } from '../compare/judge/tolerance-file.ts';
 import { pairPictures, type PicturePair } from '../compare/pair-files.ts';
@@ -12,6 +13,7 @@ import { comparePairs } from '../compare/pairs.ts';
 import type { ComparisonPool } from '../compare/pool.ts';
 import { compareSetups } from '../compare/setups.ts';
 import type { EngineFacts } from '../frames/engine.ts';
+import type { ComparedKind } from '../frames/kinds.ts';
 import { pictureKey } from '../frames/names.ts';
 import type { RenderProject } from '../frames/plan.ts';
 import type { Host } from '../host/host.ts';
@@ -41,11 +43,19 @@ export interface Baseline {
  * @throws RenderError `settings` when the tolerances cannot be read, or the results would replace the baseline.
  */
 export async function planComparison(
-  settings: ToleranceSettings & Pick<Settings, 'baseline'>,
-  where: { root: ProjectRoot; outputDirectory: string; host: Pick<Host, 'annotate'>; file: string },
+  settings: ToleranceSettings & Pick<Settings, 'baseline' | 'compareResults' | 'results'>,
+  where: {
+    root: ProjectRoot;
+    outputDirectory: string;
+    host: Pick<Host, 'annotate'>;
+    file: string;
+    /** Blender's name of the format that `compose` has. */
+    composeFormat: string;
+  },
 ): Promise<Baseline | undefined> {
   if (settings.baseline === undefined) return undefined;
-  const { root, outputDirectory, host, file } = where;
+  const { root, outputDirectory, host, file, composeFormat } = where;
+  checkFormat(composeFormat, comparedKindsOf(settings), file);
   const directory = resolve(root.directory, settings.baseline);
   const real = await realpath(directory).catch(() => undefined);
   if (real === (await realpath(outputDirectory))) {
@@ -59,6 +69,21 @@ export async function planComparison(
     host.annotate({ level: 'warning', title: 'No baseline', message, file });
   }
   return { directory, rules: await readTolerances(settings, root.directory) };
+}
+
+function comparedKindsOf({ compareResults, results }: Pick<Settings, 'compareResults' | 'results'>): ComparedKind[] {
+  return compareResults.filter((kind) => results.includes(kind));
+}
+
+/** Nothing is rendered that could not be compared afterwards. */
+function checkFormat(composeFormat: string, kinds: ComparedKind[], file: string): void {
+  const name = kinds.includes('compose') ? uncomparableFormat(composeFormat) : undefined;
+  if (name === undefined) return;
+  throw new RenderError(
+    'settings',
+    `The compose pictures would be ${name}; only ${comparableFormats} can be compared with a baseline.`,
+    { file, hint: "Choose one of them in the .blend's output settings, or set compare-results: render." },
+  );
 }
 
 /** What comparing the frames of a run needs beside them. */
@@ -86,7 +111,7 @@ export async function compareFrames(frames: FramesResult, request: CompareReques
 async function comparePictures({ ends }: FramesResult, request: CompareRequest): Promise<Comparisons> {
   const { baseline, outputDirectory, settings, host, pool } = request;
   const done = ends.filter((end) => 'done' in end);
-  const kinds = settings.compareResults.filter((kind) => settings.results.includes(kind));
+  const kinds = comparedKindsOf(settings);
   const all = await pairPictures(
     baseline.directory,
     outputDirectory,

@@ -1,5 +1,7 @@
-import { RenderError } from '../base/errors.ts';
+import { messageOf, RenderError } from '../base/errors.ts';
+import { printable } from '../base/printable.ts';
 import type { Host } from '../host/host.ts';
+import { formatEarlyEnd } from '../report/summary.ts';
 import type { SettingReader } from '../settings/settings.ts';
 import { render } from './render.ts';
 
@@ -17,7 +19,11 @@ export async function finishRun(readSetting: SettingReader, host: Host): Promise
     host.setOutputs({ 'failure-kind': failure?.kind ?? '', ...outputs });
     return { left, ...(failure === undefined ? {} : { failure }) };
   } catch (error) {
-    // What gets here ended the run before there was anything to publish.
+    // What gets here ended the run before there was anything to publish. The summary is not worth another failure.
+    const summary = formatEarlyEnd(error, (text) => host.redact(text));
+    await host.writeSummary(summary).catch((cause: unknown) => {
+      host.log.warning(`The summary cannot be written: ${printable(messageOf(cause))}`);
+    });
     if (!(error instanceof RenderError)) throw error;
     host.setOutputs({ 'failure-kind': error.kind });
     return { failure: error, left: [] };

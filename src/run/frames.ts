@@ -38,7 +38,7 @@ export async function runFrames(request: FramesRequest): Promise<FramesResult> {
   const stop = new AbortController();
   const signal = AbortSignal.any([host.cancelled, stop.signal]);
   const timer = stopAfter(settings.timeout, stop);
-  const log = new ProgressLog(host.log, numbers.length);
+  const log = new ProgressLog(host.log, numbers.length, signal);
   const kept = await openKept(host, settings.reuse, keptSet(request));
   const ends = new FrameEnds({ kept, log, stop, failFast: settings.failFast });
   try {

@@ -11,6 +11,7 @@ import { parseDependencies } from '../project/globs.ts';
 import { findProject, takeInventory, type FileProblem, type NeededFile } from '../project/inventory.ts';
 import { formatFrames } from '../base/ranges.ts';
 import { formatBytes } from '../base/quantities.ts';
+import { sentences } from '../base/sentences.ts';
 import type { Settings } from '../settings/settings.ts';
 import { remark } from './remarks.ts';
 import type { Engine } from '../frames/engine.ts';
@@ -20,6 +21,8 @@ import type { FramePlan, RenderProject } from '../frames/plan.ts';
 export interface RunPlan {
   project: RenderProject;
   frames: FramePlan[];
+  /** Blender's name of the format that `compose` has. */
+  composeFormat: string;
 }
 
 type PlanSettings = Pick<
@@ -60,7 +63,8 @@ export async function planRun(
   );
   if (trace !== undefined) {
     const contents = new Map(inventory.files.map((file) => [file.path, file]));
-    for (const line of formatDependencyTree(trace, contents).trimEnd().split('\n')) log.info(`  ${line}`);
+    // Without its last lines, a blank one and what is in all: that was said above.
+    for (const line of formatDependencyTree(trace, contents).trimEnd().split('\n').slice(0, -2)) log.info(`  ${line}`);
   }
   reportProblems([...(trace === undefined ? [] : listProblems(trace)), ...inventory.problems], settings.missing, host);
 
@@ -69,6 +73,7 @@ export async function planRun(
   return {
     project: { path: project, directory: root.directory, configuration },
     frames: numbers.map((frame) => ({ frame, files: inventory.filesFor(frame) })),
+    composeFormat: scene.fileFormat,
   };
 }
 
@@ -95,12 +100,7 @@ function neededFiles(trace: Trace): NeededFile[] {
 }
 
 function listProblems({ project, problems, problemsLeftOut }: Trace): FileProblem[] {
-  // The hint follows as a sentence of its own.
-  const listed = problems.map(({ message, hint, owner }) => ({
-    message: /[.…]$/.test(message) ? message : `${message}.`,
-    hint,
-    file: owner,
-  }));
+  const listed = problems.map(({ message, hint, owner }) => ({ message, hint, file: owner }));
   if (problemsLeftOut === 0) return listed;
   const message = `${problemsLeftOut} more references of the project lead to no file that can be sent.`;
   return [...listed, { message, hint: 'Correct what is said of the others first.', file: project }];
@@ -114,7 +114,7 @@ function reportProblems(problems: FileProblem[], missing: Settings['missing'], h
   remark(
     host,
     level,
-    problems.map(({ message, hint, file }) => ({ title, message: `${message} ${hint}`, file })),
+    problems.map(({ message, hint, file }) => ({ title, message: sentences(message, hint), file })),
   );
   if (missing === 'warn') return;
   const several = problems.length === 1 ? 'A file' : `${problems.length} files`;

@@ -1,6 +1,9 @@
+import { messageOf } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
 import { printable } from '../base/printable.ts';
 import { formatDuration } from '../base/quantities.ts';
+import { fewRanges, formatFrames } from '../base/ranges.ts';
+import { sentences } from '../base/sentences.ts';
 import type { FrameEnd } from '../frames/end.ts';
 import type { FrameProgress } from '../frames/engine.ts';
 
@@ -11,9 +14,14 @@ export class ProgressLog {
   readonly #log: Log;
   readonly #run: RunProgress;
   readonly #heartbeat: NodeJS.Timeout;
+  readonly #stopped: AbortSignal;
+  /** Frames that the end of the run ended, by what is said of them. */
+  readonly #cutOff = new Map<string, number[]>();
 
-  constructor(log: Log, total: number) {
+  /** @param stopped what ends the run for all frames; they are told of together */
+  constructor(log: Log, total: number, stopped: AbortSignal) {
     this.#log = log;
+    this.#stopped = stopped;
     this.#run = new RunProgress(total);
     this.#heartbeat = setInterval(() => {
       log.info(this.#run.line());
@@ -27,24 +35,41 @@ export class ProgressLog {
 
   end(end: FrameEnd): void {
     this.#run.end(end.frame);
-    this.#log.info(describeEnd(end));
+    const { frame } = end;
+    const told = describeEnd(end);
+    if (!this.#isCutOff(end)) this.#log.info(`frame ${frame}: ${told}`);
+    else {
+      const together = this.#cutOff.get(told) ?? [];
+      together.push(frame);
+      this.#cutOff.set(told, together);
+    }
     this.#log.progress(this.#run.line());
+  }
+
+  #isCutOff(end: FrameEnd): boolean {
+    if (!('failed' in end)) return false;
+    const { kind, message } = end.failed.failure;
+    return kind === 'cancelled' || (this.#stopped.aborted && messageOf(this.#stopped.reason) === message);
   }
 
   close(): void {
     clearInterval(this.#heartbeat);
+    for (const [told, frames] of this.#cutOff) {
+      this.#log.info(`${frames.length === 1 ? 'frame' : 'frames'} ${formatFrames(frames, fewRanges)}: ${told}`);
+    }
     this.#log.progress('');
   }
 }
 
+/** What became of a frame, to follow its number. */
 function describeEnd(end: FrameEnd): string {
   if ('failed' in end) {
     const { kind, message } = end.failed.failure;
-    return `frame ${end.frame}: ${kind === 'cancelled' ? 'cancelled' : 'failed'}. ${printable(message, 2000)}`;
+    return `${kind === 'cancelled' ? 'cancelled' : 'failed'}. ${sentences(printable(message, 2000))}`;
   }
   const { outcome, renderMs, results } = end.done;
   const time = outcome === 'rendered' ? ` in ${formatDuration(renderMs)}` : '';
-  return `frame ${end.frame}: ${outcome}${time} (${results.map(({ kind }) => kind).join(', ')})`;
+  return `${outcome}${time} (${results.map(({ kind }) => kind).join(', ')})`;
 }
 
 /** Frames that are named in a line. */

@@ -2,6 +2,7 @@ import { basename, join, resolve } from 'node:path';
 import { writeWhole } from '../base/files/replace.ts';
 import { printable } from '../base/printable.ts';
 import { formatBytes, formatCount } from '../base/quantities.ts';
+import { sentences } from '../base/sentences.ts';
 import type { FrameEnd } from '../frames/end.ts';
 import { logName } from '../frames/names.ts';
 import { formatRecord, recordFile, type RunRecord } from '../frames/record/schema.ts';
@@ -90,7 +91,7 @@ function annotate(end: RunEnd, report: RunReport, { refused }: Stored, request: 
   if (settings.requireBaseline) remark(host, 'error', about(describeUnknown(report.frames)));
   const warnings = end.comparisons?.warnings ?? [];
   remark(host, 'warning', about(warnings.map((message) => ({ title: 'Not rendered alike', message }))));
-  const unstored = refused.map(({ message, hint = '' }) => ({ title: 'Artifact', message: `${message} ${hint}` }));
+  const unstored = refused.map(({ message, hint }) => ({ title: 'Artifact', message: sentences(message, hint) }));
   remark(host, 'error', about(unstored));
 }
 

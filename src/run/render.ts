@@ -38,8 +38,9 @@ async function runSteps(readSetting: SettingReader, outerHost: Host): Promise<Ru
   const engine = await step(host, 'Check the farm', () => openEngine(settings, host));
   try {
     const plan = await step(host, 'Plan', () => planRun(settings, host, root, engine));
-    const { project } = plan;
-    const baseline = await planComparison(settings, { root, outputDirectory, host, file: project.path });
+    const { project, composeFormat } = plan;
+    const where = { root, outputDirectory, host, file: project.path, composeFormat };
+    const baseline = await planComparison(settings, where);
     const frames = await step(host, 'Render', () => runFrames({ engine, plan, outputDirectory, settings, host }));
     const pool = openPool(host.entry);
     try {

@@ -1,3 +1,5 @@
+import { nearest } from '../base/nearest.ts';
+
 /*
  * Parsers for the settings table: text in, value out; an Error says what is allowed. A typing error is never taken for
  * "off" or for a default.
@@ -18,7 +20,12 @@ export function flag(value: string): boolean {
   const word = value.trim().toLowerCase();
   if (word === 'true') return true;
   if (word === 'false') return false;
-  throw new Error('use true or false');
+  throw new Error(`use true or false${meant(word, ['true', 'false'])}`);
+}
+
+function meant(word: string, allowed: readonly string[]): string {
+  const near = nearest(word, allowed);
+  return near === undefined ? '' : `; did you mean ${near}?`;
 }
 
 export function number(min: number, max: number, kind: 'whole' | 'decimal' = 'whole'): (value: string) => number {
@@ -34,7 +41,7 @@ export function number(min: number, max: number, kind: 'whole' | 'decimal' = 'wh
 export function oneOf<const T extends string>(...allowed: T[]): (value: string) => T {
   return (value) => {
     const found = allowed.find((word) => word === value.trim());
-    if (found === undefined) throw new Error(`use ${allowed.join(' or ')}`);
+    if (found === undefined) throw new Error(`use ${allowed.join(' or ')}${meant(value.trim(), allowed)}`);
     return found;
   };
 }

@@ -65,7 +65,7 @@ export const resultSettings = {
   },
   'tolerance-threshold': {
     group: 'Comparison',
-    help: 'A pixel fails when a channel differs by more than this; 1 is from black to white.',
+    help: 'A pixel fails when a channel differs by more than this on the scale of a display; 1 is from black to white.',
     default: String(defaultLimits.threshold),
     parse: number(0, 1, 'decimal'),
   },

@@ -233,7 +233,7 @@ describe('limits', () => {
       measurement,
       { ...defaultTolerance, failing: 1, maxError: 0.5 },
       {
-        ...{ width: 2, height: 2, roughness: () => 1 },
+        ...{ width: 2, height: 2, scale: 'light', roughness: () => 1 },
         errors: () => errorsOf(a, b, 'colour', 'linear'),
         channelErrors: channelErrorsOf(a, b, 'colour', 'linear'),
       },
@@ -249,7 +249,7 @@ describe('limits', () => {
     expect(await compare(a, b, { noise: 0 })).toMatchObject({ verdict: 'different', spread: 'noise' });
     expect(await compare(a, b, { noise: 0.01 })).toMatchObject({
       verdict: 'different',
-      reason: expect.stringMatching(/strong noise \(RMS 0\.0\d+, allowed: 0\.01\)/),
+      reason: expect.stringMatching(/strong noise \(strength 0\.0\d+, allowed: 0\.01\)/),
     });
   });
 

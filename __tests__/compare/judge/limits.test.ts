@@ -13,6 +13,7 @@ class Errors implements JudgedPicture {
   readonly height: number;
   readonly values: Float32Array;
   readonly asked = { channels: 0, roughness: 0 };
+  readonly scale = 'plain';
   ratio = 1;
 
   constructor(side = size) {
@@ -129,7 +130,7 @@ describe('`maxError`', () => {
   test('allows none that is larger', () => {
     expect(judged(none, { maxError: 0.499 })).toEqual({
       ...{ verdict: 'different', suspicious: true, failing: 0, regions: [] },
-      reason: 'A value differs by 0.5 (allowed: 0.499); No pixel differs by more than 0.25.',
+      reason: 'A value differs by 0.5 (allowed: 0.499). No pixel differs by more than 0.25.',
     });
     expect(judged(none, { maxError: 0 }).verdict).toBe('different');
   });
@@ -137,7 +138,7 @@ describe('`maxError`', () => {
   test('allows no value that is no number, and that is said where no other is too far', () => {
     const broken = { nonFinite: 2 };
     expect(judged(none, { maxError: 0.5 }, broken).reason).toBe(
-      'A value differs by something that is no number (allowed: 0.5); ' +
+      'A value differs by something that is no number (allowed: 0.5). ' +
         'No pixel differs by more than 0.25, 2 values are NaN or infinite in one of the two.',
     );
     expect(judged(none, { maxError: 0.4 }, broken).reason).toMatch(/^A value differs by 0\.5 \(allowed: 0\.4\)/);
@@ -154,7 +155,7 @@ describe('`noise`', () => {
   test('allows an RMS of that size', () => {
     expect(judged(grey, { noise: 0.5 })).toMatchObject({
       ...{ verdict: 'within-tolerance', failing: 1, suspicious: true, spread: 'noise' },
-      reason: expect.stringMatching(/ only as noise \(RMS 0\.5, allowed: 0\.5\)/),
+      reason: expect.stringMatching(/ only as noise \(strength 0\.5, allowed: 0\.5\)/),
     });
   });
 
@@ -162,7 +163,7 @@ describe('`noise`', () => {
     const picture = new Errors().square(0, 0, size, 0.5);
     expect(judged(picture, { noise: 0.499 })).toMatchObject({
       verdict: 'different',
-      reason: expect.stringMatching(/as strong noise \(RMS 0\.5, allowed: 0\.499\)/),
+      reason: expect.stringMatching(/as strong noise \(strength 0\.5, allowed: 0\.499\)/),
     });
     expect(picture.asked.roughness).toBe(0);
   });

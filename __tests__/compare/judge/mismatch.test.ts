@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { findMismatch } from '../../../src/compare/judge/mismatch.ts';
 import type { Layer, Picture } from '../../../src/compare/picture/picture.ts';
+import type { Box } from '../../../src/compare/picture/window.ts';
 
 const layer = (name: string, ...channels: string[]): Layer => ({
   name,
@@ -34,19 +35,48 @@ test('nor can what means something else by its numbers', () => {
   );
 });
 
-describe('a data window', () => {
-  const at = (window: string): Picture => picture({ window });
+describe('windows', () => {
+  const box = (width: number, height: number, left = 0, top = 0): Box => ({ left, top, width, height });
+  const showing = (data: Box, display: Box): Picture =>
+    picture({ width: data.width, height: data.height, windows: { data, display, channels: 5 } });
 
-  test('that is another is told', () => {
-    expect(findMismatch(at('3×2 at 0,0'), at('3×2 at 1,0'))).toBe(
-      'The picture has another data window (3×2 at 1,0) than the baseline (3×2 at 0,0).',
-    );
-    expect(findMismatch(at('3×2 at 0,0'), at('3×2 at 0,0'))).toBeUndefined();
+  test('of data may differ where the display is the same', () => {
+    const display = box(96, 64);
+    expect(findMismatch(showing(display, display), showing(box(60, 40, 20, 10), display))).toBeUndefined();
+    // Also outside of it, as overscan is.
+    expect(findMismatch(showing(display, display), showing(box(100, 70, -2, -3), display))).toBeUndefined();
   });
 
-  test('that only one of the two has, as a TIFF has none, says nothing', () => {
-    expect(findMismatch(picture(), at('3×2 at 1,0'))).toBeUndefined();
-    expect(findMismatch(at('3×2 at 1,0'), picture())).toBeUndefined();
+  test('of another size are named', () => {
+    expect(findMismatch(showing(box(96, 64), box(96, 64)), showing(box(3, 2, 5, 6), box(60, 40)))).toBe(
+      'The picture has the data window 3×2 at 5,6 of 60×40, the baseline the data window 96×64 at 0,0 of 96×64.',
+    );
+    expect(findMismatch(showing(box(3, 2), box(3, 2)), showing(box(4, 2), box(4, 2)))).toBe(
+      'The picture has 4×2 pixels, the baseline 3×2.',
+    );
+  });
+
+  test('of the display that lie elsewhere are named', () => {
+    expect(findMismatch(showing(box(3, 2), box(3, 2)), showing(box(3, 2, 1), box(3, 2, 1)))).toBe(
+      'The picture has another display window (3×2 at 1,0) than the baseline (3×2 at 0,0).',
+    );
+  });
+
+  test('with next to nothing in a huge display are compared only with their like', () => {
+    const display = box(60_000, 60_000);
+    const [here, there] = [showing(box(3, 2), display), showing(box(3, 2, 50_000, 50_000), display)];
+    expect(findMismatch(here, here)).toBeUndefined();
+    expect(findMismatch(here, there)).toBe(
+      'The picture has the data window 3×2 at 50000,50000 of 60000×60000, ' +
+        'the baseline the data window 3×2 at 0,0 of 60000×60000: too little to compare of so much.',
+    );
+  });
+
+  test('that only one of the two has, as a TIFF has none, are those of the other where the size fits', () => {
+    const moved = showing(box(3, 2, 1), box(3, 2, 1));
+    expect(findMismatch(picture(), moved)).toBeUndefined();
+    expect(findMismatch(moved, picture())).toBeUndefined();
+    expect(findMismatch(picture(), showing(box(3, 2), box(9, 9)))).toMatch(/3×2 at 0,0 of 9×9/);
   });
 });
 

@@ -5,6 +5,7 @@ import { formatShare } from '../../base/quantities.ts';
 import { formatNumber } from '../numbers.ts';
 import { sumFailing, type Measurement } from '../measure/measure.ts';
 import { findRegions, maxRegions, type ChangedRegion } from '../measure/regions.ts';
+import type { Scale } from '../measure/passes.ts';
 import type { Limits } from './tolerance.ts';
 
 export interface Judgement {
@@ -21,6 +22,8 @@ export interface Judgement {
 export interface JudgedPicture {
   width: number;
   height: number;
+  /** What errors are measured on. */
+  scale: Scale;
   /** See measure.ts. */
   errors: () => Float32Array;
   channelErrors: ChannelErrors;
@@ -58,7 +61,7 @@ export function judge(measurement: Measurement, limits: Limits, picture: JudgedP
       ? findRegions({ ...picture, largest: errors, byChannel: picture.channelErrors }, limits.threshold)
       : [];
   const strong = found.filter(({ strength }) => strength > limits.region);
-  const share = describeShare(failing, limits, measurement.nonFinite);
+  const share = describeShare(failing, limits, measurement, picture.scale);
   const spread: Judgement['spread'] = strong.length > 0 ? 'region' : 'noise';
   const common = { failing, ...(failing > 0 ? { spread } : {}), regions: strong.map(withoutStrength) };
   const tooFar = limits.maxError !== undefined && (measurement.max > limits.maxError || measurement.nonFinite > 0);
@@ -77,7 +80,7 @@ export function judge(measurement: Measurement, limits: Limits, picture: JudgedP
     const max =
       measurement.max > (limits.maxError ?? 0) ? formatNumber(measurement.max) : 'something that is no number';
     const allowed = formatNumber(limits.maxError ?? 0);
-    return decide('different', `A value differs by ${max} (allowed: ${allowed}); ${share}.`);
+    return decide('different', `A value differs by ${max} (allowed: ${allowed}). ${share}.`);
   }
   if (strong.length > 0) return decide('different', `${share}, ${describeRegions(strong)}.`);
   if (failing <= limits.failing) return decide('within-tolerance', `${share}.`);
@@ -92,7 +95,8 @@ function judgeNoise(
 ): ['within-tolerance' | 'different', string] {
   if (limits.noise === 0) return ['different', `${share}, spread over the picture.`];
   const rms = rootMeanSquare(errors);
-  const noise = `RMS ${formatNumber(rms)}, allowed: ${formatNumber(limits.noise)}`;
+  // Not "RMS", which the figures have of all values as they are stored.
+  const noise = `strength ${formatNumber(rms)}, allowed: ${formatNumber(limits.noise)}`;
   if (rms > limits.noise) return ['different', `${share}, as strong noise (${noise}).`];
   const ratio = roughness(errors);
   if (ratio > maxRoughnessRatio || ratio < 1 / maxRoughnessRatio) {
@@ -108,12 +112,22 @@ function rootMeanSquare(errors: Float32Array): number {
   return Math.sqrt(sum / errors.length);
 }
 
-function describeShare(failing: number, limits: Limits, nonFinite: number): string {
+/** What a difference of so much is of. The figures beside are those of the values as they are stored. */
+const scaleWords: Record<Scale, string> = {
+  plain: '',
+  light: ' on the scale of a display',
+  relative: ' of the larger value',
+  direction: ' of the range from -1 to 1',
+  data: ' of the larger value, or of 1',
+};
+
+function describeShare(failing: number, limits: Limits, { max, nonFinite }: Measurement, scale: Scale): string {
   const { threshold } = limits;
   const share = failing === 0 ? 'No pixel differs' : `${formatShare(failing)} of the pixels differ`;
-  const allowed = failing === 0 ? '' : ` (allowed: ${formatShare(limits.failing)})`;
+  const asStored = scale === 'plain' ? '' : ` (as stored: ${formatNumber(max)} at most)`;
+  const allowed = failing === 0 ? asStored : ` (allowed: ${formatShare(limits.failing)})`;
   const broken = nonFinite === 0 ? '' : `, ${nonFinite} values are NaN or infinite in one of the two`;
-  return `${share} by more than ${formatNumber(threshold)}${allowed}${broken}`;
+  return `${share} by more than ${formatNumber(threshold)}${scaleWords[scale]}${allowed}${broken}`;
 }
 
 function describeRegions(regions: ChangedRegion[]): string {

@@ -1,16 +1,13 @@
 import { printable } from '../../base/printable.ts';
 import type { Layer, Picture } from '../picture/picture.ts';
+import { boxesEqual, commonCanvas, nameBox, type Box, type Windows } from '../picture/window.ts';
 
 /** Why two pictures cannot be laid over each other; undefined if they can. */
 export function findMismatch(baseline: Picture, candidate: Picture): string | undefined {
-  if (baseline.width !== candidate.width || baseline.height !== candidate.height) {
-    return `The picture has ${sizeOf(candidate)} pixels, the baseline ${sizeOf(baseline)}.`;
-  }
+  const elsewhere = findOtherPlace(...windowsOf(baseline, candidate));
+  if (elsewhere !== undefined) return elsewhere;
   if (baseline.encoding !== candidate.encoding) {
     return `The picture is ${describe(candidate)}, the baseline ${describe(baseline)}.`;
-  }
-  if (baseline.window !== undefined && candidate.window !== undefined && baseline.window !== candidate.window) {
-    return `The picture has another data window (${candidate.window}) than the baseline (${baseline.window}).`;
   }
   const [before, now] = [coloursOf(baseline), coloursOf(candidate)];
   if (before !== undefined && now !== undefined && before !== now) {
@@ -26,7 +23,37 @@ export function findMismatch(baseline: Picture, candidate: Picture): string | un
   return `The picture has other channels than the baseline: ${printable(parts.join(', and '))}.`;
 }
 
-function sizeOf({ width, height }: Picture): string {
+/** The windows of two pictures. One without, as only EXR has any, fills the other's display, or would if it had its size. */
+export function windowsOf(baseline: Picture, candidate: Picture): [Windows, Windows] {
+  const of = ({ windows, width, height, layers }: Picture, other: Picture): Windows => {
+    const { left, top } = other.windows?.display ?? { left: 0, top: 0 };
+    const all = { left, top, width, height };
+    return windows ?? { data: all, display: all, channels: layers.flatMap(({ channels }) => channels).length };
+  };
+  return [of(baseline, candidate), of(candidate, baseline)];
+}
+
+function findOtherPlace(before: Windows, now: Windows): string | undefined {
+  const areWhole = [before, now].every(({ data, display }) => boxesEqual(data, display));
+  if (before.display.width !== now.display.width || before.display.height !== now.display.height) {
+    return areWhole
+      ? `The picture has ${sizeOf(now.display)} pixels, the baseline ${sizeOf(before.display)}.`
+      : `The picture has ${nameWindows(now)}, the baseline ${nameWindows(before)}.`;
+  }
+  if (!boxesEqual(before.display, now.display)) {
+    return `The picture has another display window (${nameBox(now.display)}) than the baseline (${nameBox(before.display)}).`;
+  }
+  if (commonCanvas(before, now) !== undefined) return undefined;
+  return `The picture has ${nameWindows(now)}, the baseline ${nameWindows(before)}: too little to compare of so much.`;
+}
+
+/** `the data window 60×40 at 20,10 of 96×64`. */
+export function nameWindows({ data, display }: Windows): string {
+  const isAtOrigin = display.left === 0 && display.top === 0;
+  return `the data window ${nameBox(data)} of ${isAtOrigin ? sizeOf(display) : nameBox(display)}`;
+}
+
+function sizeOf({ width, height }: Box): string {
   return `${width}×${height}`;
 }
 

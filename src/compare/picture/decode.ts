@@ -1,10 +1,12 @@
 import { messageOf, RenderError } from '../../base/errors.ts';
 import { decodeExr } from './exr/exr.ts';
-import { readExrHeader } from './exr/header.ts';
+import { readExrHeader, windowsOfParts } from './exr/header.ts';
 import { readJpegSize } from './jpeg-size.ts';
+import { comparableFormats, uncomparableFile } from '../formats.ts';
 import { corruptPicture, type Picture, type PictureFormat } from './picture.ts';
 import { readPngHeader } from './png-header.ts';
 import { decodePng } from './png.ts';
+import { boxesEqual, canvasOf } from './window.ts';
 
 /** How the text starts that stands for a file which Git LFS has not brought. */
 const lfsStart = 'version https://git-lfs';
@@ -32,8 +34,15 @@ export async function decodePicture(bytes: Uint8Array): Promise<Picture> {
     if (Buffer.from(bytes.subarray(0, lfsStart.length)).toString('latin1') === lfsStart) {
       throw corruptPicture('The file is a Git LFS pointer', { hint: 'Check out with lfs: true, or run git lfs pull.' });
     }
-    throw corruptPicture('The file is not a PNG, JPEG, TIFF or EXR picture', {
-      hint: "Choose one of these formats in the .blend's output settings.",
+    if (isBigTiff(bytes)) {
+      throw corruptPicture('The file is a BigTIFF, which cannot be compared', {
+        hint: 'Save it as a plain TIFF, which holds up to 4 GB.',
+      });
+    }
+    const other = uncomparableFile(bytes);
+    const what = other === undefined ? 'not a PNG, JPEG, TIFF or EXR picture' : `a ${other} picture`;
+    throw corruptPicture(`The file is ${what}; only ${comparableFormats} can be compared`, {
+      hint: "Choose one of them in the .blend's output settings.",
     });
   }
   try {
@@ -45,17 +54,32 @@ export async function decodePicture(bytes: Uint8Array): Promise<Picture> {
   }
 }
 
+function isBigTiff(bytes: Uint8Array): boolean {
+  return ['II+\0', 'MM\0+'].includes(Buffer.from(bytes.subarray(0, 4)).toString('latin1'));
+}
+
 /** How much the values of a picture will take, by what its header claims; 0 when {@link decodePicture} will refuse it. */
 export async function decodedSizeBytes(bytes: Uint8Array): Promise<number> {
   try {
-    const { width, height, channels } = await readSize(bytes);
-    return width * height * channels * Float32Array.BYTES_PER_ELEMENT;
+    const { width, height, channels, emptyPixels = 0 } = await readSize(bytes);
+    return (width * height * channels + emptyPixels * channelsAtOnce) * Float32Array.BYTES_PER_ELEMENT;
   } catch {
     return 0;
   }
 }
 
-async function readSize(bytes: Uint8Array): Promise<{ width: number; height: number; channels: number }> {
+/** One layer after the other is laid on what a picture is shown on. */
+const channelsAtOnce = 4;
+
+interface ClaimedSize {
+  width: number;
+  height: number;
+  channels: number;
+  /** Of what the picture is shown on, where it does not fill that. */
+  emptyPixels?: number;
+}
+
+async function readSize(bytes: Uint8Array): Promise<ClaimedSize> {
   switch (detectFormat(bytes)) {
     case 'png':
       return { ...readPngHeader(bytes), channels: 4 };
@@ -66,9 +90,10 @@ async function readSize(bytes: Uint8Array): Promise<{ width: number; height: num
       return { width, height, channels: samples };
     }
     case 'exr': {
-      const { parts } = readExrHeader(bytes);
-      const channels = parts.reduce((sum, part) => sum + part.channels.length, 0);
-      return { width: parts[0]?.width ?? 0, height: parts[0]?.height ?? 0, channels };
+      const windows = windowsOfParts(readExrHeader(bytes));
+      const canvas = canvasOf(windows);
+      const emptyPixels = boxesEqual(canvas, windows.data) ? 0 : canvas.width * canvas.height;
+      return { ...windows.data, channels: windows.channels, emptyPixels };
     }
     case undefined:
       return { width: 0, height: 0, channels: 0 };

@@ -1,4 +1,6 @@
 import { RenderError } from '../../base/errors.ts';
+import { sentences } from '../../base/sentences.ts';
+import type { Windows } from './window.ts';
 
 /** One channel of every pixel, row by row from the top left. 8 and 16 bit samples are scaled to 0 … 1. */
 export interface Channel {
@@ -15,12 +17,17 @@ export interface Layer {
 
 export interface Picture {
   format: PictureFormat;
+  /** Of what it has, which is its data window. */
   width: number;
   height: number;
   /** `linear`: proportional to light, unbounded (EXR, float TIFF); `display`: encoded for a screen, 0 … 1. */
   encoding: 'linear' | 'display';
-  /** Of an EXR: where its pixels lie, such as `133×277 at 5,-7 of 1920×1080 at 0,0`; one for each part that differs. */
-  window?: string;
+  /** Of an EXR: where its pixels lie. */
+  windows?: Windows;
+  /** What else the file says of its colours, as it has it, by name: `gAMA`, `iCCP`, … */
+  profile?: ReadonlyMap<string, Uint8Array>;
+  /** The samples as they are in the file, where multiplying by alpha loses some of them. */
+  stored?: Uint8Array | Uint16Array;
   /** Colours are multiplied by their alpha, as Blender's EXR has them and as `idiff` reads all other formats. */
   layers: Layer[];
 }
@@ -36,7 +43,7 @@ const maxSamples = 2 ** 29;
 /** A file that is not the picture it should be. Everything that decoders throw on purpose is made here. */
 export function corruptPicture(what: string, more: { hint?: string; cause?: unknown } = {}): RenderError {
   const hint = 'Render the frame again; a baseline that cannot be read has to be replaced.';
-  return new RenderError('corrupt-result', what, { hint, ...more });
+  return new RenderError('corrupt-result', sentences(what), { hint, ...more });
 }
 
 /** Refuses sizes that no picture has, before anything is allocated for them. */

@@ -10,6 +10,9 @@ import { multiplyByAlpha, toLayer, type Samples } from './samples.ts';
  * the output and is twice as fast as those in JavaScript.
  */
 
+/** What says which colours the samples are. */
+const profileChunks = ['gAMA', 'cHRM', 'sRGB', 'iCCP', 'cICP'];
+
 /** No deflate stream grows by more than this factor. */
 const maxInflation = 1032;
 
@@ -26,8 +29,12 @@ export async function decodePng(bytes: Uint8Array): Promise<Picture> {
 
   const stored = header.interlaced ? readInterlaced(raw, header) : readRows(raw, header);
   const samples = expand(stored, header, chunkData(chunks, 'PLTE'), chunkData(chunks, 'tRNS'));
-  if (samples.channels === 2 || samples.channels === 4) multiplyByAlpha(samples);
-  return { format: 'png', width: header.width, height: header.height, encoding: 'display', layers: [toLayer(samples)] };
+  const hidden = samples.channels === 2 || samples.channels === 4 ? multiplyByAlpha(samples) : {};
+  const profile = new Map(
+    chunks.filter(({ type }) => profileChunks.includes(type)).map(({ type, data }) => [type, data]),
+  );
+  const { width, height } = header;
+  return { format: 'png', width, height, encoding: 'display', profile, ...hidden, layers: [toLayer(samples)] };
 }
 
 interface Chunk {

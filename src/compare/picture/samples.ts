@@ -17,16 +17,21 @@ export function channelNames(count: number): string[] {
 /**
  * Multiplies the colours of each pixel by its alpha (the last channel), in place. The product is cut off to a whole
  * number, which is what OpenImageIO does and what makes the figures equal to those of `idiff`.
+ *
+ * @returns the samples as they were, if any of them changed
  */
-export function multiplyByAlpha({ values, channels }: Samples): void {
+export function multiplyByAlpha({ values, channels }: Samples): { stored?: Samples['values'] } {
+  let stored: Samples['values'] | undefined;
   const full = values instanceof Uint8Array ? 255 : 65535;
   for (let pixel = 0; pixel < values.length; pixel += channels) {
     const alpha = values[pixel + channels - 1] ?? 0;
     if (alpha === full) continue;
+    stored ??= values.slice();
     for (let index = pixel; index < pixel + channels - 1; index++) {
       values[index] = Math.floor(((values[index] ?? 0) * alpha) / full);
     }
   }
+  return stored === undefined ? {} : { stored };
 }
 
 /** Takes interleaved samples apart into one layer of float channels, 0 … 1. */

@@ -30,8 +30,22 @@ const tags = {
   ...{ samples: 277, rowsPerStrip: 278, stripSizes: 279, planar: 284, predictor: 317, tileWidth: 322 },
   ...{ tileHeight: 323, tileOffsets: 324, tileSizes: 325, extraSamples: 338, sampleFormat: 339 },
 };
+const iccProfile = 34675;
 const compressions: Record<number, TiffCompression> = {
   ...{ 1: 'none', 5: 'lzw', 8: 'deflate', 32946: 'deflate', 32773: 'packbits' },
+};
+/** Those of other programs, and of libtiff, that are not read. */
+const otherCompressions: Record<number, string> = {
+  ...{ 2: 'CCITT', 3: 'CCITT Fax 3', 4: 'CCITT Fax 4', 6: 'JPEG (the old way)', 7: 'JPEG', 34712: 'JPEG 2000' },
+  ...{ 34887: 'LERC', 34925: 'LZMA', 50000: 'Zstandard', 50001: 'WebP', 50002: 'JPEG XL' },
+};
+const colourModels: Record<number, string> = {
+  ...{ 3: 'a palette', 4: 'a mask', 5: 'CMYK', 6: 'YCbCr', 8: 'CIE L*a*b*', 32844: 'LogL', 32845: 'LogLuv' },
+};
+const numberFormats: Record<number, string> = {
+  2: 'whole numbers with a sign',
+  5: 'complex numbers',
+  6: 'complex floats',
 };
 /** As many strips or tiles as no picture has. */
 const maxValues = 2 ** 20;
@@ -51,10 +65,12 @@ export function readTiffDirectory(bytes: Uint8Array): TiffDirectory {
   const segment = tiled
     ? { width: one(tags.tileWidth, 0), height: one(tags.tileHeight, 0) }
     : { width, height: Math.min(height, one(tags.rowsPerStrip, height)) };
+  // First, because what goes with it is as unusual: JPEG inside has its own colour model.
+  const compression = readCompression(one(tags.compression, 1));
   const directory = {
     ...{ littleEndian: bytes[0] === 0x49, width, height, samples, tiled, segment },
     ...checkPixels(all(tags.bitsPerSample), one(tags.sampleFormat, 1), one(tags.photometric, 1)),
-    compression: compressions[one(tags.compression, 1)] ?? unsupported('compression', one(tags.compression, 1)),
+    compression,
     predictor: one(tags.predictor, 1),
     planar: one(tags.planar, 1) === 2,
     unassociatedAlpha: one(tags.extraSamples, 0) === 2,
@@ -65,8 +81,19 @@ export function readTiffDirectory(bytes: Uint8Array): TiffDirectory {
   return directory;
 }
 
-function unsupported(what: string, value: number): never {
-  throw corruptPicture(`The TIFF picture has a ${what} (${value}) that cannot be read`);
+function readCompression(code: number): TiffCompression {
+  const compression = compressions[code];
+  if (compression !== undefined) return compression;
+  const named = otherCompressions[code] ?? `a method (${code}) that nobody knows`;
+  throw corruptPicture(`The TIFF picture is compressed with ${named}, which cannot be compared`, {
+    hint: 'Save it without compression, or with LZW, Deflate or PackBits.',
+  });
+}
+
+function unsupported(what: string, value: string | number): never {
+  throw corruptPicture(`The TIFF picture has ${what} (${value}), which cannot be compared`, {
+    hint: 'Save it as grey or RGB, with 8 or 16 bits, or 32 as floats.',
+  });
 }
 
 function checkPixels(
@@ -77,9 +104,10 @@ function checkPixels(
   const bitsPerSample = bits[0] ?? 1;
   const format = sampleFormat === 3 ? 3 : 1;
   const known = format === 3 ? bitsPerSample === 32 : bitsPerSample === 8 || bitsPerSample === 16;
-  if (!known || bits.some((other) => other !== bitsPerSample)) unsupported('number of bits', bitsPerSample);
-  if (sampleFormat !== format) unsupported('kind of numbers', sampleFormat);
-  if (photometric > 2) unsupported('colour model', photometric);
+  if (!known || bits.some((other) => other !== bitsPerSample))
+    unsupported('samples of another size', `${bitsPerSample} bits`);
+  if (sampleFormat !== format) unsupported('another kind of numbers', numberFormats[sampleFormat] ?? sampleFormat);
+  if (photometric > 2) unsupported('another colour model', colourModels[photometric] ?? photometric);
   return { bitsPerSample: bitsPerSample as 8 | 16 | 32, sampleFormat: format, whiteIsZero: photometric === 0 };
 }
 
@@ -95,6 +123,19 @@ function checkSegments(directory: TiffDirectory, fileBytes: number): void {
     // A tile may be larger than its picture, but must not make a small picture a large one.
     segment.width * segment.height <= Math.max(leastTilePixels, 4 * width * height);
   if (!fits) throw corruptPicture('The TIFF picture has strips or tiles that do not fit its size');
+}
+
+/** The ICC profile, where there is one. */
+export function readTiffProfile(bytes: Uint8Array): Map<string, Uint8Array> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const little = bytes[0] === 0x49;
+  const start = view.getUint32(4, little);
+  for (let entry = start + 2; entry < start + 2 + view.getUint16(start, little) * 12; entry += 12) {
+    if (view.getUint16(entry, little) !== iccProfile) continue;
+    const offset = view.getUint32(entry + 8, little);
+    return new Map([['ICC profile', bytes.subarray(offset, offset + view.getUint32(entry + 4, little))]]);
+  }
+  return new Map();
 }
 
 /** Reads the fields of the first directory that hold whole numbers. */

@@ -1,6 +1,6 @@
 import { checkSize, corruptPicture, type Picture } from './picture.ts';
 import { channelNames, multiplyByAlpha, toLayer, type Samples } from './samples.ts';
-import { readTiffDirectory, type TiffDirectory } from './tiff-directory.ts';
+import { readTiffDirectory, readTiffProfile, type TiffDirectory } from './tiff-directory.ts';
 import { unpackSegment } from './tiff-segments.ts';
 
 /**
@@ -21,18 +21,18 @@ export function decodeTiff(bytes: Uint8Array): Picture {
       : new Uint8Array(length);
   for (let index = 0; index < directory.offsets.length; index++) placeSegment(bytes, directory, index, values);
 
-  const size = { width, height };
+  const about = { width, height, profile: readTiffProfile(bytes) };
   if (values instanceof Float32Array) {
     const channels = channelNames(samples).map((name, channel) => ({
       name,
       values: Float32Array.from({ length: width * height }, (_, pixel) => values[pixel * samples + channel] ?? 0),
     }));
-    return { format: 'tiff', ...size, encoding: 'linear', layers: [{ name: '', channels }] };
+    return { format: 'tiff', ...about, encoding: 'linear', layers: [{ name: '', channels }] };
   }
   const picture: Samples = { values, channels: samples };
   if (directory.whiteIsZero) invert(picture);
-  if (directory.unassociatedAlpha && samples % 2 === 0) multiplyByAlpha(picture);
-  return { format: 'tiff', ...size, encoding: 'display', layers: [toLayer(picture)] };
+  const hidden = directory.unassociatedAlpha && samples % 2 === 0 ? multiplyByAlpha(picture) : {};
+  return { format: 'tiff', ...about, encoding: 'display', ...hidden, layers: [toLayer(picture)] };
 }
 
 /** A file without its segments must not make us allocate a picture: the best compression gains a factor of 1400. */

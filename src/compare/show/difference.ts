@@ -1,9 +1,9 @@
 import type { DisplayPicture, PictureComparison } from '../comparison.ts';
-import { mainLayer } from '../compare.ts';
+import { layTogether, mainLayer } from '../compare.ts';
 import { drawHeatMap } from './heat-map.ts';
 import { decodePicture } from '../picture/decode.ts';
 import { errorsOf } from '../measure/measure.ts';
-import { findMismatch } from '../judge/mismatch.ts';
+import { findMismatch, windowsOf } from '../judge/mismatch.ts';
 import { purposeOf } from '../measure/passes.ts';
 
 /**
@@ -18,8 +18,8 @@ export async function drawDifference(
 ): Promise<DisplayPicture | undefined> {
   const [first, second] = [await decodePicture(baseline), await decodePicture(candidate)];
   if (findMismatch(first, second) !== undefined) return undefined;
-  const layer = first.layers.find(({ name }) => name === decisiveLayer) ?? mainLayer(first);
-  const other = second.layers.find(({ name }) => name === layer.name) ?? layer;
-  const errors = errorsOf(layer, other, purposeOf(layer), first.encoding);
-  return drawHeatMap(errors, first, regions, maxWidth);
+  const { canvas, encoding, layers } = layTogether(first, second, windowsOf(first, second));
+  const [layer, other] = layers(first.layers.find(({ name }) => name === decisiveLayer) ?? mainLayer(first));
+  const errors = errorsOf(layer, other, purposeOf(layer), encoding);
+  return drawHeatMap(errors, canvas, regions, maxWidth);
 }

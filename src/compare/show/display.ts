@@ -6,7 +6,9 @@ import { readJpegSize } from '../picture/jpeg-size.ts';
 import { encodePng } from '../picture/png-encode.ts';
 import { readPngHeader } from '../picture/png-header.ts';
 import type { Layer, Picture } from '../picture/picture.ts';
+import { windowsOf } from '../judge/mismatch.ts';
 import { isAlpha } from '../measure/passes.ts';
+import { canvasOf, layOn, type Box } from '../picture/window.ts';
 
 export interface DisplayOptions {
   /** Wider pictures are averaged down by a whole factor until they fit; for thumbnails. */
@@ -40,12 +42,16 @@ interface Rgba {
   planes: Float32Array[];
 }
 
-/** The main layer as red, green, blue and alpha, reduced to `maxWidth`. */
+/** The main layer as red, green, blue and alpha, on all that is shown, reduced to `maxWidth`. */
 function reduceColours(picture: Picture, maxWidth: number): Rgba {
-  const factor = Math.ceil(picture.width / maxWidth) || 1;
-  const width = Math.floor(picture.width / factor);
-  const height = Math.max(1, Math.floor(picture.height / factor));
-  const planes = colourPlanes(mainLayer(picture)).map((plane) => average(plane, picture, factor, width, height));
+  const [windows] = windowsOf(picture, picture);
+  const canvas = canvasOf(windows);
+  const factor = Math.ceil(canvas.width / maxWidth) || 1;
+  const width = Math.floor(canvas.width / factor);
+  const height = Math.max(1, Math.floor(canvas.height / factor));
+  const planes = colourPlanes(mainLayer(picture)).map((plane) =>
+    average(layOn(canvas, windows.data, plane), canvas, factor, width, height),
+  );
   return { width, height, planes };
 }
 
@@ -57,7 +63,7 @@ function colourPlanes({ channels }: Layer): Float32Array[] {
   return alpha ? [...rgb, alpha.values] : rgb;
 }
 
-function average(plane: Float32Array, picture: Picture, factor: number, width: number, height: number): Float32Array {
+function average(plane: Float32Array, picture: Box, factor: number, width: number, height: number): Float32Array {
   if (factor === 1) return plane;
   const rows = Math.min(factor, picture.height);
   const out = new Float32Array(width * height);

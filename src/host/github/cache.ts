@@ -4,6 +4,7 @@ import { printable } from '../../base/printable.ts';
 import type { Log } from '../../base/log.ts';
 import type { CacheStore } from '../host.ts';
 import type { CacheJob, CacheMessage } from './cache-thread.ts';
+import { isGitHubCloud } from './services.ts';
 
 /** A service that is well finds a key in less than a second. */
 const findTimeoutMs = 10_000;
@@ -24,7 +25,9 @@ export interface CacheOptions {
 /** GitHub's cache service, or undefined where there is none. The first thing that goes wrong ends its use. */
 export function openCacheStore(options: CacheOptions): CacheStore | undefined {
   const { env } = options;
-  const url = env['ACTIONS_CACHE_SERVICE_V2'] ? env['ACTIONS_RESULTS_URL'] : env['ACTIONS_CACHE_URL'];
+  // The package speaks the newer protocol with GitHub's own servers only, whatever the runner says.
+  const isNewer = isGitHubCloud(env) && env['ACTIONS_CACHE_SERVICE_V2'];
+  const url = isNewer ? env['ACTIONS_RESULTS_URL'] : env['ACTIONS_CACHE_URL'];
   return url && env['ACTIONS_RUNTIME_TOKEN'] ? new GitHubCache(options) : undefined;
 }
 

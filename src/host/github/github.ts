@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { messageOf, RenderError } from '../../base/errors.ts';
 import type { Log } from '../../base/log.ts';
 import { inert, printable } from '../../base/printable.ts';
+import { sentences } from '../../base/sentences.ts';
 import type { Annotation, Host, OutputValue } from '../host.ts';
 import { maxAnnotations, maxAnnotationText, maxAnnotationTitle, maxOutput } from './limits.ts';
 import { openArtifactStore } from './artifacts.ts';
 import { openCacheStore } from './cache.ts';
+import { findCommit } from './commit.ts';
 import { Secrets } from '../secrets.ts';
 import { writeSummary } from './summary.ts';
 
@@ -18,6 +20,10 @@ export interface GitHubHost extends Host {
   /** Fails the step: the last annotation, which no limit may swallow. */
   fail(error: unknown): void;
 }
+
+const noArtifacts =
+  'GitHub’s artifact service does not work here: the results stay in output-directory. ' +
+  'To keep them, upload that folder in the next step; README.md shows how (“Enterprise Server, Gitea, Forgejo”).';
 
 /** GitHub's runner: workflow commands, artifacts, job summary. */
 export function createGitHubHost(
@@ -32,28 +38,27 @@ export function createGitHubHost(
     core.setSecret(secret);
   };
   const workspace = env['GITHUB_WORKSPACE'] ?? process.cwd();
-  const sha = env['GITHUB_SHA'];
+  const run = env['GITHUB_RUN_ID'] ?? '0';
+  const attempt = Number(env['GITHUB_RUN_ATTEMPT'] ?? 1);
+  const startedAt = new Date(performance.timeOrigin);
   const repositoryUrl = `${env['GITHUB_SERVER_URL'] ?? 'https://github.com'}/${env['GITHUB_REPOSITORY'] ?? ''}`;
   return {
     log,
-    identity: { run: env['GITHUB_RUN_ID'] ?? '0', attempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? 1), job },
+    identity: { run, attempt, job },
     workspace,
     entry,
     environment: env,
     stateDirectory: join(env['RUNNER_TEMP'] ?? '/tmp', 'blendnet-render'),
-    ...(sha === undefined ? {} : { commit: { sha, url: `${repositoryUrl}/commit/${sha}` } }),
+    ...findCommit(env, repositoryUrl),
     workspaceStays: env['RUNNER_ENVIRONMENT'] !== 'github-hosted',
     cancelled,
     mask,
     redact: (text) => secrets.redact(text),
     annotate: annotator(log, secrets),
     artifacts: async () => {
-      const store = await openArtifactStore(env, `${repositoryUrl}/actions/runs/${env['GITHUB_RUN_ID'] ?? ''}`);
-      if (store === undefined) {
-        core.notice('This runner has no artifact service: the results stay in output-directory.', {
-          title: 'No artifacts',
-        });
-      }
+      const url = `${repositoryUrl}/actions/runs/${run}`;
+      const store = await openArtifactStore(env, { url, attempt, startedAt, log });
+      if (store === undefined) core.notice(noArtifacts, { title: 'No artifacts' });
       return store;
     },
     cache: () => openCacheStore({ env, entry, log, mask, cancelled }),
@@ -70,7 +75,7 @@ export function createGitHubHost(
         return;
       }
       const { kind, message, hint, file } = error;
-      const text = secrets.redact(hint === undefined ? message : `${message}\n${hint}`);
+      const text = secrets.redact([sentences(message), hint].filter(Boolean).join('\n'));
       // An error names files below the working directory, which need not be the workspace.
       const isThere = file !== undefined && existsSync(join(workspace, file));
       core.error(text.slice(0, maxAnnotationText), { title: kind, ...(isThere ? { file } : {}) });

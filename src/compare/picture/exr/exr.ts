@@ -2,7 +2,7 @@ import { corruptPicture, type Channel, type Layer, type Picture } from '../pictu
 import { listChunks, type Chunk } from './chunks.ts';
 import { loadCodec } from './codecs.ts';
 import { halfToFloat } from './half.ts';
-import { readExrHeader, sampleSizeBytes, type ExrPart, type PixelType } from './header.ts';
+import { readExrHeader, sampleSizeBytes, windowsOfParts, type ExrPart, type PixelType } from './header.ts';
 
 /** Chunks of which the next is inflated while one is unpacked: as many as Node has threads for it. */
 const chunksAtOnce = 4;
@@ -19,9 +19,11 @@ export async function decodeExr(bytes: Uint8Array): Promise<Picture> {
     const ofPart = chunks.filter((chunk) => chunk.part === part);
     addLayers(layers, part, await unpackPart(part, ofPart));
   }
-  const [{ width, height } = { width: 0, height: 0 }] = header.parts;
-  const window = [...new Set(header.parts.map((part) => part.window))].join(' and ');
-  return { format: 'exr', width, height, encoding: 'linear', window, layers: [...layers.values()] };
+  // A header without parts is refused.
+  const [{ width, height, chromaticities }] = header.parts as [ExrPart];
+  const windows = windowsOfParts(header);
+  const profile = new Map(chromaticities.length > 0 ? [['chromaticities', chromaticities]] : []);
+  return { format: 'exr', width, height, encoding: 'linear', windows, profile, layers: [...layers.values()] };
 }
 
 /** Gives the planes of the part's channels. */

@@ -1,4 +1,5 @@
 import { checkSize, corruptPicture } from '../picture.ts';
+import { boxesEqual, type Box, type Windows } from '../window.ts';
 
 /*
  * The structure of an OpenEXR file, after "OpenEXR File Layout" of the Academy Software Foundation: one or more headers
@@ -25,8 +26,9 @@ export interface ExrPart {
   height: number;
   /** Coordinates of the first pixel; chunks name their lines from here. */
   top: number;
-  /** Data and display window in words, see picture.ts. */
-  window: string;
+  windows: Windows;
+  /** What its colours are, as the file has it; empty where it does not say. */
+  chromaticities: Buffer;
   tile?: { width: number; height: number };
   /** Entries of the offset table, where the file says it: smaller levels of tiles count too. */
   chunkCount?: number;
@@ -63,6 +65,12 @@ export function readExrHeader(bytes: Uint8Array): ExrHeader {
   return { parts, multipart, end: reader.offset };
 }
 
+/** Of all parts, which have the same. */
+export function windowsOfParts({ parts }: ExrHeader): Windows {
+  const [{ windows }] = parts as [ExrPart];
+  return { ...windows, channels: parts.reduce((sum, part) => sum + part.channels.length, 0) };
+}
+
 function checkParts(parts: ExrPart[]): void {
   const [first] = parts;
   const channels = parts.reduce((sum, part) => sum + part.channels.length, 0);
@@ -70,8 +78,11 @@ function checkParts(parts: ExrPart[]): void {
     throw corruptPicture(`The EXR picture has ${channels} channels, more than ${maxChannels}`);
   }
   for (const part of parts) {
-    if (part.width !== first.width || part.height !== first.height) {
-      throw corruptPicture('The EXR picture has parts of different sizes, which cannot be compared');
+    if (
+      !boxesEqual(part.windows.data, first.windows.data) ||
+      !boxesEqual(part.windows.display, first.windows.display)
+    ) {
+      throw corruptPicture('The EXR picture has parts of different sizes or places, which cannot be compared');
     }
   }
   checkSize(first.width, first.height, channels);
@@ -90,23 +101,18 @@ function readPart(reader: HeaderReader, tiledVersion: boolean): ExrPart {
   if (type !== 'scanlineimage' && type !== 'tiledimage') {
     throw corruptPicture(`The EXR picture has a part of type ${JSON.stringify(type.slice(0, 20))}`);
   }
-  const { top, width, height } = readBox(window);
+  const data = readBox(window);
+  const { top, width, height } = data;
   const channels = readChannels(channelList);
   checkSize(width, height, channels.length);
   const chunkCount = attributes.get('chunkCount')?.readUInt32LE();
   return {
     ...{ name, channels, compression, width, height, top },
-    window: `${nameBox(readBox(window))} of ${nameBox(readBox(attributes.get('displayWindow') ?? window))}`,
+    windows: { data, display: readDisplay(attributes.get('displayWindow'), data), channels: channels.length },
+    chromaticities: attributes.get('chromaticities') ?? Buffer.alloc(0),
     ...(type === 'tiledimage' ? { tile: readTile(attributes.get('tiles')) } : {}),
     ...(chunkCount === undefined ? {} : { chunkCount }),
   };
-}
-
-interface Box {
-  left: number;
-  top: number;
-  width: number;
-  height: number;
 }
 
 function readBox(box: Buffer): Box {
@@ -114,8 +120,10 @@ function readBox(box: Buffer): Box {
   return { left, top, width: right - left + 1, height: bottom - top + 1 };
 }
 
-function nameBox({ left, top, width, height }: Box): string {
-  return `${width}×${height} at ${left},${top}`;
+/** What is shown of the data; all of it where the file says nothing sensible. */
+function readDisplay(window: Buffer | undefined, data: Box): Box {
+  const display = window === undefined ? data : readBox(window);
+  return display.width >= 1 && display.height >= 1 ? display : data;
 }
 
 function readTile(tiles: Buffer | undefined): { width: number; height: number } {

@@ -1,0 +1,45 @@
+import { expect, test } from '@jest/globals';
+import { createTerminalHost } from '../../src/host/terminal/terminal.ts';
+import type { Host, OutputValue } from '../../src/host/host.ts';
+import { finishRun } from '../../src/run/finish.ts';
+import { RecordedHost } from './recorded-host.ts';
+
+/** A host that remembers what it is told, with a summary that can be written or not. */
+function recordingHost(): { host: Host; told: RecordedHost; outputs: Record<string, OutputValue> } {
+  const told = new RecordedHost();
+  const outputs: Record<string, OutputValue> = {};
+  const terminal = createTerminalHost({
+    ...{ env: {}, entry: new URL(import.meta.url), cancelled: new AbortController().signal, verbose: false },
+    ...{ workingDirectory: process.cwd(), stream: process.stderr },
+    onOutputs: (values) => void Object.assign(outputs, values),
+  });
+  return { told, outputs, host: { ...terminal, log: told.log, redact: told.redact, writeSummary: told.writeSummary } };
+}
+
+const wrong: Record<string, string> = { project: 'a.blend', frames: 's3cret' };
+
+test('a run that ends early leaves a summary that says why, without secrets', async () => {
+  const { host, told, outputs } = recordingHost();
+  const { failure, left } = await finishRun((name) => wrong[name], host);
+  expect([failure?.kind, left, outputs]).toEqual(['settings', [], { 'failure-kind': 'settings' }]);
+  expect(told.summaries).toEqual([expect.stringMatching(/^## ❌ A setting is wrong\n\nNothing was rendered\./)]);
+  expect(told.summaries.join()).toContain('frames');
+  expect(told.summaries.join()).not.toContain('s3cret');
+});
+
+test('a summary that cannot be written changes nothing of why', async () => {
+  const { host, told } = recordingHost();
+  const full = { ...host, writeSummary: () => Promise.reject(new Error('no space')) };
+  expect((await finishRun((name) => wrong[name], full)).failure?.kind).toBe('settings');
+  expect(told.log.lines).toEqual(['warning: The summary cannot be written: no space']);
+});
+
+test('a bug is told there, too, and stays one', async () => {
+  const { host, told } = recordingHost();
+  const bug = new TypeError('x is undefined');
+  const read = (): never => {
+    throw bug;
+  };
+  await expect(finishRun(read, host)).rejects.toBe(bug);
+  expect(told.summaries).toEqual([expect.stringContaining('Internal error')]);
+});
