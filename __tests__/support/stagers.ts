@@ -24,7 +24,7 @@ export function stagerFor(
   const stager = new Stager(
     clientFor(manager),
     {
-      concurrency: 8,
+      concurrency: 3,
       patienceMs: foreverMs,
       signal: new AbortController().signal,
       onNotice: (text) => notices.push(text),

@@ -16,7 +16,7 @@ serveWork(async ({ manager, directory, paths, frames }: FramesWork): Promise<nul
   const project = { path: paths[0] ?? '', directory, configuration };
   const client = connectClient(manager);
   const { signal } = new AbortController();
-  const stager = new Stager(client, { concurrency: 8, patienceMs: 0, signal }, 20);
+  const stager = new Stager(client, { concurrency: 3, patienceMs: 0, signal }, 20);
   const digests = new Digests();
   const inputs = new Map(await Promise.all(files.map(async (file) => [file.path, await digests.of(file)] as const)));
   const slots = pLimit(8);

@@ -87,7 +87,6 @@ class FarmEngine implements Engine {
       });
       if (!signal.aborted) await this.#prune(used);
     } finally {
-      if (signal.aborted) this.#client.reset();
       const isHurried = this.#options.cancelled.aborted;
       left.push(...(await tools.own.removeAll(isHurried ? cancelledCleanupMs : cleanupMs)));
     }

@@ -32,11 +32,6 @@ export class ManagerClient {
     return this.#http.origin;
   }
 
-  /** Ends what is under way, and goes on with new connections. */
-  reset(): void {
-    this.#http.reset();
-  }
-
   async close(): Promise<void> {
     await this.#http.close();
   }
@@ -109,7 +104,8 @@ export class ManagerClient {
   async upload(task: string, path: string, source: UploadSource, signal?: AbortSignal): Promise<FileUpload> {
     const upload = new FileUpload(source);
     try {
-      const answer = await this.#http.sendFile(`${schema.apiPath}/${taskPath(task)}/file/${encodePath(path)}`, {
+      const answer = await this.#http.send('PUT', `${schema.apiPath}/${taskPath(task)}/file/${encodePath(path)}`, {
+        use: 'file',
         headers: { 'content-length': String(source.sizeBytes), 'x-checksum-sha1': source.sha1 },
         ...(source.sizeBytes === 0 ? {} : { body: upload.body() }),
         signal,
@@ -127,6 +123,7 @@ export class ManagerClient {
   /** Opens a result's stream; the caller reads or destroys `body`. */
   async result(task: string, kind: ResultKind, signal?: AbortSignal): Promise<ResultDownload> {
     const answer = await this.#http.send('GET', `${schema.apiPath}/${taskPath(task)}/status/result/${kind}`, {
+      use: 'file',
       signal,
     });
     if (answer.status !== 200) {

@@ -1,11 +1,8 @@
-import pLimit from 'p-limit';
 import { persist, systemClock, type Clock } from '../../base/waiting.ts';
 import type { ManagerClient } from '../api/client.ts';
 import { whileAway } from '../api/failure.ts';
 import type { TaskInfo, UnknownTask } from '../api/schema.ts';
 
-/** Requests at a time: the Manager shakes hands one client after the other anyway. */
-const concurrency = 8;
 const pollMs = 250;
 
 export interface RemoveOptions {
@@ -29,7 +26,6 @@ export async function removeTasks(
 ): Promise<string[]> {
   const timeout = clock.timeout(timeoutMs);
   const signal = cancelled === undefined ? timeout : AbortSignal.any([cancelled, timeout]);
-  const slots = pLimit(concurrency);
   let left = names;
   const stopped = new Set<string>();
   try {
@@ -40,7 +36,7 @@ export async function removeTasks(
       const removable = left.filter((name) => tasks[name]?.state !== 'RUNNING');
       const tryTo = (step: (name: string) => Promise<void>, these: string[]): Promise<unknown> =>
         // A refusal is no reason to leave the others: the next look shows what is left.
-        Promise.all(these.map((name) => slots(() => step(name).catch(() => undefined))));
+        Promise.all(these.map((name) => step(name).catch(() => undefined)));
       await tryTo(async (name) => {
         if (tasks[name]?.state === 'PENDING' || tasks[name]?.state === 'UNKNOWN') await client.stop(name, signal);
         await client.remove(name, signal);

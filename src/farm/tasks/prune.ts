@@ -1,9 +1,6 @@
-import pLimit from 'p-limit';
 import type { ManagerClient } from '../api/client.ts';
 import type { TaskInfo, UnknownTask } from '../api/schema.ts';
 import { keyInName } from './name.ts';
-
-const concurrency = 8;
 
 /**
  * Removes tasks that runs of this program made and that ended before `beforeMs` (Unix time). Nothing is stopped for it: a
@@ -21,14 +18,7 @@ export async function pruneTasks(
   const old = tasks.filter(
     ([name, task]) => keyInName(name) !== undefined && !inUse.has(name) && isOld(task, beforeMs),
   );
-  const slots = pLimit(concurrency);
-  const removals = old.map(([name]) =>
-    slots(async () => {
-      signal.throwIfAborted();
-      await client.remove(name, signal);
-    }),
-  );
-  const ends = await Promise.allSettled(removals);
+  const ends = await Promise.allSettled(old.map(([name]) => client.remove(name, signal)));
   const removed = ends.filter(({ status }) => status === 'fulfilled').length;
   return { removed, left: old.length - removed };
 }

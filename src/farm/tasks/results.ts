@@ -1,4 +1,3 @@
-import pLimit from 'p-limit';
 import { RenderError } from '../../base/errors.ts';
 import { persist, systemClock, type Clock } from '../../base/waiting.ts';
 import type { ResultFile } from '../../frames/end.ts';
@@ -8,8 +7,6 @@ import { whileAway } from '../api/failure.ts';
 import type { TaskStatus } from '../api/schema.ts';
 import { collectResult } from './collect.ts';
 
-/** Downloads at a time. */
-const collectedAtOnce = 8;
 const previewTimeoutMs = 1_500;
 
 export interface ResultsOptions {
@@ -25,7 +22,6 @@ export interface ResultsOptions {
 export class Results {
   readonly #client: ManagerClient;
   readonly #options: ResultsOptions;
-  readonly #slots = pLimit(collectedAtOnce);
 
   constructor(client: ManagerClient, options: ResultsOptions) {
     this.#client = client;
@@ -53,7 +49,7 @@ export class Results {
     const stopOthers = (error: unknown): undefined => {
       failed.abort(error);
     };
-    const results = await Promise.all(kinds.map((kind) => this.#slots(() => collectOne(kind)).catch(stopOthers)));
+    const results = await Promise.all(kinds.map((kind) => collectOne(kind).catch(stopOthers)));
     failed.signal.throwIfAborted();
     return results.filter((result) => result !== undefined);
   }
