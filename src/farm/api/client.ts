@@ -181,7 +181,13 @@ function parseAnswer<T>(answer: Answer, body: Buffer, origin: string, shape: v.G
     });
   }
   if (!success || answer.status !== 200) {
-    throw new RenderError('rejected', `The Manager says: ${printable(message ?? `status ${answer.status}`)}`);
+    const words = printable(message ?? `status ${answer.status}`);
+    // A Manager says no with 400 alone: whatever says this is in its way, or overloaded, whoever's words it uses.
+    if (isPassing(answer.status)) {
+      const hint = 'Check the Manager, and proxies on the way.';
+      throw new RenderError('unreachable', `${origin} answered ${answer.status}: ${words}`, { hint });
+    }
+    throw new RenderError('rejected', `The Manager says: ${words}`);
   }
   const parsed = v.safeParse(shape, data);
   if (!parsed.success) {
@@ -192,6 +198,11 @@ function parseAnswer<T>(answer: Answer, body: Buffer, origin: string, shape: v.G
     });
   }
   return parsed.output;
+}
+
+/** Whether a status tells of a trouble that passes. */
+function isPassing(status: number): boolean {
+  return status >= 500 || status === 408 || status === 429;
 }
 
 function notBlendNet(answer: Answer, body: Buffer, origin: string, cause: unknown): RenderError {

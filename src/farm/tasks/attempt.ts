@@ -80,7 +80,8 @@ export class Attempts {
     } catch (error) {
       if (signal.aborted || !isRenderError(error, 'rejected', ...anotherAttemptHelps)) throw error;
       onNotice(`frame ${frame}: ${error.message} Rendering it anew.`);
-      await own.discard(name);
+      // What is wrong on the way home is no fault of a completed task.
+      if (!isRenderError(error, 'corrupt-result')) await own.discard(name);
       return undefined;
     }
   }

@@ -1,9 +1,8 @@
 import { RenderError } from '../../base/errors.ts';
-import { persist, systemClock, type Clock } from '../../base/waiting.ts';
+import { systemClock, type Clock } from '../../base/waiting.ts';
 import type { ResultFile } from '../../frames/end.ts';
 import type { ResultKind } from '../../frames/kinds.ts';
 import type { ManagerClient } from '../api/client.ts';
-import { whileAway } from '../api/failure.ts';
 import type { TaskStatus } from '../api/schema.ts';
 import { collectResult } from './collect.ts';
 
@@ -39,12 +38,7 @@ export class Results {
         throw new RenderError('task-failed', `The Manager completed the task without a ${kind} result.`, { frame });
       }
       const request = { task, frame, kind, sha1, outputDirectory };
-      return await persist(
-        () => collectResult(this.#client, request, signal, clock),
-        whileAway(patienceMs),
-        signal,
-        clock,
-      );
+      return await collectResult(this.#client, request, { patienceMs, signal, clock });
     };
     const stopOthers = (error: unknown): undefined => {
       failed.abort(error);
@@ -60,7 +54,11 @@ export class Results {
     const { kinds, outputDirectory, clock = systemClock } = this.#options;
     if (typeof sha1 !== 'string' || !kinds.includes('preview')) return {};
     const request = { task, frame, kind: 'preview', sha1, outputDirectory } as const;
-    const collecting = collectResult(this.#client, request, clock.timeout(previewTimeoutMs), clock);
+    const collecting = collectResult(this.#client, request, {
+      patienceMs: 0,
+      signal: clock.timeout(previewTimeoutMs),
+      clock,
+    });
     return await collecting.then(
       (preview) => ({ preview }),
       () => ({}),
