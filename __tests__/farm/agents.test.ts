@@ -14,7 +14,8 @@ async function count(manager: ScriptedManager, patienceMs = 60_000): Promise<{ a
   const log = { info: (line: string) => lines.push(line) };
   const cancelled = new AbortController().signal;
   const host = { log, cancelled } as unknown as Parameters<typeof countAgents>[2];
-  return { active: await countAgents(client, await client.resources(), host, patienceMs, new TestClock()), lines };
+  const { active } = await countAgents(client, await client.resources(), host, patienceMs, new TestClock());
+  return { active, lines };
 }
 
 describe('Agents', () => {

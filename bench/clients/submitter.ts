@@ -22,7 +22,7 @@ serveWork(async ({ manager, directory, paths, frames }: FramesWork): Promise<nul
   const slots = pLimit(8);
   const submit = async (task: string, plan: ReturnType<typeof planFrames>[number]): Promise<void> => {
     await stager.stage(task, plan.files, inputs);
-    await client.configure(task, taskConfig(project, plan.frame));
+    await client.configure(task, taskConfig(project, plan.frame, 1));
     await client.run(task);
   };
   await Promise.all(planFrames(files, frames).map((plan) => slots(() => submit(`task-${plan.frame}`, plan))));

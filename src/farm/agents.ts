@@ -9,6 +9,12 @@ import { formatCount } from '../base/quantities.ts';
 const startMs = 30_000;
 const pollMs = 1_000;
 
+/** How many Agents a farm has, and how many of them take work now. */
+export interface AgentCount {
+  active: number;
+  known: number;
+}
+
 /**
  * Counts the Agents that take work, waiting a little where none does yet. A Manager in a cloud starts its Agents when it has
  * work for them, so none need be active before.
@@ -21,7 +27,7 @@ export async function countAgents(
   { log, cancelled }: { log: Log; cancelled: AbortSignal },
   patienceMs: number,
   clock: Clock = systemClock,
-): Promise<number> {
+): Promise<AgentCount> {
   const givenUpAtMs = clock.nowMs() + Math.min(startMs, patienceMs);
   let resources = first;
   for (let looks = 1; ; looks++) {
@@ -30,12 +36,12 @@ export async function countAgents(
     const active = countActive(resources);
     if (active > 0) {
       log.info(`Agents:  ${active} active of ${known}`);
-      return active;
+      return { active, known };
     }
     if (known === 0) throw noAgents('knows no Agent');
     if (isInCloud(manager.type)) {
       log.info(`Agents:  none active of ${known} yet; the Manager starts them when there is work`);
-      return 0;
+      return { active, known };
     }
     if (clock.nowMs() > givenUpAtMs) throw noAgents(`knows ${formatCount(known, 'Agent')}, none of them active`);
     if (looks === 1) log.info(`Agents:  none active of ${known} yet, waiting`);

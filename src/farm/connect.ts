@@ -4,7 +4,7 @@ import type { Credentials } from '../base/credentials.ts';
 import { RenderError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
 import { printable } from '../base/printable.ts';
-import { countAgents } from './agents.ts';
+import { countAgents, type AgentCount } from './agents.ts';
 import { ManagerClient } from './api/client.ts';
 
 /** Where the Manager is, how to be let in, and how to know that it is the right one. */
@@ -26,7 +26,7 @@ export async function connectManager(address: FarmAddress): Promise<ManagerClien
 /** What a Manager says of its farm. */
 export interface FarmFacts {
   blenderVersion: string;
-  activeAgents: number;
+  agents: AgentCount;
   /** How long one request took. */
   latencyMs: number;
 }
@@ -44,8 +44,8 @@ export async function checkFarm(
   const blenderVersion = printable(info.blender.version_string, 40);
   log.info(`Manager: ${client.origin}`);
   log.info(`Blender: ${blenderVersion}`);
-  const activeAgents = await countAgents(client, resources, { log, cancelled }, patienceMs);
-  return { blenderVersion, activeAgents, latencyMs };
+  const agents = await countAgents(client, resources, { log, cancelled }, patienceMs);
+  return { blenderVersion, agents, latencyMs };
 }
 
 /** PEM text as it is; anything else is a file's name. */

@@ -14,6 +14,7 @@ import { findEarlierTasks } from './tasks/earlier.ts';
 import type { FramePolicy } from './tasks/frame.ts';
 import { renderFrames } from './tasks/frames.ts';
 import { pruneTasks } from './tasks/prune.ts';
+import { defaultSamples, roundSamples } from './tasks/workloads.ts';
 import { makeTools } from './tools.ts';
 
 export interface FarmOptions {
@@ -61,11 +62,17 @@ class FarmEngine implements Engine {
     this.#client = client;
     this.#farm = farm;
     this.#options = options;
-    this.facts = { name: client.origin, blenderVersion: farm.blenderVersion, agents: farm.activeAgents };
+    this.facts = { name: client.origin, blenderVersion: farm.blenderVersion, agents: farm.agents.active };
   }
 
   check(scene: SceneFacts, file: string): RenderError | undefined {
     return checkCyclesScene(scene, file);
+  }
+
+  roundSamples(samples: number | undefined, agents = this.#farm.agents.known): number | undefined {
+    const asked = samples ?? defaultSamples;
+    const rounded = roundSamples(asked, agents);
+    return rounded === asked ? samples : rounded;
   }
 
   async render(plans: AsyncIterable<KeyedPlan>, run: EngineRun): Promise<EngineTotals> {

@@ -1,5 +1,6 @@
 import type { Clock } from '../base/waiting.ts';
 import type { EngineRun } from '../frames/engine.ts';
+import type { AgentCount } from './agents.ts';
 import type { ManagerClient } from './api/client.ts';
 import { Attempts } from './tasks/attempt.ts';
 import { Diagnoser } from './tasks/diagnose.ts';
@@ -20,7 +21,7 @@ export interface ToolOptions {
   uploadConcurrency: number;
   pollIntervalMs: number;
   latencyMs: number;
-  activeAgents: number;
+  agents: AgentCount;
   /** Between two looks at the details of a running task that does not seem to move. */
   quietStatusMs?: number;
   clock?: Clock;
@@ -48,7 +49,7 @@ export function makeTools(
     pollIntervalMs: options.pollIntervalMs,
     stallTimeoutMs: patienceMs,
     ...(options.quietStatusMs === undefined ? {} : { quietStatusMs: options.quietStatusMs }),
-    agents: options.activeAgents,
+    agents: options.agents.active,
     signal,
     onChange: (track) => {
       tellProgress(track, run.onProgress);
@@ -61,7 +62,7 @@ export function makeTools(
   const attempts = new Attempts(
     client,
     { stager, watcher, results, own },
-    { project, patienceMs, signal, onNotice: notice, clock },
+    { project, agents: options.agents.known, patienceMs, signal, onNotice: notice, clock },
   );
   return { stager, watcher, results, own, attempts, diagnoser: new Diagnoser(client, clock) };
 }

@@ -165,6 +165,8 @@ export class Farm {
       );
       return { outcome: 'lost-file' };
     }
+    // An Agent counts samples from the second on: a single one is never done.
+    if (task.samples === 1) return { outcome: 'no-start' };
     const outcome = this.#script(task);
     return typeof outcome === 'string' ? { outcome } : outcome;
   }

@@ -25,6 +25,8 @@ export function isWorthAnotherAttempt(error: unknown): boolean {
 
 export interface AttemptsOptions {
   project: RenderProject;
+  /** How many the farm has. */
+  agents: number;
   /** How long an outage of the Manager may last. */
   patienceMs: number;
   signal: AbortSignal;
@@ -52,12 +54,12 @@ export class Attempts {
   /** Submit, watch, collect: the life of one task. */
   async render(plan: KeyedPlan, task: string): Promise<FrameResults> {
     const { stager, watcher, results, own } = this.#parts;
-    const { project, patienceMs, signal, clock } = this.#options;
+    const { project, agents, patienceMs, signal, clock } = this.#options;
     await this.#staging(async () => {
       signal.throwIfAborted();
       own.begin(task);
       const context = { client: this.#client, stager, patienceMs, signal, clock };
-      await submitTask(context, task, plan, taskConfig(project, plan.frame));
+      await submitTask(context, task, plan, taskConfig(project, plan.frame, agents));
     });
     const status = await watcher.watch(task, plan.frame);
     const collected = await results.collect(task, plan.frame, status);
