@@ -1,18 +1,17 @@
 import { messageOf, RenderError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
 import { printable } from '../base/printable.ts';
-import { persist } from '../base/waiting.ts';
 import type { Engine, EngineFacts, EngineRun, EngineTotals } from '../frames/engine.ts';
 import type { RunIdentity } from '../frames/identity.ts';
 import type { KeyedPlan } from '../frames/plan.ts';
 import { checkCyclesScene } from '../frames/scene-check.ts';
 import type { SceneFacts } from '../project/blend/scene.ts';
 import type { ManagerClient } from './api/client.ts';
-import { whileAway } from './api/failure.ts';
 import { checkFarm, connectManager, type FarmAddress, type FarmFacts } from './connect.ts';
 import { findEarlierTasks } from './tasks/earlier.ts';
 import type { FramePolicy } from './tasks/frame.ts';
 import { renderFrames } from './tasks/frames.ts';
+import type { Outages } from './tasks/outages.ts';
 import { pruneTasks } from './tasks/prune.ts';
 import { defaultSamples, roundSamples } from './tasks/workloads.ts';
 import { makeTools } from './tools.ts';
@@ -82,7 +81,7 @@ class FarmEngine implements Engine {
     const used = new Set<string>();
     const left: string[] = [];
     try {
-      const policy = await this.#policyOf({ ...run, signal });
+      const policy = await this.#policyOf({ ...run, signal }, tools.outages);
       await renderFrames(plans, tools, policy, {
         onEnd: async (end) => {
           if ('done' in end && end.done.task !== undefined) used.add(end.done.task);
@@ -100,9 +99,9 @@ class FarmEngine implements Engine {
     return { upload: tools.stager.totals, left };
   }
 
-  async #policyOf({ project, attempts, signal, stallMs, onNotice }: EngineRun): Promise<FramePolicy> {
+  async #policyOf({ project, attempts, signal, onNotice }: EngineRun, outages: Outages): Promise<FramePolicy> {
     const { identity, reuse } = this.#options;
-    const tasks = reuse ? await persist(() => this.#client.tasks(signal), whileAway(stallMs), signal) : {};
+    const tasks = reuse ? await outages.outlast(() => this.#client.tasks(signal)) : {};
     return { identity, project: project.path, attempts, earlier: findEarlierTasks(tasks), signal, onNotice };
   }
 

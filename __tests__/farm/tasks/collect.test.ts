@@ -7,10 +7,11 @@ import { collectResult } from '../../../src/farm/tasks/collect.ts';
 import type { ResultFile } from '../../../src/frames/end.ts';
 import { seededBytes, temporaryDirectory } from '../../support/builders.ts';
 import { clientFor, failureOf } from '../../support/clients.ts';
-import { foreverMs, TestClock } from '../../support/clock.ts';
+import { foreverMs } from '../../support/clock.ts';
 import { sha1Of } from '../../support/manager/blobs.ts';
 import { answers, type FaultAction } from '../../support/manager/faults.ts';
 import { type ScriptedManager, startScriptedManager } from '../../support/scripted-manager.ts';
+import { outagesFor } from '../../support/outages.ts';
 import { submit } from '../../support/submit.ts';
 
 const png = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), seededBytes('png', 300_000)]);
@@ -45,7 +46,7 @@ async function collect(
   const { signal = never, patienceMs = foreverMs } = options;
   await using client = clientFor(manager, { idleTimeoutMs: 300 });
   const request = { task: 't', frame, kind, sha1, outputDirectory: directory };
-  return await collectResult(client, request, { patienceMs, signal, clock: new TestClock() });
+  return await collectResult(client, request, { outages: outagesFor({ patienceMs, signal }), signal });
 }
 
 describe('a result that arrives well', () => {

@@ -36,8 +36,8 @@ describe('a Manager in trouble', () => {
     const [first = 0, second = 0] = clock.pausesMs;
     expect([first >= 500, second >= 1_000, clock.pausesMs.length]).toEqual([true, true, 2]);
     expect(notices).toEqual([
-      expect.stringMatching(/^a: sending again\. .*closed the connection/),
-      expect.stringMatching(/^a: sending again\. .*502 with an HTML page/),
+      expect.stringMatching(/^a could not be sent\. .*closed the connection.* Waiting for it to come back\.$/),
+      expect.stringMatching(/^The Manager is back, after \d s\.$/),
     ]);
     expect(manager.tasks.get('t')?.files.size).toBe(1);
   });

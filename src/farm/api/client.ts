@@ -4,6 +4,7 @@ import { printable } from '../../base/printable.ts';
 import { isSha1 } from '../../base/sha1.ts';
 import type { ResultKind } from '../../frames/kinds.ts';
 import { ManagerHttp, readBody, type Answer, type ManagerAddress, type SendOptions } from './http.ts';
+import { OddAnswer } from './failure.ts';
 import * as schema from './schema.ts';
 import { FileUpload, type UploadSource } from './upload.ts';
 
@@ -136,6 +137,7 @@ export class ManagerClient {
       answer.body.destroy();
       throw new RenderError('protocol', `${this.origin} sent a result without its size and checksum.`, {
         hint: 'Check that nothing between here and the Manager rewrites its answers.',
+        cause: new OddAnswer('headers are missing'),
       });
     }
     return { sizeBytes, sha1, body: answer.body };

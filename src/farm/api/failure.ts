@@ -55,12 +55,22 @@ const hints: Record<string, string> = {
   EAI_AGAIN: "Check the host name in manager-url and this machine's DNS.",
 };
 
-/** Whether the Manager is away: no answer, or one from something in front of it. Anything else is an answer. */
-export function isOutage(error: unknown): error is RenderError {
-  return isRenderError(error, 'unreachable', 'protocol') && !error.lasting;
+/** The cause of an error of the kind `protocol` that no outage explains well: something changes answers on their way. */
+export class OddAnswer extends Error {}
+
+/** After so many of them in a row another try would bring the same. */
+const oddTries = 3;
+
+/**
+ * Whether the Manager is away: no answer, or one from something in front of it. Anything else is an answer.
+ * @param tries how often it was asked in a row
+ */
+export function isOutage(error: unknown, tries = 1): error is RenderError {
+  if (!isRenderError(error, 'unreachable', 'protocol') || error.lasting) return false;
+  return !(error.cause instanceof OddAnswer && tries >= oddTries);
 }
 
 /** For {@link persist}: a Manager that is away is asked again for at most `patienceMs`. */
 export function whileAway(patienceMs: number): (error: unknown, soFar: Try) => boolean {
-  return (error, { failingMs }) => isOutage(error) && failingMs <= patienceMs;
+  return (error, { tries, failingMs }) => isOutage(error, tries) && failingMs <= patienceMs;
 }

@@ -2,7 +2,7 @@ import { basicAuthorization, type Credentials } from '../../base/credentials.ts'
 import { RenderError } from '../../base/errors.ts';
 import { Connections } from './connections.ts';
 import { exchange, type ExchangeRequest, type Patience } from './exchange.ts';
-import { describeFailure } from './failure.ts';
+import { describeFailure, OddAnswer } from './failure.ts';
 import { tlsConnectOptions, type TlsTrust } from './tls.ts';
 
 /** Where the Manager is and how to be let in. */
@@ -84,6 +84,7 @@ export async function readBody(
       if (sizeBytes > maxBytes) {
         throw new RenderError('protocol', `${origin} sent an answer of more than ${maxBytes} bytes.`, {
           hint: 'Check that manager-url is a BlendNet Manager.',
+          cause: new OddAnswer('too long'),
         });
       }
       chunks.push(chunk);

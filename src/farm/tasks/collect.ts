@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { isRenderError, RenderError } from '../../base/errors.ts';
 import { otherVersion, type ManagerClient, type ResultDownload } from '../api/client.ts';
-import { describeFailure, whileAway } from '../api/failure.ts';
+import { describeFailure } from '../api/failure.ts';
 import { dropPart, placePart, writePart } from '../../base/files/replace.ts';
-import { persist, type Clock } from '../../base/waiting.ts';
 import type { ResultFile } from '../../frames/end.ts';
 import type { ResultKind } from '../../frames/kinds.ts';
 import { resultStem } from '../../frames/names.ts';
 import { printable } from '../../base/printable.ts';
 import { extensionOf, magicBytes } from '../../frames/file-type.ts';
+import type { Outages } from './outages.ts';
 
 /** Whole downloads whose bytes are others than they should be. */
 const maxDamaged = 4;
@@ -26,10 +26,10 @@ export interface CollectRequest {
 }
 
 export interface CollectOptions {
-  /** How long an outage of the Manager may last. */
-  patienceMs: number;
+  outages: Outages;
   signal: AbortSignal;
-  clock?: Clock | undefined;
+  /** How long an outage may last, if not as long as others. */
+  patienceMs?: number;
 }
 
 /**
@@ -42,16 +42,14 @@ export interface CollectOptions {
 export async function collectResult(
   client: ManagerClient,
   request: CollectRequest,
-  { patienceMs, signal, clock }: CollectOptions,
+  { outages, ...options }: CollectOptions,
 ): Promise<ResultFile> {
-  const isAway = whileAway(patienceMs);
   let damaged = 0;
-  return await persist(
-    () => collectOnce(client, request, signal),
-    (error, soFar) => (isRenderError(error, 'corrupt-result') ? ++damaged < maxDamaged : isAway(error, soFar)),
-    signal,
-    clock,
-  );
+  return await outages.outlast(() => collectOnce(client, request, options.signal), {
+    ...options,
+    describe: (message) => `The ${request.kind} of frame ${request.frame} does not come home. ${message}`,
+    isWorthRepeating: (error) => isRenderError(error, 'corrupt-result') && ++damaged < maxDamaged,
+  });
 }
 
 async function collectOnce(client: ManagerClient, request: CollectRequest, signal: AbortSignal): Promise<ResultFile> {

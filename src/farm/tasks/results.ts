@@ -5,14 +5,14 @@ import type { ResultKind } from '../../frames/kinds.ts';
 import type { ManagerClient } from '../api/client.ts';
 import type { TaskStatus } from '../api/schema.ts';
 import { collectResult } from './collect.ts';
+import type { Outages } from './outages.ts';
 
 const previewTimeoutMs = 1_500;
 
 export interface ResultsOptions {
   kinds: ResultKind[];
   outputDirectory: string;
-  /** How long an outage of the Manager may last. */
-  patienceMs: number;
+  outages: Outages;
   signal: AbortSignal;
   clock?: Clock | undefined;
 }
@@ -30,7 +30,7 @@ export class Results {
   /** All results or none: it ends when nothing is being written any more. */
   async collect(task: string, frame: number, status: TaskStatus): Promise<ResultFile[]> {
     const failed = new AbortController();
-    const { kinds, outputDirectory, patienceMs, clock } = this.#options;
+    const { kinds, outputDirectory, outages } = this.#options;
     const signal = AbortSignal.any([this.#options.signal, failed.signal]);
     const collectOne = async (kind: ResultKind): Promise<ResultFile> => {
       const sha1 = status.result[kind];
@@ -38,7 +38,7 @@ export class Results {
         throw new RenderError('task-failed', `The Manager completed the task without a ${kind} result.`, { frame });
       }
       const request = { task, frame, kind, sha1, outputDirectory };
-      return await collectResult(this.#client, request, { patienceMs, signal, clock });
+      return await collectResult(this.#client, request, { outages, signal });
     };
     const stopOthers = (error: unknown): undefined => {
       failed.abort(error);
@@ -51,13 +51,13 @@ export class Results {
   /** The preview of a frame that will not be finished, where there is one. */
   async collectPreview(task: string, frame: number, status: TaskStatus | undefined): Promise<{ preview?: ResultFile }> {
     const sha1 = status?.result.preview;
-    const { kinds, outputDirectory, clock = systemClock } = this.#options;
+    const { kinds, outputDirectory, outages, clock = systemClock } = this.#options;
     if (typeof sha1 !== 'string' || !kinds.includes('preview')) return {};
     const request = { task, frame, kind: 'preview', sha1, outputDirectory } as const;
     const collecting = collectResult(this.#client, request, {
+      outages,
       patienceMs: 0,
       signal: clock.timeout(previewTimeoutMs),
-      clock,
     });
     return await collecting.then(
       (preview) => ({ preview }),
