@@ -5,6 +5,7 @@ import { isOutage } from '../api/failure.ts';
 import { countActive, type TaskInfo, type TaskList, type TaskStatus, type UnknownTask } from '../api/schema.ts';
 import { printable } from '../../base/printable.ts';
 import type { Outages } from './outages.ts';
+import { StuckFarm } from './stuck.ts';
 import { explainStall, formatMinutes } from './stall.ts';
 import {
   findFailure,
@@ -52,6 +53,8 @@ export class TaskWatcher {
   #running: string | undefined;
   /** The whole farm's tasks at the last look: while any of them moves, waiting in the queue is no stall. */
   #farm = '';
+  #farmMovedAtMs: number;
+  readonly #stuck: StuckFarm;
 
   constructor(client: ManagerClient, options: WatchOptions) {
     this.#client = client;
@@ -59,6 +62,8 @@ export class TaskWatcher {
     this.#agents = options.agents;
     this.#clock = options.clock ?? systemClock;
     this.#answeredAtMs = this.#clock.nowMs();
+    this.#farmMovedAtMs = this.#answeredAtMs;
+    this.#stuck = new StuckFarm(client);
   }
 
   /**
@@ -118,6 +123,7 @@ export class TaskWatcher {
     // What blocks the queue may be a task of ours: then that one is found to stall, not those behind it.
     const isOursRunning = [...this.#watched.keys()].some((task) => tasks[task]?.state === 'RUNNING');
     const queueMoves = farm !== this.#farm || isOursRunning;
+    if (farm !== this.#farm) this.#farmMovedAtMs = nowMs;
     this.#farm = farm;
     this.#running = Object.keys(tasks).find((task) => tasks[task]?.state === 'RUNNING');
     for (const watched of watching) {
@@ -132,6 +138,16 @@ export class TaskWatcher {
           this.#finish(watched, failureOf(watched, error));
       }
     }
+    await this.#checkStuck(nowMs);
+  }
+
+  /** Of a task of ours, samples tell before the list does. */
+  async #checkStuck(nowMs: number): Promise<void> {
+    const running = this.#running;
+    const ours = running === undefined ? undefined : this.#watched.get(running);
+    const quietMs = nowMs - Math.max(this.#farmMovedAtMs, ours?.progressAtMs ?? 0);
+    const task = running === undefined ? undefined : { task: running, isOurs: ours !== undefined };
+    await this.#stuck.check(quietMs, task, this.#options.signal);
   }
 
   async #lookAt(
