@@ -19,11 +19,21 @@ export interface FarmAddress extends Credentials {
   insecure: boolean;
 }
 
-/** The Manager, whatever the state of its farm. To be closed. @throws RenderError `settings` for a CA that is none. */
-export async function connectManager(address: FarmAddress): Promise<ManagerClient> {
+/**
+ * The Manager, whatever the state of its farm. To be closed.
+ * @param rateWindowMs in which 1 kB a second has to move, of whatever is on its way
+ * @throws RenderError `settings` for a CA that is none.
+ */
+export async function connectManager(address: FarmAddress, rateWindowMs?: number): Promise<ManagerClient> {
   const { url, username, password, caCert, serverName, insecure } = address;
   const caPem = caCert === undefined ? undefined : await readCa(caCert);
-  return new ManagerClient({ url, username, password, trust: { caPem, serverName, insecure } });
+  return new ManagerClient({
+    url,
+    username,
+    password,
+    trust: { caPem, serverName, insecure },
+    ...(rateWindowMs && { rateWindowMs }),
+  });
 }
 
 /** What a Manager says of its farm. */

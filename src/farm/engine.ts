@@ -41,7 +41,7 @@ const dayMs = 24 * 3_600_000;
 
 /** Connects to a Manager and checks that its farm can render. @throws RenderError when it cannot. */
 export async function openFarm(address: FarmAddress, options: FarmOptions): Promise<Engine> {
-  const client = await connectManager(address);
+  const client = await connectManager(address, options.patienceMs);
   try {
     return new FarmEngine(client, await checkFarm(client, options), options);
   } catch (error) {

@@ -213,6 +213,13 @@ describe('a way home that breaks', () => {
     expect(await collect(farm)).toMatchObject({ sha1: sha1Of(png) });
   });
 
+  test('an answer without size and checksum is asked for three times', async () => {
+    await using farm = await finishedTask();
+    farm.manager.faults.add({ path: '/result/', times: Infinity, action: { fault: 'damage', how: 'no-headers' } });
+    expect(await failureOf(collect(farm))).toMatchObject({ kind: 'protocol' });
+    expect(farm.manager.faults.happened).toHaveLength(3);
+  });
+
   test('a result that is listed and lost is the farm’s failure, not asked for again', async () => {
     await using farm = await finishedTask();
     farm.manager.dropBlob(sha1Of(png));

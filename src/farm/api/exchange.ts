@@ -15,6 +15,8 @@ export interface ExchangeRequest {
 export interface Patience {
   connectTimeoutMs: number;
   idleTimeoutMs: number;
+  /** In each time of this length so much has to move that a transfer comes to an end some day. */
+  rateWindowMs: number;
   /** Calls back each time nothing has moved on a socket for `idleTimeoutMs` (default: by Node's own timer). */
   watchSilence?: ((socket: Socket, idleTimeoutMs: number, onSilence: () => void) => void) | undefined;
 }
@@ -103,7 +105,7 @@ interface Turn {
 /** Gives up a connection that does not come about, or on which nothing moves in either direction. */
 function limitSilence(
   socket: Socket,
-  { connectTimeoutMs, idleTimeoutMs, watchSilence = watchBySocket }: Patience,
+  { connectTimeoutMs, idleTimeoutMs, rateWindowMs, watchSilence = watchBySocket }: Patience,
   { giveUp, isOurTurn, isAnswering }: Turn,
 ): void {
   const timer = setTimeout(() => {
@@ -114,6 +116,9 @@ function limitSilence(
   });
   socket.once(connectEvent(socket), () => {
     clearTimeout(timer);
+    limitSlowness(socket, rateWindowMs, (bytes) => {
+      if (!isOurTurn()) giveUp(new SilenceError(`only ${bytes} bytes passed in ${Math.round(rateWindowMs / 1000)} s`));
+    });
     watchSilence(socket, idleTimeoutMs, () => {
       if (isOurTurn()) return;
       const what = isAnswering()
@@ -121,6 +126,22 @@ function limitSilence(
         : 'it accepted the request and stayed silent';
       giveUp(new SilenceError(what));
     });
+  });
+}
+
+/** A modem's. */
+const leastBytesPerSecond = 1_000;
+
+/** Calls back each time less than that has passed in a window, in both directions together. */
+function limitSlowness(socket: Socket, windowMs: number, onSlow: (bytes: number) => void): void {
+  let passedBytes = 0;
+  const timer = setInterval(() => {
+    const bytes = socket.bytesRead + socket.bytesWritten - passedBytes;
+    passedBytes += bytes;
+    if (bytes * 1000 < leastBytesPerSecond * windowMs) onSlow(bytes);
+  }, windowMs);
+  socket.once('close', () => {
+    clearInterval(timer);
   });
 }
 

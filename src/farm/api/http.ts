@@ -13,6 +13,8 @@ export interface ManagerAddress extends Credentials, Partial<Patience> {
   connectTimeoutMs?: number;
   /** Longest time without a byte in either direction (default 60 s). */
   idleTimeoutMs?: number;
+  /** Time in which 1 kB a second has to move on the average (default 15 min). */
+  rateWindowMs?: number;
 }
 
 export interface SendOptions extends Partial<Pick<ExchangeRequest, 'headers' | 'body' | 'signal'>> {
@@ -34,11 +36,11 @@ export class ManagerHttp {
   readonly #patience: Patience;
 
   constructor(address: ManagerAddress) {
-    const { url, trust, connectTimeoutMs = 15_000, idleTimeoutMs = 60_000, watchSilence } = address;
+    const { url, trust, connectTimeoutMs = 15_000, idleTimeoutMs = 60_000, rateWindowMs = 900_000 } = address;
     this.origin = url.origin;
     this.#connections = new Connections(url, tlsConnectOptions(trust));
     this.#headers = { host: url.host, authorization: basicAuthorization(address), connection: 'close' };
-    this.#patience = { connectTimeoutMs, idleTimeoutMs, watchSilence };
+    this.#patience = { connectTimeoutMs, idleTimeoutMs, rateWindowMs, watchSilence: address.watchSilence };
   }
 
   /**

@@ -19,20 +19,16 @@ export class StuckFarm {
   }
 
   /**
+   * The task whose work is sent over and over, if any is.
    * @param quietMs how long nothing has moved
-   * @param running the task that the farm works on
-   * @throws RenderError `no-agents` when it is so
+   * @param running what the farm works on
    */
-  async check(
-    quietMs: number,
-    running: { task: string; isOurs: boolean } | undefined,
-    signal: AbortSignal,
-  ): Promise<void> {
+  async find(quietMs: number, running: string[], signal: AbortSignal): Promise<string | undefined> {
     if (quietMs < firstLookMs) this.#nextLookMs = firstLookMs;
-    if (running === undefined || quietMs < this.#nextLookMs) return;
+    if (running.length === 0 || quietMs < this.#nextLookMs) return undefined;
     this.#nextLookMs = 2 * quietMs;
     const lines = toLines(await this.#client.log(signal).catch(() => undefined));
-    if (lines.some((line) => isRefused(line, running.task))) throw explainStuck(running);
+    return running.find((task) => lines.some((line) => isRefused(line, task)));
   }
 }
 
@@ -41,7 +37,7 @@ function isRefused(line: string, task: string): boolean {
   return line.includes(`/task/${task}_`) && line.includes('Unable to upload files for the executing task');
 }
 
-function explainStuck({ task, isOurs }: { task: string; isOurs: boolean }): RenderError {
+export function explainStuck(task: string, isOurs: boolean): RenderError {
   const message =
     'No Agent takes work any more: the Manager sends one the work that it has in hand already, over and over, as it does when it was started again while an Agent rendered.';
   const start = isOurs ? 'Start' : `Remove the task ${printable(task, 200)}, then start`;

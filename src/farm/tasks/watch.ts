@@ -5,7 +5,7 @@ import { isOutage } from '../api/failure.ts';
 import { countActive, type TaskInfo, type TaskList, type TaskStatus, type UnknownTask } from '../api/schema.ts';
 import { printable } from '../../base/printable.ts';
 import type { Outages } from './outages.ts';
-import { StuckFarm } from './stuck.ts';
+import { explainStuck, StuckFarm } from './stuck.ts';
 import { explainStall, formatMinutes } from './stall.ts';
 import {
   findFailure,
@@ -138,16 +138,16 @@ export class TaskWatcher {
           this.#finish(watched, failureOf(watched, error));
       }
     }
-    await this.#checkStuck(nowMs);
+    await this.#checkStuck(tasks, nowMs);
   }
 
   /** Of a task of ours, samples tell before the list does. */
-  async #checkStuck(nowMs: number): Promise<void> {
-    const running = this.#running;
-    const ours = running === undefined ? undefined : this.#watched.get(running);
-    const quietMs = nowMs - Math.max(this.#farmMovedAtMs, ours?.progressAtMs ?? 0);
-    const task = running === undefined ? undefined : { task: running, isOurs: ours !== undefined };
-    await this.#stuck.check(quietMs, task, this.#options.signal);
+  async #checkStuck(tasks: TaskList, nowMs: number): Promise<void> {
+    const running = Object.keys(tasks).filter((task) => tasks[task]?.state === 'RUNNING');
+    const movedAtMs = running.map((task) => this.#watched.get(task)?.progressAtMs ?? 0);
+    const quietMs = nowMs - Math.max(this.#farmMovedAtMs, ...movedAtMs);
+    const stuck = await this.#stuck.find(quietMs, running, this.#options.signal);
+    if (stuck !== undefined) throw explainStuck(stuck, this.#watched.has(stuck));
   }
 
   async #lookAt(
