@@ -4,6 +4,8 @@ import { whileAway } from '../api/failure.ts';
 import type { TaskInfo, UnknownTask } from '../api/schema.ts';
 
 const pollMs = 250;
+/** How long a Manager may be away meanwhile. */
+const awayMs = 30_000;
 
 export interface RemoveOptions {
   /** Leaves those that were completed meanwhile: a later run takes their results. */
@@ -30,7 +32,7 @@ export async function removeTasks(
   const stopped = new Set<string>();
   try {
     for (let looks = 1; left.length > 0; looks++) {
-      const tasks = await persist(() => client.tasks(signal), whileAway(timeoutMs), signal, clock);
+      const tasks = await persist(() => client.tasks(signal), whileAway(Math.min(timeoutMs, awayMs)), signal, clock);
       left = left.filter((name) => name in tasks && !(keepCompleted && isDone(tasks[name])));
       const running = left.filter((name) => tasks[name]?.state === 'RUNNING');
       const removable = left.filter((name) => tasks[name]?.state !== 'RUNNING');

@@ -11,6 +11,9 @@ import { openCacheStore } from './cache.ts';
 import { Secrets } from '../secrets.ts';
 import { writeSummary } from './summary.ts';
 
+/** A cancelled step is killed 7.5 s after the first signal, and has its results to publish, too. */
+const cleanupMs = 4_000;
+
 /** What only the action's entry needs. */
 export interface GitHubHost extends Host {
   /** Keeps a value for the post step. */
@@ -44,6 +47,7 @@ export function createGitHubHost(
     ...(sha === undefined ? {} : { commit: { sha, url: `${repositoryUrl}/commit/${sha}` } }),
     workspaceStays: env['RUNNER_ENVIRONMENT'] !== 'github-hosted',
     cancelled,
+    cleanupMs,
     mask,
     redact: (text) => secrets.redact(text),
     annotate: annotator(log, secrets),
