@@ -21,7 +21,7 @@ async function measure(): Promise<Row[]> {
     paths: [path],
     frames: 1,
     prefix: 'task-',
-    concurrency: 8,
+    concurrency: 3,
     warm: false,
   });
 

@@ -7,7 +7,7 @@ import { checkOutExample } from '../e2e/bundle.ts';
 import { temporaryDirectory, writeFiles } from '../support/builders.ts';
 import { answers } from '../support/manager/faults.ts';
 import { runNode, type NodeOptions, type NodeResult } from '../support/run-node.ts';
-import { startScriptedManager } from '../support/scripted-manager.ts';
+import { startScriptedManager, type ScriptedManager } from '../support/scripted-manager.ts';
 
 const entry = new URL('../../src/cli.ts', import.meta.url).pathname;
 
@@ -112,18 +112,60 @@ describe('the program', () => {
 });
 
 describe('a run from a terminal', () => {
-  test('cleans up although nobody reads its log any more', async () => {
-    await using directory = await temporaryDirectory();
+  /** A run of four frames, one of which renders for ever; it ends when its `await using` scope does. */
+  async function startRun(
+    manager: ScriptedManager,
+  ): Promise<{ child: ReturnType<typeof spawn>; ended: Promise<unknown[]> } & AsyncDisposable> {
+    const directory = await temporaryDirectory();
     const project = await checkOutExample(directory.path);
-    await using manager = await startScriptedManager({ script: () => 'stall' });
     const args = [entry, project, '--frames', '1-4', '--poll-interval', '0.1', '--manager-url', manager.url];
     const env = { ...process.env, NODE_OPTIONS: '', XDG_CACHE_HOME: directory.path };
     const child = spawn(process.execPath, args, { cwd: directory.path, env, stdio: ['ignore', 'ignore', 'pipe'] });
+    const ended = once(child, 'exit');
     await manager.until(({ tasks }) => [...tasks.values()].filter(({ state }) => state === 'PENDING').length === 3);
-    child.stderr.destroy();
-    child.kill('SIGINT');
-    expect(await once(child, 'exit')).toEqual([5, null]);
+    const end = async (): Promise<void> => {
+      child.kill('SIGKILL');
+      await ended;
+      await directory[Symbol.asyncDispose]();
+    };
+    return { child, ended, [Symbol.asyncDispose]: end };
+  }
+
+  test('cleans up although nobody reads its log any more', async () => {
+    await using manager = await startScriptedManager({ script: () => 'stall' });
+    await using run = await startRun(manager);
+    run.child.stderr?.destroy();
+    run.child.kill('SIGINT');
+    expect(await run.ended).toEqual([5, null]);
     expect(manager.tasks.size).toBe(0);
+  });
+
+  test('takes the time it needs for that, unlike a step that is killed', async () => {
+    await using manager = await startScriptedManager({
+      script: () => 'stall',
+      faults: [{ method: 'DELETE', action: { fault: 'delay', ms: 4_500 } }],
+    });
+    await using run = await startRun(manager);
+    run.child.stderr?.resume();
+    run.child.kill('SIGINT');
+    expect(await run.ended).toEqual([5, null]);
+    expect(manager.tasks.size).toBe(0);
+  });
+
+  test('ends at once when it is told a second time', async () => {
+    await using manager = await startScriptedManager({
+      script: () => 'stall',
+      faults: [{ method: 'DELETE', times: Infinity, action: { fault: 'hang' } }],
+    });
+    await using run = await startRun(manager);
+    const told: string[] = [];
+    run.child.stderr?.on('data', (chunk: Buffer) => told.push(chunk.toString()));
+    run.child.kill('SIGINT');
+    await manager.until(({ faults }) => faults.happened.length > 0);
+    run.child.kill('SIGINT');
+    expect(await run.ended).toEqual([5, null]);
+    expect(told.join('')).toContain('Ending; Ctrl-C once more ends at once.');
+    expect(manager.tasks.size).toBe(4);
   });
 
   test('shows what a file is called as harmless text', async () => {

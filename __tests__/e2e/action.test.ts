@@ -208,7 +208,13 @@ describe('errors before anything is sent', () => {
       'settings',
       /there is a file of that name/,
     ],
-    ['an unreachable Manager', { 'manager-url': 'https://127.0.0.1:1' }, {}, 'unreachable', /connection refused/],
+    [
+      'an unreachable Manager',
+      { 'manager-url': 'https://127.0.0.1:1', 'stall-timeout': '0.01' },
+      {},
+      'unreachable',
+      /connection refused/,
+    ],
     ['a glob that names nothing', { dependencies: 'tex/**' }, {}, 'missing-file', /"tex\/\*\*" names no file/],
   ];
   test.each(cases)('%s', async (_, inputs, manager, kind, text) => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { countAgents } from '../../src/farm/agents.ts';
+import type { Log } from '../../src/base/log.ts';
 import { RenderError } from '../../src/base/errors.ts';
 import { clientFor } from '../support/clients.ts';
 import { TestClock } from '../support/clock.ts';
@@ -13,8 +14,10 @@ async function count(manager: ScriptedManager, patienceMs = 60_000): Promise<{ a
   const lines: string[] = [];
   const log = { info: (line: string) => lines.push(line) };
   const cancelled = new AbortController().signal;
-  const host = { log, cancelled } as unknown as Parameters<typeof countAgents>[2];
-  return { active: await countAgents(client, await client.resources(), host, patienceMs, new TestClock()), lines };
+  const look = (): ReturnType<typeof client.resources> => client.resources();
+  const options = { look, log: log as unknown as Log, cancelled, patienceMs, clock: new TestClock() };
+  const { active } = await countAgents(await look(), options);
+  return { active, lines };
 }
 
 describe('Agents', () => {

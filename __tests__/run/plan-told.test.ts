@@ -2,6 +2,7 @@ import { cpSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { RenderError } from '../../src/base/errors.ts';
+import type { Engine } from '../../src/frames/engine.ts';
 import { ProjectRoot } from '../../src/project/files.ts';
 import { planRun, type RunPlan } from '../../src/run/plan.ts';
 import { parseSettings } from '../../src/settings/settings.ts';
@@ -20,10 +21,15 @@ beforeEach(() => {
 type Scene = NonNullable<Parameters<typeof projectBlocks>[1]>;
 type Given = Partial<Record<SettingName, string>>;
 
-async function plan(folder: TemporaryFolder, given: Given = {}, problem?: RenderError): Promise<RunPlan> {
+async function plan(
+  folder: TemporaryFolder,
+  given: Given = {},
+  problem?: RenderError,
+  roundSamples?: Engine['roundSamples'],
+): Promise<RunPlan> {
   const settings = parseSettings((name) => (name === 'project' ? (given.project ?? 'shot.blend') : given[name]));
   const cancelled = new AbortController().signal;
-  const engine = { check: (): RenderError | undefined => problem };
+  const engine = { check: (): RenderError | undefined => problem, ...(roundSamples && { roundSamples }) };
   return await planRun(settings, Object.assign(host, { cancelled }), await ProjectRoot.open(folder.path), engine);
 }
 
@@ -49,6 +55,19 @@ describe('a plan is told:', () => {
       expect.stringMatching(/^ {4}library\/props\.blend/),
     ]);
     expect(host.annotations).toEqual([]);
+  });
+
+  test('another number of samples, where the farm cannot do with what is asked for', async () => {
+    using folder = new TemporaryFolder().write({ 'shot.blend': blend() });
+    const asked: unknown[] = [];
+    const round: Engine['roundSamples'] = (...of) => {
+      asked.push(of);
+      return 14;
+    };
+    const { project } = await plan(folder, { samples: '13', agents: '4' }, undefined, round);
+    expect(asked).toEqual([[13, 4]]);
+    expect(project.configuration.samples).toBe(14);
+    expect(host.log.lines).toContain('Samples: 14 instead of 13; the farm never ends an Agent’s share of a single one');
   });
 
   test('that files were not traced, where that was not asked for', async () => {

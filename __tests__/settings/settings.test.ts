@@ -38,7 +38,7 @@ describe('parseSettings', () => {
       results: ['preview', 'render', 'compose'],
       outputDirectory: 'blendnet-results',
       artifactName: 'blendnet',
-      uploadConcurrency: 8,
+      uploadConcurrency: 3,
       pollInterval: 2,
       timeout: 360,
       stallTimeout: 15,

@@ -63,7 +63,14 @@ export async function renderAll(
       onProgress: () => undefined,
     },
     {
-      ...{ keepTasks, uploadConcurrency: 8, pollIntervalMs: 5, quietStatusMs: 50, latencyMs: 5, activeAgents: 1 },
+      ...{
+        keepTasks,
+        uploadConcurrency: 3,
+        pollIntervalMs: 5,
+        quietStatusMs: 50,
+        latencyMs: 5,
+        agents: { active: 1, known: 1 },
+      },
       clock: new TestClock(),
     },
   );

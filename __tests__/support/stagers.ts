@@ -1,6 +1,7 @@
-import { Stager, type StageOptions } from '../../src/farm/tasks/stage.ts';
+import { Stager } from '../../src/farm/tasks/stage.ts';
 import { clientFor } from './clients.ts';
 import { foreverMs, TestClock } from './clock.ts';
+import { outagesFor } from './outages.ts';
 import type { TestProject } from './projects.ts';
 import type { ScriptedManager } from './scripted-manager.ts';
 
@@ -11,7 +12,7 @@ export const mebibyte = 1024 * 1024;
  */
 export function stagerFor(
   manager: ScriptedManager,
-  options: Partial<Omit<StageOptions, 'clock'>> = {},
+  options: { patienceMs?: number; concurrency?: number; signal?: AbortSignal } = {},
   latencyMs = 20,
 ): {
   stager: Stager;
@@ -21,16 +22,11 @@ export function stagerFor(
 } {
   const notices: string[] = [];
   const clock = new TestClock();
+  const { patienceMs = foreverMs, concurrency = 3, signal = new AbortController().signal } = options;
+  const onNotice = (text: string): void => void notices.push(text);
   const stager = new Stager(
     clientFor(manager),
-    {
-      concurrency: 8,
-      patienceMs: foreverMs,
-      signal: new AbortController().signal,
-      onNotice: (text) => notices.push(text),
-      clock,
-      ...options,
-    },
+    { concurrency, outages: outagesFor({ patienceMs, signal, onNotice, clock }), signal, onNotice },
     latencyMs,
   );
   const stage = (task: string, { files, digests }: TestProject): Promise<void> => stager.stage(task, files, digests);

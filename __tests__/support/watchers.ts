@@ -1,5 +1,6 @@
 import { TaskWatcher, type WatchOptions } from '../../src/farm/tasks/watch.ts';
 import { clientFor } from './clients.ts';
+import { outagesFor } from './outages.ts';
 import { foreverMs, TestClock } from './clock.ts';
 import type { ScriptedManager } from './scripted-manager.ts';
 
@@ -18,7 +19,7 @@ export function watcherFor(
     agents: 1,
     signal: new AbortController().signal,
     onChange: ({ task, info }) => changes.push(`${task} ${info?.state ?? ''} ${info?.done ?? ''}`),
-    onOutage: (text) => outages.push(text),
+    outages: outagesFor({ clock, onNotice: (text) => outages.push(text) }),
     clock,
     ...options,
   });

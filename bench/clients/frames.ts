@@ -25,8 +25,8 @@ serveWork(async ({ manager, directory, paths, frames }: FramesWork): Promise<Fra
   const patienceMs = 60_000;
   const engine = await openFarm(farmAddress(manager), {
     identity: { run: '1', attempt: 1, job: '0000' },
-    ...{ reuse: false, keepTasks: true, taskRetentionDays: 7, uploadConcurrency: 8, pollIntervalMs: 2000 },
-    ...{ patienceMs, cancelled: signal, log },
+    ...{ reuse: false, keepTasks: true, taskRetentionDays: 7, uploadConcurrency: 3, pollIntervalMs: 2000 },
+    ...{ patienceMs, cancelled: signal, cancelledCleanupMs: 0, log },
   });
   const configuration = { samples: 1000, seed: 0, compositing: true };
   const project = { path: paths[0] ?? '', directory, configuration };

@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 import { DigestThreads } from '../../src/project/digest-threads.ts';
 import { ProjectRoot } from '../../src/project/files.ts';
 import { Digests } from '../../src/project/digests.ts';
+import { Outages } from '../../src/farm/tasks/outages.ts';
 import { Stager, type StageTotals } from '../../src/farm/tasks/stage.ts';
 import { connectClient } from '../support/manager.ts';
 import { serveWork } from '../support/process.ts';
@@ -27,7 +28,9 @@ serveWork(
     const askedAtMs = performance.now();
     await client.resources();
     const latencyMs = performance.now() - askedAtMs;
-    const options = { concurrency, patienceMs: 0, signal: new AbortController().signal };
+    const { signal } = new AbortController();
+    const outages = new Outages({ patienceMs: 0, signal, onNotice: () => undefined });
+    const options = { concurrency, outages, signal };
 
     const startedAtMs = performance.now();
     const threads = new DigestThreads(new URL('../../__tests__/fixtures/thread.ts', import.meta.url));

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { Outages } from '../../src/farm/tasks/outages.ts';
 import { TaskWatcher } from '../../src/farm/tasks/watch.ts';
 import { keepHeapSmall } from '../../src/base/heap.ts';
 import { connectClient } from '../support/manager.ts';
@@ -14,7 +15,9 @@ serveWork(async ({ manager, frames, pollIntervalMs, measuredMs }: WatchingWork):
   const client = connectClient(manager);
   const stop = new AbortController();
   const { signal } = stop;
-  const watcher = new TaskWatcher(client, { pollIntervalMs, stallTimeoutMs: 10 * measuredMs, agents: 1, signal });
+  const stallTimeoutMs = 10 * measuredMs;
+  const outages = new Outages({ patienceMs: stallTimeoutMs, signal, onNotice: () => undefined });
+  const watcher = new TaskWatcher(client, { pollIntervalMs, stallTimeoutMs, agents: 1, outages, signal });
   const watches = Array.from({ length: frames }, (_, index) => watcher.watch(`task-${index + 1}`, index + 1));
   const ended = Promise.allSettled(watches);
 

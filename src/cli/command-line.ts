@@ -126,6 +126,7 @@ function onSignal(): AbortSignal {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       if (cancel.signal.aborted) process.exit(5);
+      if (signal === 'SIGINT') process.stderr.write('Ending; Ctrl-C once more ends at once.\n');
       cancel.abort(new RenderError('cancelled', 'The run was cancelled.'));
     });
   }

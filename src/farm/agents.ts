@@ -1,13 +1,25 @@
 import { RenderError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
-import type { ManagerClient } from './api/client.ts';
 import { systemClock, type Clock } from '../base/waiting.ts';
 import { countActive, type Resources } from './api/schema.ts';
 import { formatCount } from '../base/quantities.ts';
 
-/** How long a farm that was just started may take until its first Agent is active. */
-const startMs = 30_000;
 const pollMs = 1_000;
+
+/** How many Agents a farm has, and how many of them take work now. */
+export interface AgentCount {
+  active: number;
+  known: number;
+}
+
+export interface CountOptions {
+  /** Asks the Manager again. */
+  look: () => Promise<Resources>;
+  log: Log;
+  cancelled: AbortSignal;
+  patienceMs: number;
+  clock?: Clock | undefined;
+}
 
 /**
  * Counts the Agents that take work, waiting a little where none does yet. A Manager in a cloud starts its Agents when it has
@@ -16,13 +28,10 @@ const pollMs = 1_000;
  * @throws RenderError `no-agents` when nothing would ever be rendered.
  */
 export async function countAgents(
-  client: ManagerClient,
   first: Resources,
-  { log, cancelled }: { log: Log; cancelled: AbortSignal },
-  patienceMs: number,
-  clock: Clock = systemClock,
-): Promise<number> {
-  const givenUpAtMs = clock.nowMs() + Math.min(startMs, patienceMs);
+  { look, log, cancelled, patienceMs, clock = systemClock }: CountOptions,
+): Promise<AgentCount> {
+  const givenUpAtMs = clock.nowMs() + patienceMs;
   let resources = first;
   for (let looks = 1; ; looks++) {
     const { manager, agents } = resources;
@@ -30,17 +39,17 @@ export async function countAgents(
     const active = countActive(resources);
     if (active > 0) {
       log.info(`Agents:  ${active} active of ${known}`);
-      return active;
+      return { active, known };
     }
     if (known === 0) throw noAgents('knows no Agent');
     if (isInCloud(manager.type)) {
       log.info(`Agents:  none active of ${known} yet; the Manager starts them when there is work`);
-      return 0;
+      return { active, known };
     }
     if (clock.nowMs() > givenUpAtMs) throw noAgents(`knows ${formatCount(known, 'Agent')}, none of them active`);
     if (looks === 1) log.info(`Agents:  none active of ${known} yet, waiting`);
     await clock.pause(pollMs, cancelled);
-    resources = await client.resources(cancelled);
+    resources = await look();
   }
 }
 

@@ -4,8 +4,11 @@ import type { Credentials } from '../base/credentials.ts';
 import { RenderError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
 import { printable } from '../base/printable.ts';
-import { countAgents } from './agents.ts';
+import type { Clock } from '../base/waiting.ts';
+import { countAgents, type AgentCount } from './agents.ts';
 import { ManagerClient } from './api/client.ts';
+import type { Resources } from './api/schema.ts';
+import { Outages } from './tasks/outages.ts';
 
 /** Where the Manager is, how to be let in, and how to know that it is the right one. */
 export interface FarmAddress extends Credentials {
@@ -16,36 +19,65 @@ export interface FarmAddress extends Credentials {
   insecure: boolean;
 }
 
-/** The Manager, whatever the state of its farm. To be closed. @throws RenderError `settings` for a CA that is none. */
-export async function connectManager(address: FarmAddress): Promise<ManagerClient> {
+/**
+ * The Manager, whatever the state of its farm. To be closed.
+ * @param rateWindowMs in which 1 kB a second has to move, of whatever is on its way
+ * @throws RenderError `settings` for a CA that is none.
+ */
+export async function connectManager(address: FarmAddress, rateWindowMs?: number): Promise<ManagerClient> {
   const { url, username, password, caCert, serverName, insecure } = address;
   const caPem = caCert === undefined ? undefined : await readCa(caCert);
-  return new ManagerClient({ url, username, password, trust: { caPem, serverName, insecure } });
+  return new ManagerClient({
+    url,
+    username,
+    password,
+    trust: { caPem, serverName, insecure },
+    ...(rateWindowMs && { rateWindowMs }),
+  });
 }
 
 /** What a Manager says of its farm. */
 export interface FarmFacts {
   blenderVersion: string;
-  activeAgents: number;
+  agents: AgentCount;
   /** How long one request took. */
   latencyMs: number;
 }
 
+/** How long a farm may take that was just started: its Manager to answer, and its first Agent to be active. */
+const startMs = 30_000;
+
 /** Checks that the farm can render, before a byte of the project is sent. @throws RenderError when it cannot. */
 export async function checkFarm(
   client: ManagerClient,
-  { log, cancelled, patienceMs }: { log: Log; cancelled: AbortSignal; patienceMs: number },
+  { log, cancelled, patienceMs, clock }: { log: Log; cancelled: AbortSignal; patienceMs: number; clock?: Clock },
 ): Promise<FarmFacts> {
-  const info = await client.info(cancelled);
+  const onNotice = (text: string): void => {
+    log.warning(text);
+  };
+  const startPatienceMs = Math.min(startMs, patienceMs);
+  const outages = new Outages({ patienceMs: startPatienceMs, signal: cancelled, onNotice, clock });
+  const info = await outages.outlast(() => client.info(cancelled));
   // The second request tells: the first one pays for a full handshake and for code that has never run, ten times as much.
-  const startedAtMs = performance.now();
-  const resources = await client.resources(cancelled);
-  const latencyMs = performance.now() - startedAtMs;
+  let latencyMs = 0;
+  const look = async (): Promise<Resources> => {
+    const startedAtMs = performance.now();
+    const resources = await client.resources(cancelled);
+    latencyMs = performance.now() - startedAtMs;
+    return resources;
+  };
+  const resources = await outages.outlast(look);
   const blenderVersion = printable(info.blender.version_string, 40);
   log.info(`Manager: ${client.origin}`);
   log.info(`Blender: ${blenderVersion}`);
-  const activeAgents = await countAgents(client, resources, { log, cancelled }, patienceMs);
-  return { blenderVersion, activeAgents, latencyMs };
+  const agents = await countAgents(resources, {
+    look: () => outages.outlast(look),
+    log,
+    cancelled,
+    patienceMs: startPatienceMs,
+    clock,
+  });
+  return { blenderVersion, agents, latencyMs };
 }
 
 /** PEM text as it is; anything else is a file's name. */

@@ -1,19 +1,20 @@
 import { messageOf, RenderError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
 import { printable } from '../base/printable.ts';
-import { persist } from '../base/waiting.ts';
+import { formatCount } from '../base/quantities.ts';
 import type { Engine, EngineFacts, EngineRun, EngineTotals } from '../frames/engine.ts';
 import type { RunIdentity } from '../frames/identity.ts';
 import type { KeyedPlan } from '../frames/plan.ts';
 import { checkCyclesScene } from '../frames/scene-check.ts';
 import type { SceneFacts } from '../project/blend/scene.ts';
 import type { ManagerClient } from './api/client.ts';
-import { whileAway } from './api/failure.ts';
+import type { TaskList } from './api/schema.ts';
 import { checkFarm, connectManager, type FarmAddress, type FarmFacts } from './connect.ts';
 import { findEarlierTasks } from './tasks/earlier.ts';
 import type { FramePolicy } from './tasks/frame.ts';
 import { renderFrames } from './tasks/frames.ts';
 import { pruneTasks } from './tasks/prune.ts';
+import { defaultSamples, roundSamples } from './tasks/workloads.ts';
 import { makeTools } from './tools.ts';
 
 export interface FarmOptions {
@@ -30,18 +31,19 @@ export interface FarmOptions {
   patienceMs: number;
   /** Fires when the process is about to be ended: little time is left to clean up. */
   cancelled: AbortSignal;
+  /** How long cleaning up may take then. */
+  cancelledCleanupMs: number;
   log: Log;
 }
 
-/** Time to remove what is unfinished: a cancelled step is killed 7.5 s after the first signal. */
-const cancelledCleanupMs = 4_000;
+/** Time to remove what is unfinished, where nothing hurries. */
 const cleanupMs = 30_000;
 const pruneMs = 15_000;
 const dayMs = 24 * 3_600_000;
 
 /** Connects to a Manager and checks that its farm can render. @throws RenderError when it cannot. */
 export async function openFarm(address: FarmAddress, options: FarmOptions): Promise<Engine> {
-  const client = await connectManager(address);
+  const client = await connectManager(address, options.patienceMs);
   try {
     return new FarmEngine(client, await checkFarm(client, options), options);
   } catch (error) {
@@ -61,11 +63,17 @@ class FarmEngine implements Engine {
     this.#client = client;
     this.#farm = farm;
     this.#options = options;
-    this.facts = { name: client.origin, blenderVersion: farm.blenderVersion, agents: farm.activeAgents };
+    this.facts = { name: client.origin, blenderVersion: farm.blenderVersion, agents: farm.agents.active };
   }
 
   check(scene: SceneFacts, file: string): RenderError | undefined {
     return checkCyclesScene(scene, file);
+  }
+
+  roundSamples(samples: number | undefined, agents = this.#farm.agents.known): number | undefined {
+    const asked = samples ?? defaultSamples;
+    const rounded = roundSamples(asked, agents);
+    return rounded === asked ? samples : rounded;
   }
 
   async render(plans: AsyncIterable<KeyedPlan>, run: EngineRun): Promise<EngineTotals> {
@@ -75,7 +83,8 @@ class FarmEngine implements Engine {
     const used = new Set<string>();
     const left: string[] = [];
     try {
-      const policy = await this.#policyOf({ ...run, signal });
+      const tasksBefore = await tools.outages.outlast(() => this.#client.tasks(signal));
+      const policy = this.#policyOf({ ...run, signal }, tasksBefore);
       await renderFrames(plans, tools, policy, {
         onEnd: async (end) => {
           if ('done' in end && end.done.task !== undefined) used.add(end.done.task);
@@ -85,27 +94,29 @@ class FarmEngine implements Engine {
           broken.abort(new RenderError('cancelled', 'Stopped, because the run cannot go on.'));
         },
       });
-      if (!signal.aborted) await this.#prune(used);
+      if (!signal.aborted) await this.#prune(used, tasksBefore);
     } finally {
-      if (signal.aborted) this.#client.reset();
-      const isHurried = this.#options.cancelled.aborted;
-      left.push(...(await tools.own.removeAll(isHurried ? cancelledCleanupMs : cleanupMs)));
+      const { cancelled, cancelledCleanupMs, log } = this.#options;
+      const unfinished = tools.own.unfinished.size;
+      if (unfinished > 0) log.info(`Removing ${formatCount(unfinished, 'unfinished task')} from the Manager`);
+      left.push(...(await tools.own.removeAll(cancelled.aborted ? cancelledCleanupMs : cleanupMs)));
     }
     return { upload: tools.stager.totals, left };
   }
 
-  async #policyOf({ project, attempts, signal, stallMs, onNotice }: EngineRun): Promise<FramePolicy> {
+  #policyOf({ project, attempts, signal, onNotice }: EngineRun, tasks: TaskList): FramePolicy {
     const { identity, reuse } = this.#options;
-    const tasks = reuse ? await persist(() => this.#client.tasks(signal), whileAway(stallMs), signal) : {};
-    return { identity, project: project.path, attempts, earlier: findEarlierTasks(tasks), signal, onNotice };
+    const earlier = findEarlierTasks(reuse ? tasks : {});
+    return { identity, project: project.path, attempts, earlier, signal, onNotice };
   }
 
   /** Old tasks of ours are of no use to anyone; that they cannot be removed is no reason to fail. */
-  async #prune(used: ReadonlySet<string>): Promise<void> {
+  async #prune(used: ReadonlySet<string>, tasksBefore: TaskList): Promise<void> {
     const { taskRetentionDays, cancelled, log } = this.#options;
     const signal = AbortSignal.any([cancelled, AbortSignal.timeout(pruneMs)]);
     try {
-      const { removed, left } = await pruneTasks(this.#client, Date.now() - taskRetentionDays * dayMs, used, signal);
+      const useless = { beforeMs: Date.now() - taskRetentionDays * dayMs, inUse: used, tasksBefore };
+      const { removed, left } = await pruneTasks(this.#client, useless, signal);
       if (removed > 0) log.info(`Removed ${removed} old tasks from the Manager`);
       if (left > 0) log.info(`${left} old tasks could not be removed from the Manager.`);
     } catch (error) {

@@ -13,6 +13,11 @@ export interface Engine {
    */
   check(scene: SceneFacts, file: string): RenderError | undefined;
   /**
+   * How many samples it renders where so many are asked for, by so many Agents, or `undefined` for as many as it likes; left
+   * out by an engine that renders any number.
+   */
+  roundSamples?(samples: number | undefined, agents: number | undefined): number | undefined;
+  /**
    * Renders frames and tells the end of each by {@link EngineRun.onEnd}, in any order. It takes a plan when it has room for
    * it; once the signal has fired it takes none any more, and those under way end as failed.
    * @throws RenderError when it cannot begin; what is a bug of ours. Nothing is under way by then.

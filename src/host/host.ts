@@ -63,6 +63,8 @@ export interface Host {
   readonly commit?: { sha: string; url?: string };
   /** Fires when the run is to end now; its reason is a RenderError. */
   readonly cancelled: AbortSignal;
+  /** How long cleaning up may take after that, until the process is ended by force. */
+  readonly cleanupMs: number;
   /** Keeps a secret out of every log. */
   mask(secret: string): void;
   /** A text without the secrets that were masked, for files that are published. */

@@ -13,7 +13,13 @@ type EngineSettings = AddressSettings &
 /** What makes the frames: the farm of a Manager, or Blender on this machine. To be closed. */
 export async function openEngine(
   settings: EngineSettings,
-  { log, cancelled, identity, environment }: Pick<Host, 'log' | 'cancelled' | 'identity' | 'environment'>,
+  {
+    log,
+    cancelled,
+    cleanupMs,
+    identity,
+    environment,
+  }: Pick<Host, 'log' | 'cancelled' | 'cleanupMs' | 'identity' | 'environment'>,
 ): Promise<Engine> {
   if (settings.managerUrl === 'local') {
     const { openLocal } = await import('../local/engine.ts');
@@ -27,6 +33,7 @@ export async function openEngine(
   const { reuse, keepTasks, taskRetentionDays, uploadConcurrency } = settings;
   return await openFarm(address, {
     ...{ identity, reuse, keepTasks, taskRetentionDays, uploadConcurrency, cancelled, log },
+    cancelledCleanupMs: cleanupMs,
     pollIntervalMs: settings.pollInterval * 1000,
     patienceMs: settings.stallTimeout * 60_000,
   });

@@ -36,7 +36,7 @@ export async function planRun(
   settings: PlanSettings,
   host: PlanHost,
   root: ProjectRoot,
-  engine: Pick<Engine, 'check'>,
+  engine: Pick<Engine, 'check' | 'roundSamples'>,
 ): Promise<RunPlan> {
   const { log } = host;
   const project = await findProject(root, settings.project);
@@ -69,7 +69,14 @@ export async function planRun(
   reportProblems([...(trace === undefined ? [] : listProblems(trace)), ...inventory.problems], settings.missing, host);
 
   const { seed, agents, compositing } = settings;
-  const configuration = { samples: settings.samples ?? scene.samples, seed, agents, compositing };
+  const asked = settings.samples ?? scene.samples;
+  const samples = engine.roundSamples === undefined ? asked : engine.roundSamples(asked, agents);
+  if (samples !== asked) {
+    log.info(
+      `Samples: ${samples} instead of ${asked ?? 'the usual'}; the farm never ends an Agent’s share of a single one`,
+    );
+  }
+  const configuration = { samples, seed, agents, compositing };
   return {
     project: { path: project, directory: root.directory, configuration },
     frames: numbers.map((frame) => ({ frame, files: inventory.filesFor(frame) })),

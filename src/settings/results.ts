@@ -106,7 +106,12 @@ export const resultSettings = {
     default: 'true',
     parse: flag,
   },
-  'upload-concurrency': { group: 'Behaviour', help: 'Uploads at a time.', default: '8', parse: number(1, 32) },
+  'upload-concurrency': {
+    group: 'Behaviour',
+    help: 'Uploads at a time; a Manager gets at most 3, with a connection left for questions.',
+    default: '3',
+    parse: number(1, 32),
+  },
   'poll-interval': {
     group: 'Behaviour',
     help: 'Seconds between two looks at the tasks.',

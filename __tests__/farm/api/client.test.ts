@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { ManagerClient } from '../../../src/farm/api/client.ts';
 import type { TaskConfig } from '../../../src/farm/api/schema.ts';
 import { clientFor, failureOf, sourceOf } from '../../support/clients.ts';
 import { sha1Of } from '../../support/manager/blobs.ts';
@@ -198,6 +199,41 @@ describe('answers that are none', () => {
     manager.faults.add({ action: { fault: 'slow-answer', bytesPerSecond: 1 } });
     await using client = clientFor(manager, { idleTimeoutMs: 100 });
     expect(await failureOf(client.info())).toMatchObject({ kind: 'unreachable' });
+  });
+
+  test('an answer that comes a byte at a time is given up, although there is never silence', async () => {
+    manager.faults.add({ action: { fault: 'slow-answer', bytesPerSecond: 20 } });
+    await using client = clientFor(manager, { rateWindowMs: 1_000 });
+    expect(await failureOf(client.info())).toMatchObject({
+      kind: 'unreachable',
+      message: expect.stringMatching(/only \d+ bytes passed in 1 s/),
+    });
+  });
+
+  test.each([
+    ['tasks', (client: ManagerClient) => client.tasks()],
+    ['files', (client: ManagerClient) => client.files('t')],
+    ['messages', (client: ManagerClient) => client.taskMessages('t')],
+  ])('a list of %s where names are due', async (_, ask) => {
+    await using client = clientFor(manager);
+    manager.faults.add({ action: json({ success: true, data: [] }) });
+    const failure = await failureOf(ask(client));
+    expect(failure).toMatchObject({
+      kind: 'protocol',
+      lasting: true,
+      message: expect.stringMatching(/received Array/),
+    });
+  });
+
+  test('a list of Agents, and one of results', async () => {
+    await using client = clientFor(manager);
+    manager.faults.add({ action: json({ success: true, data: { manager: {}, agents: ['a'] } }) });
+    expect(await failureOf(client.resources())).toMatchObject({ message: expect.stringMatching(/agents: .*Array/) });
+    const status = { name: 't', state: 'RUNNING', done: 0, samples: 4, samples_done: 0, result: [] };
+    manager.faults.add({ action: json({ success: true, data: status }) });
+    expect(await failureOf(client.taskStatus('t'))).toMatchObject({
+      message: expect.stringMatching(/result: .*Array/),
+    });
   });
 
   test('hostile words reach nobody as they are', async () => {

@@ -105,6 +105,20 @@ test('a Manager that stays silent is given up', async () => {
   });
 });
 
+test('a Manager that takes a byte at a time is given up, although there is never silence', async () => {
+  await using manager = await startScriptedManager({
+    faults: [{ action: { fault: 'slow-upload', bytesPerSecond: 1 } }],
+  });
+  // More than the system takes by itself.
+  const source = sourceOf(Buffer.concat([big, big, big, big]), 1);
+  await using client = clientFor(manager, { rateWindowMs: 1_000 });
+  const failure = await failureOf(client.upload('t', 'a.png', source));
+  expect(failure).toMatchObject({
+    kind: 'unreachable',
+    message: expect.stringMatching(/only \d+ bytes passed in 1 s/),
+  });
+});
+
 test('a disk that is slow is no silence of the Manager', async () => {
   await using manager = await startScriptedManager();
   const silence = toldSilence();

@@ -7,10 +7,11 @@ import { collectResult } from '../../../src/farm/tasks/collect.ts';
 import type { ResultFile } from '../../../src/frames/end.ts';
 import { seededBytes, temporaryDirectory } from '../../support/builders.ts';
 import { clientFor, failureOf } from '../../support/clients.ts';
-import { TestClock } from '../../support/clock.ts';
+import { foreverMs } from '../../support/clock.ts';
 import { sha1Of } from '../../support/manager/blobs.ts';
 import { answers, type FaultAction } from '../../support/manager/faults.ts';
 import { type ScriptedManager, startScriptedManager } from '../../support/scripted-manager.ts';
+import { outagesFor } from '../../support/outages.ts';
 import { submit } from '../../support/submit.ts';
 
 const png = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), seededBytes('png', 300_000)]);
@@ -39,16 +40,13 @@ async function finishedTask(): Promise<
 
 async function collect(
   { manager, directory }: { manager: ScriptedManager; directory: string },
-  options: { kind?: ResultKind; sha1?: string; signal?: AbortSignal; frame?: number } = {},
+  options: { kind?: ResultKind; sha1?: string; signal?: AbortSignal; frame?: number; patienceMs?: number } = {},
 ): Promise<ResultFile> {
-  const { kind = 'compose', frame = 3, sha1 = manager.tasks.get('t')?.result[kind] ?? '', signal = never } = options;
-  await using client = clientFor(manager);
-  return await collectResult(
-    client,
-    { task: 't', frame, kind, sha1, outputDirectory: directory },
-    signal,
-    new TestClock(),
-  );
+  const { kind = 'compose', frame = 3, sha1 = manager.tasks.get('t')?.result[kind] ?? '' } = options;
+  const { signal = never, patienceMs = foreverMs } = options;
+  await using client = clientFor(manager, { idleTimeoutMs: 300 });
+  const request = { task: 't', frame, kind, sha1, outputDirectory: directory };
+  return await collectResult(client, request, { outages: outagesFor({ patienceMs, signal }), signal });
 }
 
 describe('a result that arrives well', () => {
@@ -100,8 +98,6 @@ describe('a result that arrives damaged', () => {
   const damages: [title: string, action: FaultAction, reason: RegExp][] = [
     ['a byte is another', { fault: 'damage', how: 'flipped-byte' }, /its checksum is [0-9a-f]{40}, announced was/],
     ['another checksum is announced', { fault: 'damage', how: 'wrong-sha1' }, /announced was 0{40}/],
-    ['more is announced than comes', { fault: 'damage', how: 'wrong-length' }, /after \d+ of 300009 bytes/],
-    ['it is cut', { fault: 'truncate', afterBytes: 1000 }, /after \d+ of 300008 bytes/],
   ];
   test.each(damages)('is fetched again: %s', async (_, action) => {
     await using farm = await finishedTask();
@@ -153,15 +149,8 @@ describe('what is no download at all', () => {
   test('a refusal is not repeated', async () => {
     await using farm = await finishedTask();
     farm.manager.forget('t');
-    expect(await failureOf(collect(farm, { sha1: sha1Of(png) }))).toMatchObject({ kind: 'rejected' });
+    expect(await failureOf(collect(farm, { sha1: sha1Of(png) }))).toMatchObject({ kind: 'task-failed' });
     expect(await farm.files()).toEqual([]);
-  });
-
-  test('neither is an outage: that is for the caller to live with', async () => {
-    await using farm = await finishedTask();
-    farm.manager.faults.add({ path: '/result/', action: answers.htmlPage(502) });
-    expect(await failureOf(collect(farm))).toMatchObject({ kind: 'protocol' });
-    expect(farm.manager.faults.happened).toHaveLength(1);
   });
 
   test('a folder that is gone is no fault of the farm, and the connection is let go', async () => {
@@ -182,5 +171,63 @@ describe('what is no download at all', () => {
     cancel.abort(reason);
     expect(await collecting).toBe(reason);
     expect(await farm.files()).toEqual([]);
+  });
+});
+
+describe('a way home that breaks', () => {
+  const json = { success: false, message: 'Internal error' };
+  const breaks: [title: string, action: FaultAction, message: RegExp][] = [
+    ['it is cut', { fault: 'truncate', afterBytes: 1000 }, /in the middle of an answer/],
+    ['more is announced than comes', { fault: 'damage', how: 'wrong-length' }, /in the middle of an answer/],
+    ['it stands still', { fault: 'slow-answer', bytesPerSecond: 1 }, /silent|in the middle of an answer/],
+    ['a reset', { fault: 'reset' }, /closed the connection/],
+    ['503 of a proxy', answers.htmlPage(503), /answered 503 with an HTML page/],
+    ['500 in BlendNet’s words', { fault: 'answer', status: 500, body: json }, /answered 500: Internal error/],
+    ['429 in BlendNet’s words', { fault: 'answer', status: 429, body: json }, /answered 429: Internal error/],
+  ];
+  test.each(breaks)('is an outage, lived through however often: %s', async (_, action) => {
+    await using farm = await finishedTask();
+    farm.manager.faults.add({ path: '/result/', times: 6, action });
+    expect(await collect(farm)).toMatchObject({ sha1: sha1Of(png) });
+    expect(farm.manager.faults.happened).toHaveLength(6);
+    expect(await farm.files()).toEqual(['frame-0003.compose.png']);
+  });
+
+  test.each(breaks)('is given up when it lasts: %s', async (_, action, message) => {
+    await using farm = await finishedTask();
+    farm.manager.faults.add({ path: '/result/', times: Infinity, action });
+    const failure = await failureOf(collect(farm, { patienceMs: 1_000 }));
+    expect(failure.kind).toMatch(/^(unreachable|protocol)$/);
+    expect(failure.message).toMatch(message);
+    expect(await farm.files()).toEqual([]);
+  });
+
+  test('between damaged downloads does not count as one of them', async () => {
+    await using farm = await finishedTask();
+    for (let times = 0; times < 3; times++) {
+      farm.manager.faults.add(
+        { path: '/result/', action: { fault: 'damage', how: 'flipped-byte' } },
+        { path: '/result/', action: { fault: 'truncate', afterBytes: 1000 } },
+      );
+    }
+    expect(await collect(farm)).toMatchObject({ sha1: sha1Of(png) });
+  });
+
+  test('an answer without size and checksum is asked for three times', async () => {
+    await using farm = await finishedTask();
+    farm.manager.faults.add({ path: '/result/', times: Infinity, action: { fault: 'damage', how: 'no-headers' } });
+    expect(await failureOf(collect(farm))).toMatchObject({ kind: 'protocol' });
+    expect(farm.manager.faults.happened).toHaveLength(3);
+  });
+
+  test('a result that is listed and lost is the farm’s failure, not asked for again', async () => {
+    await using farm = await finishedTask();
+    farm.manager.dropBlob(sha1Of(png));
+    expect(await failureOf(collect(farm))).toMatchObject({
+      kind: 'task-failed',
+      frame: 3,
+      message: expect.stringMatching(/^The Manager has lost the compose that it lists \(The Manager says: .*\)\.$/),
+    });
+    expect(farm.manager.requests.filter(({ path: url }) => url.includes('/result/'))).toHaveLength(1);
   });
 });

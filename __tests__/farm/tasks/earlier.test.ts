@@ -15,6 +15,8 @@ test('tells the most useful task of each key, and those that failed', () => {
   const earlier = findEarlierTasks({
     [nameFor('1', a)]: task('PENDING'),
     [nameFor('2', a)]: task('RUNNING'),
+    [nameFor('3', a)]: task('RUNNING'),
+    [nameFor('0', b)]: task('COMPLETED'),
     [nameFor('3', b)]: task('COMPLETED'),
     [nameFor('4', b)]: task('RUNNING'),
     [nameFor('5', c)]: task('ERROR'),

@@ -24,8 +24,8 @@ test('grows with slow answers, seen or missed, and shrinks slowly', () => {
 });
 
 test('hurries when one file after the other is new, until one is known', () => {
-  const wait = new EarlyAnswerWait(3);
-  for (let files = 0; files < 4; files++) wait.noteNew();
+  const wait = new EarlyAnswerWait(9);
+  for (let files = 0; files < 3; files++) wait.noteNew();
   expect(wait.forBlob(false)).toBe(3);
   expect(wait.forBlob(true)).toBe(10_000);
   wait.learn(50, true);
@@ -34,8 +34,11 @@ test('hurries when one file after the other is new, until one is known', () => {
   expect(wait.forBlob(false)).toBe(200);
 });
 
-test('never waits less than an answer of the Manager takes', () => {
-  const wait = new EarlyAnswerWait(80);
-  for (let files = 0; files < 10; files++) wait.noteNew();
-  expect(wait.forBlob(false)).toBe(80);
+test('never waits less than one round trip of a whole request', () => {
+  const waits = [1, 90].map((latencyMs) => {
+    const wait = new EarlyAnswerWait(latencyMs);
+    for (let files = 0; files < 10; files++) wait.noteNew();
+    return wait.forBlob(false);
+  });
+  expect(waits).toEqual([2, 30]);
 });

@@ -119,8 +119,44 @@ describe('frames that fail', () => {
     manager.dropBlob(task!.result.preview!);
     dropped.resolve(undefined);
     const run = await rendering;
-    expect(failedOf(run.ends[0]).failure).toMatchObject({ kind: 'rejected' });
+    expect(failedOf(run.ends[0]).failure).toMatchObject({ kind: 'task-failed' });
     expect(run.files).toEqual([]);
+  });
+});
+
+describe('the way home', () => {
+  test('may break as often as it likes: the completed task is fetched in the end', async () => {
+    await using project = await makeProject();
+    await using manager = await startScriptedManager({
+      faults: [{ path: '/result/', times: 20, action: { fault: 'truncate', afterBytes: 10 } }],
+    });
+    const run = await renderAll(manager, project, [1]);
+    expect(doneOf(run.ends[0]).task).not.toMatch(/again/);
+    expect(manager.requests.filter(({ method }) => method === 'DELETE')).toEqual([]);
+  });
+
+  test('may damage what comes: the frame is sent again, and the completed task stays', async () => {
+    await using project = await makeProject();
+    await using manager = await startScriptedManager({
+      faults: [{ path: '/result/preview', times: 4, action: { fault: 'damage', how: 'flipped-byte' } }],
+    });
+    const run = await renderAll(manager, project, [1]);
+    expect(doneOf(run.ends[0]).task).toMatch(/-again1$/);
+    expect([...manager.tasks.values()].map(({ state }) => state)).toEqual(['COMPLETED', 'COMPLETED']);
+    expect(run.unfinished.size).toBe(0);
+  });
+
+  test('of a result that the Manager has lost is none: the frame is sent again', async () => {
+    await using project = await makeProject();
+    await using manager = await startScriptedManager();
+    const rendering = renderAll(manager, project, [1]);
+    await manager.until(({ tasks }) => [...tasks.values()].some(({ result }) => result.render !== null));
+    const [task] = manager.tasks.values();
+    manager.dropBlob(task!.result.render!);
+    const run = await rendering;
+    expect(doneOf(run.ends[0]).task).toMatch(/-again1$/);
+    expect([...manager.tasks.keys()]).toEqual([doneOf(run.ends[0]).task]);
+    expect(run.lines).toEqual([expect.stringMatching(/has lost the render that it lists \(.*\)\. Sending it again/)]);
   });
 });
 

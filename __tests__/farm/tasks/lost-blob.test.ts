@@ -38,7 +38,7 @@ test('a blob that the Manager has lost is named', async () => {
   await using manager = await startScriptedManager();
   await using client = clientFor(manager);
   await stagerFor(manager).stage('t', project);
-  await client.configure('t', taskConfig(project.project, 1));
+  await client.configure('t', taskConfig(project.project, 1, 1));
   const sha1 = project.digests.get('textures/wood.png')!;
   (manager.blobs as Map<string, unknown>).delete(sha1);
   await client.run('t');

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { reasonToStop } from '../../../src/frames/end.ts';
 import { failureOf } from '../../support/clients.ts';
 import { type FaultAction, hostileText } from '../../support/manager/faults.ts';
 import type { Outcome, OutcomeName } from '../../support/manager/life.ts';
@@ -42,6 +43,46 @@ describe('a task that fails', () => {
     const failure = await failureOf(watcher.watch('t', 7));
     expect(failure).toMatchObject({ kind: 'task-failed', frame: 7, message: expect.stringMatching(message) });
     expect(watcher.lastStatus('t')).toBeDefined();
+  });
+
+  test('and the farm with it, since its Manager was started again while an Agent rendered', async () => {
+    await using manager = await startScriptedManager({ script: () => 'resent' });
+    await submit(manager, 't', 'behind it');
+    const { watcher, clock } = watcherFor(manager, { pollIntervalMs: 2_000 });
+    const startedAtMs = clock.nowMs();
+    const failures = await Promise.all([failureOf(watcher.watch('t', 7)), failureOf(watcher.watch('behind it', 8))]);
+    expect(clock.nowMs() - startedAtMs).toBeLessThan(60_000);
+    for (const failure of failures) {
+      expect(failure).toMatchObject({
+        kind: 'no-agents',
+        message: expect.stringMatching(/^No Agent takes work any more/),
+      });
+      expect(failure.hint).toMatch(/^Start the Manager again/);
+      // What every frame would meet ends the run.
+      expect(reasonToStop({ frame: 7, failed: { failure, messages: [], log: [] } }, false)).toBe(failure);
+    }
+  });
+
+  test('and so it is told of a task of somebody else that holds up the queue', async () => {
+    await using manager = await startScriptedManager({
+      script: ({ name }) => (name === 'theirs' ? 'resent' : 'complete'),
+    });
+    await submit(manager, 'theirs', 't');
+    const { watcher } = watcherFor(manager, { pollIntervalMs: 2_000 });
+    const failure = await failureOf(watcher.watch('t', 7));
+    expect(failure).toMatchObject({
+      kind: 'no-agents',
+      hint: expect.stringMatching(/^Remove the task theirs, then start/),
+    });
+  });
+
+  test('and a log without such words is read seldom, and says nothing', async () => {
+    await using manager = await startScriptedManager({ script: () => 'no-start' });
+    await submit(manager, 't');
+    const { watcher } = watcherFor(manager, { pollIntervalMs: 2_000, stallTimeoutMs: 900_000 });
+    expect(await failureOf(watcher.watch('t', 7))).toMatchObject({ kind: 'stalled' });
+    // After half a minute, one, two, four and eight of them.
+    expect(manager.requests.filter(({ path: url }) => url.endsWith('/log')).length).toBeLessThanOrEqual(5);
   });
 
   test('Agents that joined meanwhile may each take the work once', async () => {
@@ -150,7 +191,7 @@ describe('a task that fails', () => {
     const watching = failureOf(watcher.watch('t', 7));
     await manager.restart({ downMs: 50, unfinished: 'lost' });
     expect(await watching).toMatchObject({ kind: 'task-failed', message: expect.stringMatching(/no longer knows/) });
-    expect(outages.at(-1) ?? 'The Manager is back.').toBe('The Manager is back.');
+    expect(outages.at(-1) ?? 'The Manager is back').toMatch(/^The Manager is back/);
   });
 });
 

@@ -165,8 +165,16 @@ export class Farm {
       );
       return { outcome: 'lost-file' };
     }
-    const outcome = this.#script(task);
-    return typeof outcome === 'string' ? { outcome } : outcome;
+    // An Agent counts samples from the second on: a single one is never done.
+    if (task.samples === 1) return { outcome: 'no-start' };
+    const scripted = this.#script(task);
+    const outcome = typeof scripted === 'string' ? { outcome: scripted } : scripted;
+    if (outcome.outcome === 'resent') {
+      this.#print(
+        `WARN: Communication issue with request to "https://127.0.0.1:9443/api/v1/task/${task.name}_0/file//project/shot.blend": HTTP 400 Bad Request: b'{"success": false, "message": "Unable to upload files for the executing task"}'`,
+      );
+    }
+    return outcome;
   }
 
   #print(line: string): void {

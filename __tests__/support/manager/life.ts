@@ -12,6 +12,7 @@ import type { ScriptedTask } from './task.ts';
  * - `crash-loop`: `RUNNING` for ever, `workloads_taken` grows, `messages` are `null` (a broken .blend);
  * - `stall`: half of the samples are done, then nothing more;
  * - `no-start`: `RUNNING`, its worker died before the first sample;
+ * - `resent`: `RUNNING`, and the Manager, which was started again, sends an Agent for ever what it has in hand;
  * - `stopped`: somebody else stops it half-way;
  * - `lost-file`: the Manager cannot read a file that it lists: `ERROR` before any Agent has it.
  */
@@ -23,6 +24,7 @@ export type OutcomeName =
   | 'crash-loop'
   | 'stall'
   | 'no-start'
+  | 'resent'
   | 'stopped'
   | 'lost-file';
 
@@ -92,6 +94,7 @@ export function* live(task: ScriptedTask, outcome: Outcome, blobs: BlobStore): G
   yield;
   switch (outcome.outcome) {
     case 'no-start':
+    case 'resent':
       return;
     case 'lost-file':
       task.fail({ [workload]: 'Unable to upload the required files' });

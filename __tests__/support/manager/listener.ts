@@ -2,6 +2,9 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { type SecureContext, TLSSocket } from 'node:tls';
 import { Connection } from './connection.ts';
 
+/** As the Manager's: what comes while so many wait to be accepted (one more, on Linux) is dropped, and comes a second later. */
+const backlog = 5;
+
 /** Accepts connections on one loopback port, which stays its own when it closes and opens again. */
 export class Listener {
   port = 0;
@@ -23,7 +26,7 @@ export class Listener {
     const options = { allowHalfOpen: true, pauseOnConnect: this.#secureContext !== undefined };
     const server = createServer(options, (socket) => this.#accept(socket));
     await new Promise<void>((resolve, reject) => {
-      server.once('error', reject).listen(this.port, '127.0.0.1', resolve);
+      server.once('error', reject).listen({ port: this.port, host: '127.0.0.1', backlog }, resolve);
     });
     const address = server.address();
     this.port = typeof address === 'object' && address ? address.port : 0;

@@ -4,6 +4,7 @@ import { printable } from '../../base/printable.ts';
 import { isSha1 } from '../../base/sha1.ts';
 import type { ResultKind } from '../../frames/kinds.ts';
 import { ManagerHttp, readBody, type Answer, type ManagerAddress, type SendOptions } from './http.ts';
+import { OddAnswer } from './failure.ts';
 import * as schema from './schema.ts';
 import { FileUpload, type UploadSource } from './upload.ts';
 
@@ -30,11 +31,6 @@ export class ManagerClient {
 
   get origin(): string {
     return this.#http.origin;
-  }
-
-  /** Ends what is under way, and goes on with new connections. */
-  reset(): void {
-    this.#http.reset();
   }
 
   async close(): Promise<void> {
@@ -109,7 +105,8 @@ export class ManagerClient {
   async upload(task: string, path: string, source: UploadSource, signal?: AbortSignal): Promise<FileUpload> {
     const upload = new FileUpload(source);
     try {
-      const answer = await this.#http.sendFile(`${schema.apiPath}/${taskPath(task)}/file/${encodePath(path)}`, {
+      const answer = await this.#http.send('PUT', `${schema.apiPath}/${taskPath(task)}/file/${encodePath(path)}`, {
+        use: 'file',
         headers: { 'content-length': String(source.sizeBytes), 'x-checksum-sha1': source.sha1 },
         ...(source.sizeBytes === 0 ? {} : { body: upload.body() }),
         signal,
@@ -127,6 +124,7 @@ export class ManagerClient {
   /** Opens a result's stream; the caller reads or destroys `body`. */
   async result(task: string, kind: ResultKind, signal?: AbortSignal): Promise<ResultDownload> {
     const answer = await this.#http.send('GET', `${schema.apiPath}/${taskPath(task)}/status/result/${kind}`, {
+      use: 'file',
       signal,
     });
     if (answer.status !== 200) {
@@ -139,6 +137,7 @@ export class ManagerClient {
       answer.body.destroy();
       throw new RenderError('protocol', `${this.origin} sent a result without its size and checksum.`, {
         hint: 'Check that nothing between here and the Manager rewrites its answers.',
+        cause: new OddAnswer('headers are missing'),
       });
     }
     return { sizeBytes, sha1, body: answer.body };
@@ -184,7 +183,13 @@ function parseAnswer<T>(answer: Answer, body: Buffer, origin: string, shape: v.G
     });
   }
   if (!success || answer.status !== 200) {
-    throw new RenderError('rejected', `The Manager says: ${printable(message ?? `status ${answer.status}`)}`);
+    const words = printable(message ?? `status ${answer.status}`);
+    // A Manager says no with 400 alone: whatever says this is in its way, or overloaded, whoever's words it uses.
+    if (isPassing(answer.status)) {
+      const hint = 'Check the Manager, and proxies on the way.';
+      throw new RenderError('unreachable', `${origin} answered ${answer.status}: ${words}`, { hint });
+    }
+    throw new RenderError('rejected', `The Manager says: ${words}`);
   }
   const parsed = v.safeParse(shape, data);
   if (!parsed.success) {
@@ -195,6 +200,11 @@ function parseAnswer<T>(answer: Answer, body: Buffer, origin: string, shape: v.G
     });
   }
   return parsed.output;
+}
+
+/** Whether a status tells of a trouble that passes. */
+function isPassing(status: number): boolean {
+  return status >= 500 || status === 408 || status === 429;
 }
 
 function notBlendNet(answer: Answer, body: Buffer, origin: string, cause: unknown): RenderError {

@@ -1,10 +1,9 @@
-import { errors } from 'undici';
 import { isRenderError, messageOf, RenderError } from '../../base/errors.ts';
 import { printable } from '../../base/printable.ts';
 import type { Try } from '../../base/waiting.ts';
 import { describeTlsError } from './tls.ts';
 
-/** Turns what undici and Node's HTTP throw into a {@link RenderError}. Errors that already are one pass through. */
+/** Turns what Node's HTTP throws into a {@link RenderError}. Errors that already are one pass through. */
 export function describeFailure(error: unknown, origin: string, signal?: AbortSignal): RenderError {
   if (error instanceof RenderError) return error;
   if (signal?.aborted === true) {
@@ -16,7 +15,7 @@ export function describeFailure(error: unknown, origin: string, signal?: AbortSi
   const code = codeOf(error);
   const tls = describeTlsError(code, error, origin);
   if (tls !== undefined) return tls;
-  if (error instanceof errors.HTTPParserError || code === 'UND_ERR_HEADERS_OVERFLOW' || code.startsWith('HPE_')) {
+  if (code.startsWith('HPE_')) {
     return new RenderError('protocol', `No BlendNet Manager at ${origin}: it does not answer with HTTP.`, {
       cause: error,
       hint: 'Check host and port in manager-url (https://HOST:8443).',
@@ -46,11 +45,6 @@ const explanations: Record<string, string> = {
   EAI_AGAIN: 'the name could not be looked up',
   ETIMEDOUT: 'connection timed out',
   EHOSTUNREACH: 'no route to the host',
-  UND_ERR_CONNECT_TIMEOUT: 'no connection came about in time',
-  UND_ERR_HEADERS_TIMEOUT: 'it accepted the request and stayed silent',
-  UND_ERR_BODY_TIMEOUT: 'it stopped in the middle of an answer',
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'it closed the connection in the middle of an answer',
-  UND_ERR_SOCKET: 'it closed the connection',
   ECONNRESET: 'it closed the connection',
   EPIPE: 'it closed the connection',
 };
@@ -61,12 +55,22 @@ const hints: Record<string, string> = {
   EAI_AGAIN: "Check the host name in manager-url and this machine's DNS.",
 };
 
-/** Whether the Manager is away: no answer, or one from something in front of it. Anything else is an answer. */
-export function isOutage(error: unknown): error is RenderError {
-  return isRenderError(error, 'unreachable', 'protocol') && !error.lasting;
+/** The cause of an error of the kind `protocol` that no outage explains well: something changes answers on their way. */
+export class OddAnswer extends Error {}
+
+/** After so many of them in a row another try would bring the same. */
+const oddTries = 3;
+
+/**
+ * Whether the Manager is away: no answer, or one from something in front of it. Anything else is an answer.
+ * @param tries how often it was asked in a row
+ */
+export function isOutage(error: unknown, tries = 1): error is RenderError {
+  if (!isRenderError(error, 'unreachable', 'protocol') || error.lasting) return false;
+  return !(error.cause instanceof OddAnswer && tries >= oddTries);
 }
 
 /** For {@link persist}: a Manager that is away is asked again for at most `patienceMs`. */
 export function whileAway(patienceMs: number): (error: unknown, soFar: Try) => boolean {
-  return (error, { failingMs }) => isOutage(error) && failingMs <= patienceMs;
+  return (error, { tries, failingMs }) => isOutage(error, tries) && failingMs <= patienceMs;
 }

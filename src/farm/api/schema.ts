@@ -18,6 +18,14 @@ export const maxConfigBytes = 512 * 1024;
 const text = v.pipe(v.string(), v.maxLength(1_000_000));
 const unixTime = v.nullable(v.number());
 
+/** A list has records' type in JavaScript, and would pass for one with numbers for names. */
+const noList = v.check((value: unknown) => !Array.isArray(value), 'Invalid type: Expected Object but received Array');
+
+/** Values by name. */
+function recordOf<T>(value: v.GenericSchema<unknown, T>): v.GenericSchema<unknown, Record<string, T>> {
+  return v.pipe(v.unknown(), noList, v.record(v.string(), value));
+}
+
 /** Every answer; `data` is there on success, `message` says why not. */
 export const envelope = v.object({
   success: v.boolean(),
@@ -40,7 +48,7 @@ const agent = v.object({ active: v.fallback(v.boolean(), false) });
  */
 export const resources = v.object({
   manager: v.fallback(v.object({ type: v.optional(text) }), {}),
-  agents: v.record(v.string(), v.fallback(agent, { active: false })),
+  agents: recordOf(v.fallback(agent, { active: false })),
 });
 export type Resources = v.InferOutput<typeof resources>;
 
@@ -73,7 +81,7 @@ export interface UnknownTask {
 }
 
 /** `GET task`: every task the Manager has, by name. They are everybody's: one that cannot be read spoils no other. */
-export const taskList = v.record(v.string(), v.pipe(v.unknown(), v.transform(parseTask)));
+export const taskList = recordOf(v.pipe(v.unknown(), v.transform(parseTask)));
 export type TaskList = v.InferOutput<typeof taskList>;
 
 function parseTask(entry: unknown): TaskInfo | UnknownTask {
@@ -93,7 +101,11 @@ export const taskStatus = v.object({
   seed: v.optional(v.number()),
   samples_done: v.number(),
   remaining: v.nullish(v.number()),
-  result: v.object({ preview: v.nullish(sha1), render: v.nullish(sha1), compose: v.nullish(sha1) }),
+  result: v.pipe(
+    v.unknown(),
+    noList,
+    v.object({ preview: v.nullish(sha1), render: v.nullish(sha1), compose: v.nullish(sha1) }),
+  ),
   workloads_taken: v.optional(v.number(), 0),
   results_processing: v.nullish(v.boolean()),
 });
@@ -107,10 +119,10 @@ export const fileInfo = v.object({ id: sha1, path: text, blob: v.nullish(blob) }
 export type FileInfo = v.InferOutput<typeof fileInfo>;
 
 /** `GET task/NAME/file`: registered paths and their sha1. */
-export const fileList = v.record(v.string(), sha1);
+export const fileList = recordOf(sha1);
 
 /** `messages` (Blender's stderr lines) and `details` (progress records), by workload name. */
-export const taskMessages = v.record(v.string(), v.nullable(v.array(v.unknown())));
+export const taskMessages = recordOf(v.nullable(v.array(v.unknown())));
 export type TaskMessages = v.InferOutput<typeof taskMessages>;
 
 /** `PUT task/NAME/config`. `project` lies below `project_path`; both paths are absolute names, equal on every machine. */

@@ -47,6 +47,7 @@ export function describeTlsError(code: string, error: unknown, origin: string): 
     return new RenderError('unreachable', `The certificate of ${origin} is signed by an unknown CA (${code}).`, {
       hint: "Set ca-cert to the farm's CA (the ca.crt beside the Manager), as PEM text or a file.",
       cause: error,
+      lasting: true,
     });
   }
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
@@ -56,6 +57,7 @@ export function describeTlsError(code: string, error: unknown, origin: string): 
     return new RenderError('unreachable', `The certificate of ${origin} is for another name (${names}).`, {
       hint: 'Set server-name to the name in the certificate.',
       cause: error,
+      lasting: true,
     });
   }
   if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') {
@@ -63,6 +65,7 @@ export function describeTlsError(code: string, error: unknown, origin: string): 
     return new RenderError('unreachable', `The certificate of ${origin} ${when}.`, {
       hint: "Renew the Manager's certificate, or check the clocks of both machines.",
       cause: error,
+      lasting: true,
     });
   }
   if (code === 'EPROTO' || code.startsWith('ERR_SSL_')) {
@@ -71,6 +74,7 @@ export function describeTlsError(code: string, error: unknown, origin: string): 
     return new RenderError('unreachable', `${origin} does not speak TLS as expected (${printable(reason)}).`, {
       hint: 'Check the port: BlendNet Managers listen with HTTPS on 8443.',
       cause: error,
+      lasting: code === 'ERR_SSL_WRONG_VERSION_NUMBER',
     });
   }
   return undefined;

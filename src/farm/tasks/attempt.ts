@@ -1,12 +1,11 @@
 import pLimit from 'p-limit';
 import { isRenderError, type FailureKind } from '../../base/errors.ts';
-import { persist, type Clock } from '../../base/waiting.ts';
 import type { FrameResults } from '../../frames/end.ts';
 import type { KeyedPlan, RenderProject } from '../../frames/plan.ts';
 import type { ManagerClient } from '../api/client.ts';
-import { whileAway } from '../api/failure.ts';
 import type { TaskInfo, TaskStatus } from '../api/schema.ts';
 import { taskConfig } from './config.ts';
+import type { Outages } from './outages.ts';
 import type { OwnTasks } from './own-tasks.ts';
 import type { Results } from './results.ts';
 import type { Stager } from './stage.ts';
@@ -25,11 +24,11 @@ export function isWorthAnotherAttempt(error: unknown): boolean {
 
 export interface AttemptsOptions {
   project: RenderProject;
-  /** How long an outage of the Manager may last. */
-  patienceMs: number;
+  /** How many the farm has. */
+  agents: number;
+  outages: Outages;
   signal: AbortSignal;
   onNotice: (text: string) => void;
-  clock?: Clock | undefined;
 }
 
 /** One try to get a frame from the Manager: by a new task, or by one of an earlier run. */
@@ -52,12 +51,12 @@ export class Attempts {
   /** Submit, watch, collect: the life of one task. */
   async render(plan: KeyedPlan, task: string): Promise<FrameResults> {
     const { stager, watcher, results, own } = this.#parts;
-    const { project, patienceMs, signal, clock } = this.#options;
+    const { project, agents, outages, signal } = this.#options;
     await this.#staging(async () => {
       signal.throwIfAborted();
       own.begin(task);
-      const context = { client: this.#client, stager, patienceMs, signal, clock };
-      await submitTask(context, task, plan, taskConfig(project, plan.frame));
+      const context = { client: this.#client, stager, outages, signal };
+      await submitTask(context, task, plan, taskConfig(project, plan.frame, agents));
     });
     const status = await watcher.watch(task, plan.frame);
     const collected = await results.collect(task, plan.frame, status);
@@ -68,19 +67,20 @@ export class Attempts {
   /** Takes or joins a task of an earlier run; undefined when that leads nowhere and the frame is to be rendered. */
   async takeEarlier({ frame }: KeyedPlan, earlier: TaskInfo): Promise<FrameResults | undefined> {
     const { watcher, results, own } = this.#parts;
-    const { patienceMs, signal, onNotice, clock } = this.#options;
+    const { outages, signal, onNotice } = this.#options;
     const { name } = earlier;
     try {
       const done = earlier.state === 'COMPLETED';
       onNotice(`frame ${frame}: ${done ? 'rendered before' : 'being rendered already'} as ${name}`);
       const status = done
-        ? await persist(() => this.#client.taskStatus(name, signal), whileAway(patienceMs), signal, clock)
+        ? await outages.outlast(() => this.#client.taskStatus(name, signal))
         : await watcher.watch(name, frame);
       return describe(name, status, await results.collect(name, frame, status));
     } catch (error) {
       if (signal.aborted || !isRenderError(error, 'rejected', ...anotherAttemptHelps)) throw error;
       onNotice(`frame ${frame}: ${error.message} Rendering it anew.`);
-      await own.discard(name);
+      // What is wrong on the way home is no fault of a completed task.
+      if (!isRenderError(error, 'corrupt-result')) await own.discard(name);
       return undefined;
     }
   }

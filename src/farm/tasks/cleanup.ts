@@ -1,12 +1,11 @@
-import pLimit from 'p-limit';
 import { persist, systemClock, type Clock } from '../../base/waiting.ts';
 import type { ManagerClient } from '../api/client.ts';
 import { whileAway } from '../api/failure.ts';
 import type { TaskInfo, UnknownTask } from '../api/schema.ts';
 
-/** Requests at a time: the Manager shakes hands one client after the other anyway. */
-const concurrency = 8;
 const pollMs = 250;
+/** How long a Manager may be away meanwhile. */
+const awayMs = 30_000;
 
 export interface RemoveOptions {
   /** Leaves those that were completed meanwhile: a later run takes their results. */
@@ -29,18 +28,17 @@ export async function removeTasks(
 ): Promise<string[]> {
   const timeout = clock.timeout(timeoutMs);
   const signal = cancelled === undefined ? timeout : AbortSignal.any([cancelled, timeout]);
-  const slots = pLimit(concurrency);
   let left = names;
   const stopped = new Set<string>();
   try {
     for (let looks = 1; left.length > 0; looks++) {
-      const tasks = await persist(() => client.tasks(signal), whileAway(timeoutMs), signal, clock);
+      const tasks = await persist(() => client.tasks(signal), whileAway(Math.min(timeoutMs, awayMs)), signal, clock);
       left = left.filter((name) => name in tasks && !(keepCompleted && isDone(tasks[name])));
       const running = left.filter((name) => tasks[name]?.state === 'RUNNING');
       const removable = left.filter((name) => tasks[name]?.state !== 'RUNNING');
       const tryTo = (step: (name: string) => Promise<void>, these: string[]): Promise<unknown> =>
         // A refusal is no reason to leave the others: the next look shows what is left.
-        Promise.all(these.map((name) => slots(() => step(name).catch(() => undefined))));
+        Promise.all(these.map((name) => step(name).catch(() => undefined)));
       await tryTo(async (name) => {
         if (tasks[name]?.state === 'PENDING' || tasks[name]?.state === 'UNKNOWN') await client.stop(name, signal);
         await client.remove(name, signal);

@@ -1,5 +1,6 @@
 import type { RenderProject } from '../../frames/plan.ts';
 import type { TaskConfig } from '../api/schema.ts';
+import { defaultSamples, sharingAgents } from './workloads.ts';
 
 /**
  * Name of the one folder that every path of a task lies in, on every machine. The Manager moves files outside
@@ -8,9 +9,13 @@ import type { TaskConfig } from '../api/schema.ts';
  */
 export const taskRoot = '/project';
 
-/** A frame as the Manager is told of it. */
-export function taskConfig({ path, configuration }: RenderProject, frame: number): TaskConfig {
+/**
+ * A frame as the Manager is told of it. It cuts the samples for `agents_num` Agents, all by default.
+ * @param known how many Agents the farm has
+ */
+export function taskConfig({ path, configuration }: RenderProject, frame: number, known: number): TaskConfig {
   const { samples, seed, agents, compositing } = configuration;
+  const sharing = sharingAgents(samples ?? defaultSamples, agents ?? known);
   return {
     project: path,
     project_path: taskRoot,
@@ -18,7 +23,7 @@ export function taskConfig({ path, configuration }: RenderProject, frame: number
     frame,
     ...(samples === undefined ? {} : { samples }),
     seed,
-    ...(agents === undefined ? {} : { agents_num: agents }),
+    ...(agents === undefined && sharing === known ? {} : { agents_num: sharing }),
     use_compositing_nodes: compositing,
   };
 }

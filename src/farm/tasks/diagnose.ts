@@ -81,7 +81,7 @@ export async function diagnoseTask(
  * Lines out of whatever shape a log has: a text, a list, lists by name, or, as the Manager's own, pieces by the time they
  * were written, of which several make a line.
  */
-function toLines(value: unknown): string[] {
+export function toLines(value: unknown): string[] {
   if (typeof value === 'string') {
     const lines = value.replace(/\n$/, '').split('\n').slice(-maxLines);
     return lines.map((line) => printable(line));

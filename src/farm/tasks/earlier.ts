@@ -3,7 +3,7 @@ import { keyInName } from './name.ts';
 
 /** The tasks of earlier runs that were to render the same frame. */
 export interface EarlierTasks {
-  /** The one that may stand in for rendering it again. */
+  /** The one that may stand in for rendering it again; of completed ones the latest, made because those before could not be fetched. */
   best?: TaskInfo;
   /** Names of those that failed. One that still counts as running blocks every task behind it. */
   failed: string[];
@@ -21,8 +21,9 @@ export function findEarlierTasks(tasks: TaskList): Map<string, EarlierTasks> {
     const ofKey = earlier.get(key) ?? { failed: [] };
     earlier.set(key, ofKey);
     const value = worth[task.state] ?? 0;
+    const before = (ofKey.best && worth[ofKey.best.state]) ?? 0;
     if (value === 0 || task.state_error_info.length > 0) ofKey.failed.push(name);
-    else if (ofKey.best === undefined || value > (worth[ofKey.best.state] ?? 0)) ofKey.best = { ...task, name };
+    else if (value > before || (value === before && task.state === 'COMPLETED')) ofKey.best = { ...task, name };
   }
   return earlier;
 }

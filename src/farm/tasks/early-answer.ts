@@ -3,8 +3,10 @@ const certainMs = 10_000;
 const leastMs = 10;
 const mostMs = 2_000;
 /** After so many new files in a row the next one is most likely new, too, and waits no longer than an idle Manager takes. */
-const newInARow = 4;
+const newInARow = 3;
 const hurriedLeastMs = 2;
+/** Of a whole request, at least: for the connection, for the handshake, and for the answer. */
+const roundTrips = 3;
 
 /**
  * How long an upload waits for an early answer. Waiting too long slows the first upload of every file; too short, and a
@@ -18,7 +20,7 @@ export class EarlyAnswerWait {
 
   constructor(managerLatencyMs: number) {
     this.#slowestMs = managerLatencyMs / 2;
-    this.#hurriedMs = Math.min(mostMs, Math.max(hurriedLeastMs, managerLatencyMs));
+    this.#hurriedMs = Math.min(mostMs, Math.max(hurriedLeastMs, managerLatencyMs / roundTrips));
   }
 
   forBlob(certain: boolean): number {

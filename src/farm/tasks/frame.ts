@@ -1,4 +1,4 @@
-import { messageOf, RenderError } from '../../base/errors.ts';
+import { isRenderError, messageOf, RenderError } from '../../base/errors.ts';
 import { failedEnd, type FrameEnd, type FrameResults } from '../../frames/end.ts';
 import type { RunIdentity } from '../../frames/identity.ts';
 import type { KeyedPlan } from '../../frames/plan.ts';
@@ -54,7 +54,7 @@ export async function renderFrame(plan: KeyedPlan, tools: FrameTools, policy: Fr
       const isLast = again + 1 >= policy.attempts || policy.signal.aborted || !isWorthAnotherAttempt(error);
       if (isLast) return await giveUp(plan, task, error, tools, policy.signal);
       policy.onNotice(`frame ${frame}: ${messageOf(error)} Sending it again as a new task.`);
-      await tools.own.discard(task);
+      await leave(tools.own, task, error);
     }
   }
 }
@@ -70,6 +70,12 @@ async function giveUp(
   const preview = await results.collectPreview(task, frame, watcher.lastStatus(task));
   if (signal.aborted || !isWorthAnotherAttempt(error)) return failedEnd(frame, error, { task, ...preview });
   const { messages, log } = await diagnoser.diagnose(task, signal);
-  await own.discard(task);
+  await leave(own, task, error);
   return failedEnd(frame, nameLostBlob(error, log, inputs), { task, messages, log, ...preview });
+}
+
+/** What is wrong on the way home is no fault of a completed task: it stays, for a later run to fetch. */
+async function leave(own: OwnTasks, task: string, error: unknown): Promise<void> {
+  if (isRenderError(error, 'corrupt-result')) await own.finish(task);
+  else await own.discard(task);
 }

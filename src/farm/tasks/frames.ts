@@ -3,8 +3,8 @@ import { endOf, type FrameEnd } from '../../frames/end.ts';
 import type { KeyedPlan } from '../../frames/plan.ts';
 import { renderFrame, type FramePolicy, type FrameTools } from './frame.ts';
 
-/** Frames under way, most of them waiting on the farm: as many as a cancelled run can still remove. */
-const framesAtOnce = 200;
+/** Frames under way, most of them waiting on the farm: enough that it never waits for one, and soon removed. */
+const framesAtOnce = 32;
 
 /**
  * Renders frames as a pipeline: one is staged while the farm renders another and a third comes home.

@@ -1,26 +1,23 @@
 import pLimit, { type LimitFunction } from 'p-limit';
 import { isRenderError, messageOf, RenderError } from '../../base/errors.ts';
 import type { ManagerClient } from '../api/client.ts';
-import { persist, systemClock, type Clock, type Try } from '../../base/waiting.ts';
 import type { UploadTotals } from '../../frames/engine.ts';
-import { isOutage } from '../api/failure.ts';
 import { borrowBuffers, readUnchanged, returnBuffers } from '../../project/digest.ts';
 import { printable } from '../../base/printable.ts';
 import type { ProjectFile } from '../../project/files.ts';
 import { EarlyAnswerWait } from './early-answer.ts';
 import { isDamagedUpload, oneRunAtATime } from './lost-blob.ts';
+import type { Outages } from './outages.ts';
 
 /** Sends of one file whose bytes keep arriving damaged. */
 const maxDamaged = 4;
 
 export interface StageOptions {
   concurrency: number;
-  /** How long an outage of the Manager may last. */
-  patienceMs: number;
+  outages: Outages;
   signal: AbortSignal;
   /** Told of what is worth a line in the log. */
   onNotice?: (text: string) => void;
-  clock?: Clock | undefined;
 }
 
 export interface StageTotals extends UploadTotals {
@@ -81,7 +78,7 @@ export class Stager {
   async #send(task: string, file: ProjectFile, sha1: string): Promise<void> {
     const refused = this.#refused.get(sha1);
     if (refused !== undefined) throw refused;
-    const { patienceMs, signal, onNotice, clock = systemClock } = this.#options;
+    const { outages, onNotice } = this.#options;
     const send = async (): Promise<void> => {
       try {
         await this.#sendOnce(task, file, sha1);
@@ -89,13 +86,15 @@ export class Stager {
         if (!(await this.#arrived(task, file, sha1, error))) throw error;
       }
     };
-    const isWorthRepeating = (error: unknown, { tries, failingMs }: Try): boolean => {
-      const again = (isOutage(error) && failingMs <= patienceMs) || (isDamaged(error) && tries < maxDamaged);
-      if (again) onNotice?.(`${file.path}: sending again. ${messageOf(error)}`);
-      return again;
+    let damaged = 0;
+    const isWorthRepeating = (error: unknown): boolean => {
+      if (!isDamaged(error) || ++damaged >= maxDamaged) return false;
+      onNotice?.(`${printable(file.path)}: sending again. ${messageOf(error)}`);
+      return true;
     };
+    const describe = (message: string): string => `${printable(file.path)} could not be sent. ${message}`;
     try {
-      await persist(send, isWorthRepeating, signal, clock);
+      await outages.outlast(send, { describe, isWorthRepeating });
     } catch (error) {
       throw explain(error, file);
     }

@@ -1,19 +1,16 @@
 import { isRenderError, RenderError } from '../../base/errors.ts';
 import type { ManagerClient } from '../api/client.ts';
-import { persist, type Clock } from '../../base/waiting.ts';
 import type { KeyedPlan } from '../../frames/plan.ts';
-import { whileAway } from '../api/failure.ts';
 import type { TaskConfig } from '../api/schema.ts';
 import { taskRoot } from './config.ts';
+import type { Outages } from './outages.ts';
 import type { Stager } from './stage.ts';
 
 export interface SubmitContext {
   client: ManagerClient;
   stager: Stager;
-  /** How long an outage of the Manager may last. */
-  patienceMs: number;
+  outages: Outages;
   signal: AbortSignal;
-  clock?: Clock | undefined;
 }
 
 /**
@@ -22,18 +19,17 @@ export interface SubmitContext {
  * @throws RenderError `task-failed` when the Manager has forgotten it: another attempt is worth while.
  */
 export async function submitTask(
-  { client, stager, patienceMs, signal, clock }: SubmitContext,
+  { client, stager, outages, signal }: SubmitContext,
   task: string,
   { frame, files, inputs }: KeyedPlan,
   config: TaskConfig,
 ): Promise<void> {
-  const ask = <T>(request: () => Promise<T>): Promise<T> => persist(request, whileAway(patienceMs), signal, clock);
   await stager.stage(task, files, inputs);
   try {
-    await ask(() => client.configure(task, config, signal));
-    const registered = await ask(() => client.files(task, signal));
+    await outages.outlast(() => client.configure(task, config, signal));
+    const registered = await outages.outlast(() => client.files(task, signal));
     if (files.some(({ path }) => registered[nameOnFarm(path)] !== inputs.get(path))) throw forgotten(frame);
-    await ask(() => client.run(task, signal));
+    await outages.outlast(() => client.run(task, signal));
   } catch (error) {
     if (isRenderError(error, 'rejected') && error.message.includes('Unable to find task'))
       throw forgotten(frame, error);

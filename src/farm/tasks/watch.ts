@@ -4,6 +4,8 @@ import { systemClock, type Clock } from '../../base/waiting.ts';
 import { isOutage } from '../api/failure.ts';
 import { countActive, type TaskInfo, type TaskList, type TaskStatus, type UnknownTask } from '../api/schema.ts';
 import { printable } from '../../base/printable.ts';
+import type { Outages } from './outages.ts';
+import { explainStuck, StuckFarm } from './stuck.ts';
 import { explainStall, formatMinutes } from './stall.ts';
 import {
   findFailure,
@@ -25,8 +27,7 @@ export interface WatchOptions {
   signal: AbortSignal;
   /** Told after every look that showed something new. */
   onChange?: (track: Readonly<TaskTrack>) => void;
-  /** Told when the Manager goes away and when it is back. */
-  onOutage?: (text: string) => void;
+  outages: Outages;
   clock?: Clock | undefined;
 }
 
@@ -44,13 +45,16 @@ export class TaskWatcher {
   #polling = false;
   readonly #clock: Clock;
   #answeredAtMs: number;
-  #outage = false;
+  /** Looks in a row that got no answer. */
+  #failedLooks = 0;
   /** The most that were active at a time: Agents may join while the run goes on. */
   #agents: number;
   /** The task that the farm works on, whoever it is of. */
   #running: string | undefined;
   /** The whole farm's tasks at the last look: while any of them moves, waiting in the queue is no stall. */
   #farm = '';
+  #farmMovedAtMs: number;
+  readonly #stuck: StuckFarm;
 
   constructor(client: ManagerClient, options: WatchOptions) {
     this.#client = client;
@@ -58,6 +62,8 @@ export class TaskWatcher {
     this.#agents = options.agents;
     this.#clock = options.clock ?? systemClock;
     this.#answeredAtMs = this.#clock.nowMs();
+    this.#farmMovedAtMs = this.#answeredAtMs;
+    this.#stuck = new StuckFarm(client);
   }
 
   /**
@@ -111,12 +117,13 @@ export class TaskWatcher {
       return;
     }
     const nowMs = this.#clock.nowMs();
-    if (this.#outage) this.#endOutage(nowMs);
+    if (this.#failedLooks > 0) this.#endOutage(nowMs);
     this.#answeredAtMs = nowMs;
     const farm = JSON.stringify(Object.values(tasks), ['name', 'state', 'done']);
     // What blocks the queue may be a task of ours: then that one is found to stall, not those behind it.
     const isOursRunning = [...this.#watched.keys()].some((task) => tasks[task]?.state === 'RUNNING');
     const queueMoves = farm !== this.#farm || isOursRunning;
+    if (farm !== this.#farm) this.#farmMovedAtMs = nowMs;
     this.#farm = farm;
     this.#running = Object.keys(tasks).find((task) => tasks[task]?.state === 'RUNNING');
     for (const watched of watching) {
@@ -131,6 +138,16 @@ export class TaskWatcher {
           this.#finish(watched, failureOf(watched, error));
       }
     }
+    await this.#checkStuck(tasks, nowMs);
+  }
+
+  /** Of a task of ours, samples tell before the list does. */
+  async #checkStuck(tasks: TaskList, nowMs: number): Promise<void> {
+    const running = Object.keys(tasks).filter((task) => tasks[task]?.state === 'RUNNING');
+    const movedAtMs = running.map((task) => this.#watched.get(task)?.progressAtMs ?? 0);
+    const quietMs = nowMs - Math.max(this.#farmMovedAtMs, ...movedAtMs);
+    const stuck = await this.#stuck.find(quietMs, running, this.#options.signal);
+    if (stuck !== undefined) throw explainStuck(stuck, this.#watched.has(stuck));
   }
 
   async #lookAt(
@@ -194,7 +211,7 @@ export class TaskWatcher {
 
   /** An outage is lived with as long as frames may stall. */
   #noteOutage(error: unknown): void {
-    if (!isOutage(error)) throw error;
+    if (!isOutage(error, ++this.#failedLooks)) throw error;
     const silentMs = this.#clock.nowMs() - this.#answeredAtMs;
     if (silentMs > this.#options.stallTimeoutMs) {
       throw new RenderError(
@@ -206,18 +223,17 @@ export class TaskWatcher {
         },
       );
     }
-    if (!this.#outage) this.#options.onOutage?.(`${error.message} Waiting for it to come back.`);
-    this.#outage = true;
+    this.#options.outages.begin(this, error.message);
   }
 
   /** Nobody knows what tasks did while the Manager was away, so that time is no stall of theirs. */
   #endOutage(nowMs: number): void {
-    this.#outage = false;
+    this.#failedLooks = 0;
     const silentMs = nowMs - this.#answeredAtMs;
     for (const watched of this.#watched.values()) {
       watched.progressAtMs = Math.min(nowMs, watched.progressAtMs + silentMs);
     }
-    this.#options.onOutage?.('The Manager is back.');
+    this.#options.outages.end(this);
   }
 
   /** Faster while something is about to end, slower while nothing moves. */

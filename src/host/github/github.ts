@@ -13,6 +13,9 @@ import { findCommit } from './commit.ts';
 import { Secrets } from '../secrets.ts';
 import { writeSummary } from './summary.ts';
 
+/** A cancelled step is killed 7.5 s after the first signal, and has its results to publish, too. */
+const cleanupMs = 4_000;
+
 /** What only the action's entry needs. */
 export interface GitHubHost extends Host {
   /** Keeps a value for the post step. */
@@ -52,6 +55,7 @@ export function createGitHubHost(
     ...findCommit(env, repositoryUrl),
     workspaceStays: env['RUNNER_ENVIRONMENT'] !== 'github-hosted',
     cancelled,
+    cleanupMs,
     mask,
     redact: (text) => secrets.redact(text),
     annotate: annotator(log, secrets),

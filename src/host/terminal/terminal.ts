@@ -7,6 +7,9 @@ import { Secrets } from '../secrets.ts';
 /** Characters of an annotation that are worth reading in a terminal. */
 const maxRemark = 4000;
 
+/** Nobody ends the process by force: who does not want to wait presses Ctrl-C once more. */
+const cleanupMs = 120_000;
+
 export interface TerminalOptions {
   env: NodeJS.ProcessEnv;
   entry: URL;
@@ -36,6 +39,7 @@ export function createTerminalHost(options: TerminalOptions): Host {
     stateDirectory: join(cacheHome, 'blendnet-render'),
     workspaceStays: true,
     cancelled: options.cancelled,
+    cleanupMs,
     mask: (secret) => {
       secrets.add(secret);
     },
