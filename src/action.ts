@@ -54,6 +54,11 @@ async function start(): Promise<void> {
     cancelled: cancel.signal,
     job: job ?? randomBytes(2).toString('hex'),
   });
+  // What is thrown where nobody catches it would be printed as it is, secrets included.
+  process.on('uncaughtException', (error) => {
+    host.fail(error);
+    process.exit();
+  });
   try {
     await (job === undefined ? main(host) : post(host));
   } catch (error) {

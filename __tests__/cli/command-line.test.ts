@@ -76,12 +76,18 @@ describe('the program', () => {
     expect(stderr).toContain('seed "x"');
   });
 
-  test('reads the password from a file, without its line break, and never shows it', async () => {
+  test.each([
+    ['a file', 'secret', undefined],
+    ['standard input', '-', 'ge:heim\n'],
+  ])('reads the password from %s, without its line break, and never shows it', async (_, file, input) => {
     await using directory = await temporaryDirectory();
     await writeFiles(directory.path, { 'shot.blend': 'B', secret: 'ge:heim\n' });
     await using manager = await startScriptedManager({ username: 'ci', password: 'other' });
-    const args = ['shot.blend', '--manager-url', manager.url, '--username=ci', '--password-file=secret', '--verbose'];
-    const { exitCode, stdout, stderr } = await run([...args, '--json'], { cwd: directory.path });
+    const args = ['shot.blend', '--manager-url', manager.url, '--username=ci', `--password-file=${file}`, '--verbose'];
+    const { exitCode, stdout, stderr } = await run([...args, '--json'], {
+      cwd: directory.path,
+      ...(input && { input }),
+    });
     expect(exitCode).toBe(3);
     expect(JSON.parse(stdout)).toEqual({ 'failure-kind': 'unauthorized' });
     expect(stderr).toMatch(/Failed \(unauthorized\): http:\S+ refuses the username and password\.\nCheck username/);
@@ -90,10 +96,20 @@ describe('the program', () => {
     expect(request?.headers['authorization']).toBe(`Basic ${Buffer.from('ci:ge:heim').toString('base64')}`);
   });
 
-  test('a password file that is not there is named', async () => {
-    const { exitCode, stderr } = await run(['a.blend', '--password-file', 'gone']);
+  test('a password file that is not there is not quoted: it may be the password', async () => {
+    const { exitCode, stderr } = await run(['a.blend', '--password-file', 'ge:heim']);
     expect(exitCode).toBe(2);
-    expect(stderr).toMatch(/--password-file cannot be read: ENOENT/);
+    expect(stderr).toContain('--password-file cannot be read (ENOENT).');
+    expect(stderr).not.toContain('heim');
+  });
+
+  test('a password is no flag, since ps shows flags', async () => {
+    for (const args of [['--password', 'ge:heim'], ['--password=ge:heim']]) {
+      const { exitCode, stderr } = await run(['a.blend', ...args]);
+      expect(exitCode).toBe(2);
+      expect(stderr).toMatch(/A password on the command line.*\n.*BLENDNET_PASSWORD.*--password-file/);
+      expect(stderr).not.toContain('heim');
+    }
   });
 
   test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s ends it with 5', async (name) => {

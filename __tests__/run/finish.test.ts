@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { keepSecret } from '../../src/base/secrets.ts';
 import { createTerminalHost } from '../../src/host/terminal/terminal.ts';
 import type { Host, OutputValue } from '../../src/host/host.ts';
 import { finishRun } from '../../src/run/finish.ts';
@@ -13,12 +14,13 @@ function recordingHost(): { host: Host; told: RecordedHost; outputs: Record<stri
     ...{ workingDirectory: process.cwd(), stream: process.stderr },
     onOutputs: (values) => void Object.assign(outputs, values),
   });
-  return { told, outputs, host: { ...terminal, log: told.log, redact: told.redact, writeSummary: told.writeSummary } };
+  return { told, outputs, host: { ...terminal, log: told.log, writeSummary: told.writeSummary } };
 }
 
 const wrong: Record<string, string> = { project: 'a.blend', frames: 's3cret' };
 
 test('a run that ends early leaves a summary that says why, without secrets', async () => {
+  keepSecret('s3cret');
   const { host, told, outputs } = recordingHost();
   const { failure, left } = await finishRun((name) => wrong[name], host);
   expect([failure?.kind, left, outputs]).toEqual(['settings', [], { 'failure-kind': 'settings' }]);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { RenderError } from '../../src/base/errors.ts';
+import { keepSecret } from '../../src/base/secrets.ts';
 import { failedEnd, type FrameEnd } from '../../src/frames/end.ts';
 import { parseRecord } from '../../src/frames/record/schema.ts';
 import type { Annotation } from '../../src/host/host.ts';
@@ -98,6 +99,7 @@ test('a history is kept beside the record, and told on the page', async () => {
 
 describe('what was said about frames that failed', () => {
   test('is a file for each, without secrets, and only where something was said', async () => {
+    keepSecret('s3cret');
     const { files } = await publishEnds([failed(1, ['a', 'the s3cret']), failed(2), done(3)]);
     expect(Object.keys(files)).toEqual(['frame-0001.log', 'render.json', 'shot-report.html']);
     expect(files['frame-0001.log']).toBe('a\nthe ***\n');

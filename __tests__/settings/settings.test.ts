@@ -98,7 +98,7 @@ describe('parseSettings', () => {
   ])('no secret is told: %j', (url) => {
     const { message } = refusalOf({ project: 'a.blend', 'manager-url': url, password: 'geheim', 'ca-cert': 'geheim' });
     expect(message).not.toContain('heim');
-    expect(message).toContain('***@');
+    expect(message).toContain('manager-url: ');
   });
 
   test('a value cannot pretend to be another line or a command', () => {

@@ -14,6 +14,8 @@ export interface NodeOptions {
   program?: string;
   /** Added to this process's environment. */
   env?: Record<string, string>;
+  /** Its standard input (default: nothing). */
+  input?: string;
   /** Sent to it as soon as `when` resolves. */
   signal?: { name: NodeJS.Signals; when: Promise<void> };
 }
@@ -23,8 +25,9 @@ export async function runNode(args: string[], options: NodeOptions = {}): Promis
   const child = spawn(options.program ?? process.execPath, args, {
     cwd: options.cwd,
     env: { ...process.env, NODE_OPTIONS: '', ...options.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  child.stdin.end(options.input);
   const { signal } = options;
   void signal?.when.then(() => child.kill(signal.name));
   const [stdout, stderr, [exitCode]] = await Promise.all([

@@ -1,12 +1,16 @@
+import { redact } from './secrets.ts';
+
+/** Controls, line and paragraph separators, and marks that cannot be seen: they turn text around, or disguise a name. */
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]+/gu;
+
 /**
  * Text from outside (the Manager, Blender, file names) made safe to show: no escape sequence reaches a terminal, no line
- * break starts a new line in a log (where a runner would look for commands), and no text is longer than `maxLength`.
+ * break starts a new line in a log (where a runner would look for commands), no secret is in it, nothing is unseen, and no
+ * text is longer than `maxLength`.
  */
 export function printable(text: string, maxLength = 500): string {
-  const cut = text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
-  // C0, DEL and C1 controls, line and paragraph separators, and the bidirectional overrides that can disguise a name.
-  // eslint-disable-next-line no-control-regex
-  return cut.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, ' ').trim();
+  const seen = redact(text.replace(unseen, ' ')).trim();
+  return seen.length > maxLength ? `${seen.slice(0, maxLength)}…` : seen;
 }
 
 /**

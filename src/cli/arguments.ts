@@ -8,7 +8,10 @@ import { helpFlag, parseFlags } from './flags.ts';
 export const cliOptions = {
   json: { type: 'boolean', help: 'Print one JSON object (the outputs) as the last line of standard output.' },
   verbose: { type: 'boolean', help: 'Log details, such as what Blender says on this machine.' },
-  'password-file': { type: 'string', help: 'File with the password. BLENDNET_PASSWORD works, too.' },
+  'password-file': {
+    type: 'string',
+    help: 'File with the password; - is standard input. BLENDNET_PASSWORD works, too.',
+  },
   help: { ...helpFlag, help: 'Show this help.' },
   version: { type: 'boolean', help: 'Show the version.' },
 } as const;
@@ -34,6 +37,11 @@ export function parseRenderArguments(args: string[]): RenderArguments {
   for (const [name, value] of Object.entries(parsed.values)) {
     if (name in cliOptions) options[name] = value;
     else if (Array.isArray(value)) settings.set(name as SettingName, join(name as SettingName, value.map(String)));
+  }
+  if ((settings.get('password') ?? '') !== '') {
+    throw new RenderError('settings', 'A password on the command line can be read by everybody on this machine.', {
+      hint: 'Set BLENDNET_PASSWORD, or use --password-file FILE (- for standard input).',
+    });
   }
   const [project, ...more] = parsed.positionals;
   if (project !== undefined && !settings.has('project')) settings.set('project', project);

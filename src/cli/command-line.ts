@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { messageOf, RenderError } from '../base/errors.ts';
+import { text } from 'node:stream/consumers';
+import { RenderError } from '../base/errors.ts';
+import { errorCode } from '../base/files/errors.ts';
 import { nearest } from '../base/nearest.ts';
 import { inert, printable } from '../base/printable.ts';
+import { redact } from '../base/secrets.ts';
 import { sentences } from '../base/sentences.ts';
 import type { OutputValue } from '../host/host.ts';
 import { environmentName } from '../settings/environment.ts';
@@ -12,6 +15,8 @@ import { parseRenderArguments, type RenderArguments } from './arguments.ts';
  * Runs a command and gives the exit code. Logs go to standard error; standard output carries what was asked for.
  */
 export async function runCommandLine(args: string[], env: NodeJS.ProcessEnv, entry: URL): Promise<number> {
+  // What is thrown where nobody catches it would be printed as it is, secrets included.
+  process.on('uncaughtException', (error) => process.exit(explain(error)));
   try {
     const [command, ...rest] = args;
     switch (command) {
@@ -53,7 +58,7 @@ function checkCommand(word = ''): void {
 const maxLine = 4000;
 
 /** Says what went wrong, for people, and gives the exit code. Anything that is no RenderError is a bug and shows its stack. */
-function explain(error: unknown, redact = (text: string) => text): number {
+function explain(error: unknown): number {
   const say = (text: string): void => {
     const lines = redact(text).split('\n');
     const safe = lines.map((line) => `${/^ */.exec(line)?.[0] ?? ''}${inert(printable(line, maxLine))}`);
@@ -95,7 +100,7 @@ async function renderCommand(args: string[], env: NodeJS.ProcessEnv, entry: URL)
   (await import('../base/heap.ts')).keepHeapSmall();
   const { finishRun } = await import('../run/finish.ts');
   const { failure } = await finishRun(readSetting, host);
-  const exitCode = failure === undefined ? 0 : explain(failure, (text) => host.redact(text));
+  const exitCode = failure === undefined ? 0 : explain(failure);
   if (options.json === true) process.stdout.write(`${JSON.stringify(outputs)}\n`);
   return exitCode;
 }
@@ -106,18 +111,21 @@ async function createReader(
   env: NodeJS.ProcessEnv,
 ): Promise<(name: SettingName) => string | undefined> {
   const passwordFile = options['password-file'];
-  let password: string | undefined;
-  if (passwordFile !== undefined) {
-    try {
-      password = (await readFile(passwordFile, 'utf8')).replace(/\r?\n$/, '');
-    } catch (cause) {
-      throw new RenderError('settings', `--password-file cannot be read: ${messageOf(cause)}`, { cause });
-    }
-  }
+  const password = passwordFile === undefined ? undefined : await readPassword(passwordFile);
   return (name) => {
     if (name === 'password' && password !== undefined) return password;
     return settings.get(name) ?? env[environmentName(name)];
   };
+}
+
+/** `-` is standard input. The name is not quoted: it may be the password itself. */
+async function readPassword(file: string): Promise<string> {
+  try {
+    const said = file === '-' ? await text(process.stdin) : await readFile(file, 'utf8');
+    return said.replace(/\r?\n$/, '');
+  } catch (cause) {
+    throw new RenderError('settings', `--password-file cannot be read (${errorCode(cause)}).`, { cause });
+  }
 }
 
 /** Fires on Ctrl-C and on being told to end; a second Ctrl-C ends at once. */

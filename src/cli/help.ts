@@ -8,11 +8,14 @@ const indent = 26;
 
 /** The text of `--help`, from the table of settings. */
 export function formatHelp(): string {
-  const groups = Map.groupBy(Object.entries(settingsTable) as [string, Setting<unknown>][], ([, { group }]) => group);
-  const sections = [...groups].map(([group, settings]) =>
+  const settings = Object.entries(settingsTable) as [string, Setting<unknown>][];
+  // The password is no flag: see `parseRenderArguments`.
+  const flags = settings.filter(([name]) => name !== 'password');
+  const groups = Map.groupBy(flags, ([, { group }]) => group);
+  const sections = [...groups].map(([group, entries]) =>
     [
       `${group}:`,
-      ...settings.map(([name, { help, default: fallback }]) => {
+      ...entries.map(([name, { help, default: fallback }]) => {
         const shown = fallback === '' || help.includes('default:') ? '' : ` (default: ${fallback})`;
         return entry(`--${name}`, help.replaceAll('`', '') + shown);
       }),

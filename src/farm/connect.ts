@@ -87,8 +87,11 @@ async function readCa(textOrPath: string): Promise<string> {
     try {
       pem = await readFile(textOrPath.trim(), 'utf8');
     } catch (cause) {
-      const what = `"${printable(textOrPath, 100)}" is neither PEM text nor a file that can be read`;
-      throw new RenderError('settings', `ca-cert: ${what}.`, { cause });
+      // Not quoted: it may be a key or a password that was meant for elsewhere.
+      throw new RenderError('settings', 'ca-cert is neither PEM text nor a file that can be read.', {
+        cause,
+        hint: 'Give the text of the farm’s ca.crt, or the name of that file.',
+      });
     }
   }
   const certificates = pem.match(/-----BEGIN CERTIFICATE-----[^]*?-----END CERTIFICATE-----/g) ?? [];

@@ -44,7 +44,7 @@ export interface CacheStore {
 }
 
 /** Objects come out as JSON where outputs are texts. */
-export type OutputValue = string | number | object;
+export type OutputValue = string | number | Record<string, string>;
 
 export interface Host {
   readonly log: Log;
@@ -65,10 +65,8 @@ export interface Host {
   readonly cancelled: AbortSignal;
   /** How long cleaning up may take after that, until the process is ended by force. */
   readonly cleanupMs: number;
-  /** Keeps a secret out of every log. */
+  /** Keeps a secret out of every text, by `base/secrets.ts`, and tells the runner of it, where it can hide it, too. */
   mask(secret: string): void;
-  /** A text without the secrets that were masked, for files that are published. */
-  redact(text: string): string;
   annotate(annotation: Annotation): void;
   /** Undefined where there is no artifact service: the files stay where they are. */
   artifacts(): Promise<ArtifactStore | undefined>;

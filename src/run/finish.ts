@@ -1,5 +1,6 @@
 import { messageOf, RenderError } from '../base/errors.ts';
 import { printable } from '../base/printable.ts';
+import { redact } from '../base/secrets.ts';
 import type { Host } from '../host/host.ts';
 import { formatEarlyEnd } from '../report/summary.ts';
 import type { SettingReader } from '../settings/settings.ts';
@@ -20,7 +21,7 @@ export async function finishRun(readSetting: SettingReader, host: Host): Promise
     return { left, ...(failure === undefined ? {} : { failure }) };
   } catch (error) {
     // What gets here ended the run before there was anything to publish. The summary is not worth another failure.
-    const summary = formatEarlyEnd(error, (text) => host.redact(text));
+    const summary = formatEarlyEnd(error, redact);
     await host.writeSummary(summary).catch((cause: unknown) => {
       host.log.warning(`The summary cannot be written: ${printable(messageOf(cause))}`);
     });

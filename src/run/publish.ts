@@ -1,6 +1,7 @@
 import { basename, join, resolve } from 'node:path';
 import { writeWhole } from '../base/files/replace.ts';
 import { printable } from '../base/printable.ts';
+import { redact } from '../base/secrets.ts';
 import { formatBytes, formatCount } from '../base/quantities.ts';
 import { sentences } from '../base/sentences.ts';
 import type { FrameEnd } from '../frames/end.ts';
@@ -28,7 +29,7 @@ const maxShownLogs = 3;
 const maxShownLines = 100;
 
 type PublishSettings = Parameters<typeof storeArtifacts>[1] & Pick<Settings, 'onDifference' | 'requireBaseline'>;
-type PublishHost = Pick<Host, 'annotate' | 'artifacts' | 'log' | 'redact' | 'writeSummary'>;
+type PublishHost = Pick<Host, 'annotate' | 'artifacts' | 'log' | 'writeSummary'>;
 
 /** What publishing needs beside what a run did. */
 export interface PublishRequest {
@@ -126,7 +127,7 @@ function listTasks({ frames }: RunRecord): Record<string, string> {
 async function writeLogs(
   ends: FrameEnd[],
   outputDirectory: string,
-  { log, redact }: Pick<PublishHost, 'log' | 'redact'>,
+  { log }: Pick<PublishHost, 'log'>,
 ): Promise<string[]> {
   const files: string[] = [];
   for (const end of ends) {

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { redact } from '../base/secrets.ts';
 import type { ComparedPicture, Metrics, PictureComparison } from '../compare/comparison.ts';
 import type { FrameEnd, ResultFile } from '../frames/end.ts';
 import type { EngineFacts } from '../frames/engine.ts';
@@ -25,7 +26,7 @@ export interface RunSetup {
   engine: EngineFacts;
   /** The baseline's folder as the setting names it. */
   baseline: string | undefined;
-  host: Pick<Host, 'commit' | 'redact'>;
+  host: Pick<Host, 'commit'>;
 }
 
 /** The record of a run: all that the report tells. Secrets that a farm echoed are not in it. */
@@ -33,7 +34,6 @@ export function recordRun({ frames, comparisons, startedAt }: RunEnd, setup: Run
   const { project, engine, baseline, host } = setup;
   const { samples, seed, compositing } = project.configuration;
   const { commit } = host;
-  const clean = (text: string): string => host.redact(text).slice(0, maxTextLength);
   const inputs = frames.ends.flatMap((end) => ('done' in end ? [{ frame: end.frame, inputs: end.done.inputs }] : []));
   const { upload } = frames;
   return {
@@ -44,7 +44,7 @@ export function recordRun({ frames, comparisons, startedAt }: RunEnd, setup: Run
     ...(commit === undefined ? {} : { commit: commit.sha }),
     ...(commit?.url === undefined ? {} : { commitUrl: commit.url }),
     manager: engine.name,
-    blenderVersion: engine.blenderVersion,
+    blenderVersion: clean(engine.blenderVersion),
     ...(engine.agents === undefined ? {} : { agents: engine.agents }),
     ...(samples === undefined ? {} : { samples }),
     seed,
@@ -53,7 +53,7 @@ export function recordRun({ frames, comparisons, startedAt }: RunEnd, setup: Run
     ...(comparisons === undefined || baseline === undefined ? {} : { baseline: clean(baseline) }),
     ...(comparisons === undefined ? {} : { warnings: comparisons.warnings.map(clean) }),
     inputs: formatInputs(gatherInputs(inputs), inputs.length),
-    frames: frames.ends.map((end) => recordFrame(end, comparisons, clean)),
+    frames: frames.ends.map((end) => recordFrame(end, comparisons)),
   };
 }
 
@@ -62,15 +62,16 @@ function onlyTotals({ filesSent, bytesSent, filesKnown, bytesKnown }: NonNullabl
   return { filesSent, bytesSent, filesKnown, bytesKnown };
 }
 
-function recordFrame(
-  end: FrameEnd,
-  comparisons: Comparisons | undefined,
-  clean: (text: string) => string,
-): FrameRecord {
+/** A text that is not ours: a farm may echo what it was sent. */
+function clean(text: string): string {
+  return redact(text).slice(0, maxTextLength);
+}
+
+function recordFrame(end: FrameEnd, comparisons: Comparisons | undefined): FrameRecord {
   const { frame } = end;
   const record = (result: ResultFile) => ({
     ...result,
-    ...recordComparison(comparisons?.pictures.get(pictureKey({ frame, kind: result.kind })), clean),
+    ...recordComparison(comparisons?.pictures.get(pictureKey({ frame, kind: result.kind }))),
   });
   if ('done' in end) {
     const { outcome, renderMs, samples, task, key, results } = end.done;
@@ -79,7 +80,7 @@ function recordFrame(
       outcome,
       durationSeconds: toSeconds(renderMs),
       ...(samples === undefined ? {} : { samplesDone: samples }),
-      ...(task === undefined ? {} : { task }),
+      ...(task === undefined ? {} : { task: clean(task) }),
       key,
       results: results.map(record),
     };
@@ -89,26 +90,26 @@ function recordFrame(
   return {
     frame,
     outcome: kind === 'cancelled' ? 'cancelled' : 'failed',
-    ...(task === undefined ? {} : { task }),
+    ...(task === undefined ? {} : { task: clean(task) }),
     error: { kind, message: clean(message), ...(hint === undefined ? {} : { hint: clean(hint) }) },
     ...(messages.length === 0 ? {} : { messages: messages.map(clean) }),
     results: preview === undefined ? [] : [record(preview)],
   };
 }
 
-function recordComparison(
-  compared: ComparedPicture | undefined,
-  clean: (text: string) => string,
-): { comparison?: RecordedComparison; baselineFile?: string } {
+function recordComparison(compared: ComparedPicture | undefined): {
+  comparison?: RecordedComparison;
+  baselineFile?: string;
+} {
   if (compared === undefined) return {};
   const { comparison, baselineFile } = compared;
   return {
-    comparison: encodeComparison(comparison, clean),
+    comparison: encodeComparison(comparison),
     ...(baselineFile === undefined ? {} : { baselineFile: basename(baselineFile) }),
   };
 }
 
-function encodeComparison(comparison: PictureComparison, clean: (text: string) => string): RecordedComparison {
+function encodeComparison(comparison: PictureComparison): RecordedComparison {
   const { verdict, reason, width, height, metrics, spread, decisiveLayer, regions, layers } = comparison;
   return {
     verdict,

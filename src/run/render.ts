@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
-import { secretForms } from '../base/credentials.ts';
 import { explainFileError } from '../base/files/errors.ts';
 import { openPool } from '../compare/pool.ts';
 import type { Host } from '../host/host.ts';
@@ -9,6 +8,7 @@ import { parseSettings, type SettingReader } from '../settings/settings.ts';
 import { compareFrames, planComparison } from './compare.ts';
 import { openEngine } from './engine.ts';
 import { runFrames } from './frames.ts';
+import { maskCredentials } from './masks.ts';
 import { planRun } from './plan.ts';
 import { publish } from './publish.ts';
 import type { RunResult } from './result.ts';
@@ -27,8 +27,8 @@ export async function render(readSetting: SettingReader, host: Host): Promise<Ru
 
 async function runSteps(readSetting: SettingReader, outerHost: Host): Promise<RunResult> {
   const startedAt = new Date();
+  maskCredentials(readSetting, outerHost);
   const settings = parseSettings(readSetting);
-  for (const secret of secretForms(settings)) outerHost.mask(secret);
   if (settings.managerUrl === 'empty' && settings.withoutManager === 'skip') return skip(outerHost);
   const root = await ProjectRoot.open(resolve(outerHost.workspace, settings.workingDirectory ?? '.'));
   const host = annotateBelow(root, outerHost);

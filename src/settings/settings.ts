@@ -65,10 +65,9 @@ function failOn(problems: string[]): void {
   });
 }
 
-/** A setting's value as an error may show it: without a password inside an URL. `password` itself is never wrong. */
+/** A setting's value as an error may show it: no URL that may hold a password. `password` itself is never wrong. */
 function quote(settingName: SettingName, value: string): string {
-  const shown = settingName === 'manager-url' ? value.replace(/^[^]*@/, '***@') : value;
-  return ` "${printable(shown, 100)}"`;
+  return settingName === 'manager-url' && value.includes('@') ? '' : ` "${printable(value, 100)}"`;
 }
 
 export function camelCase(settingName: string): string {

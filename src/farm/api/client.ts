@@ -208,7 +208,7 @@ function isPassing(status: number): boolean {
 }
 
 function notBlendNet(answer: Answer, body: Buffer, origin: string, cause: unknown): RenderError {
-  const start = printable(body.subarray(0, 300).toString('utf8'), 120);
+  const start = printable(body.subarray(0, 4000).toString('utf8'), 120);
   if (answer.status === 401 || answer.status === 407) {
     const details = { cause, hint: 'Something in front of the Manager (a proxy?) asks for credentials of its own.' };
     return new RenderError(

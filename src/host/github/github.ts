@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { messageOf, RenderError } from '../../base/errors.ts';
 import type { Log } from '../../base/log.ts';
 import { inert, printable } from '../../base/printable.ts';
+import { keepSecret, redact, shortestAnywhere } from '../../base/secrets.ts';
 import { sentences } from '../../base/sentences.ts';
 import type { Annotation, Host, OutputValue } from '../host.ts';
 import { maxAnnotations, maxAnnotationText, maxAnnotationTitle, maxOutput } from './limits.ts';
 import { openArtifactStore } from './artifacts.ts';
 import { openCacheStore } from './cache.ts';
 import { findCommit } from './commit.ts';
-import { Secrets } from '../secrets.ts';
+import { redactOutputs } from '../outputs.ts';
 import { writeSummary } from './summary.ts';
 
 /** A cancelled step is killed 7.5 s after the first signal, and has its results to publish, too. */
@@ -33,12 +34,11 @@ export function createGitHubHost(
   env: NodeJS.ProcessEnv,
   { entry, cancelled, job }: { entry: URL; cancelled: AbortSignal; job: string },
 ): GitHubHost {
-  const secrets = new Secrets();
-  const log = createLog((text) => inert(secrets.redact(text)));
+  const log = createLog((text) => inert(redact(text)));
   const mask = (secret: string): void => {
-    if (secret === '') return;
-    secrets.add(secret);
-    core.setSecret(secret);
+    keepSecret(secret);
+    // The runner knows of no words: it would take a short one out of the middle of others.
+    if (secret.length >= shortestAnywhere) core.setSecret(secret);
   };
   const workspace = env['GITHUB_WORKSPACE'] ?? process.cwd();
   const run = env['GITHUB_RUN_ID'] ?? '0';
@@ -57,8 +57,7 @@ export function createGitHubHost(
     cancelled,
     cleanupMs,
     mask,
-    redact: (text) => secrets.redact(text),
-    annotate: annotator(log, secrets),
+    annotate: annotator(log),
     artifacts: async () => {
       const url = `${repositoryUrl}/actions/runs/${run}`;
       const store = await openArtifactStore(env, { url, attempt, startedAt, log });
@@ -66,20 +65,23 @@ export function createGitHubHost(
       return store;
     },
     cache: () => openCacheStore({ env, entry, log, mask, cancelled }),
-    writeSummary: (markdown) => writeSummary(env['GITHUB_STEP_SUMMARY'], markdown),
+    writeSummary: (markdown) => writeSummary(env['GITHUB_STEP_SUMMARY'], redact(markdown)),
     setOutputs: (outputs) => {
-      for (const [name, value] of Object.entries(outputs)) core.setOutput(name, formatOutput(name, value, log));
+      for (const [name, value] of Object.entries(redactOutputs(outputs))) {
+        core.setOutput(name, formatOutput(name, value, log));
+      }
     },
     saveState: core.saveState,
     fail: (error) => {
       process.exitCode = 1;
       if (!(error instanceof RenderError)) {
-        core.error(messageOf(error), { title: 'Internal error: please report it' });
+        const text = redact(messageOf(error)).slice(0, maxAnnotationText);
+        core.error(text, { title: 'Internal error: please report it' });
         if (error instanceof Error && error.stack !== undefined) log.info(error.stack);
         return;
       }
       const { kind, message, hint, file } = error;
-      const text = secrets.redact([sentences(message), hint].filter(Boolean).join('\n'));
+      const text = redact([sentences(message), hint].filter(Boolean).join('\n'));
       // An error names files below the working directory, which need not be the workspace.
       const isThere = file !== undefined && existsSync(join(workspace, file));
       core.error(text.slice(0, maxAnnotationText), { title: kind, ...(isThere ? { file } : {}) });
@@ -88,7 +90,7 @@ export function createGitHubHost(
 }
 
 /** Annotates the step; what GitHub would not show any more goes into the log. */
-function annotator(log: Log, secrets: Secrets): Host['annotate'] {
+function annotator(log: Log): Host['annotate'] {
   const counts: Record<Annotation['level'], number> = { error: 0, warning: 0, notice: 0 };
   return ({ level, title, message, file }) => {
     counts[level] += 1;
@@ -96,8 +98,11 @@ function annotator(log: Log, secrets: Secrets): Host['annotate'] {
       log.info(`${level}: ${printable(title, maxAnnotationTitle)}: ${printable(message, maxAnnotationText)}`);
       return;
     }
-    const properties = { title: printable(title, maxAnnotationTitle), ...(file === undefined ? {} : { file }) };
-    core[level](secrets.redact(message).slice(0, maxAnnotationText), properties);
+    const properties = {
+      title: printable(title, maxAnnotationTitle),
+      ...(file === undefined ? {} : { file: redact(file) }),
+    };
+    core[level](redact(message).slice(0, maxAnnotationText), properties);
   };
 }
 
@@ -124,7 +129,7 @@ function createLog(clean: (text: string) => string): Log {
     },
     group: (title) => {
       // Groups do not nest: an inner one would end the outer one.
-      if (open++ === 0) core.startGroup(title);
+      if (open++ === 0) core.startGroup(clean(title));
       return () => {
         if (--open === 0) core.endGroup();
       };

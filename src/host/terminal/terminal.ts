@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { Log } from '../../base/log.ts';
 import { inert, printable } from '../../base/printable.ts';
+import { keepSecret, redact } from '../../base/secrets.ts';
 import type { Host, OutputValue } from '../host.ts';
-import { Secrets } from '../secrets.ts';
+import { redactOutputs } from '../outputs.ts';
 
 /** Characters of an annotation that are worth reading in a terminal. */
 const maxRemark = 4000;
@@ -24,8 +25,7 @@ export interface TerminalOptions {
 /** A terminal, or any CI but GitHub's: plain lines, and a progress display where somebody watches. */
 export function createTerminalHost(options: TerminalOptions): Host {
   const { env, stream } = options;
-  const secrets = new Secrets();
-  const clean = (line: string): string => inert(secrets.redact(line));
+  const clean = (line: string): string => inert(redact(line));
   const log = createLog(stream, clean, options.verbose);
   const cacheHome =
     env['XDG_CACHE_HOME'] ?? join(env['HOME'] ?? env['USERPROFILE'] ?? options.workingDirectory, '.cache');
@@ -40,10 +40,7 @@ export function createTerminalHost(options: TerminalOptions): Host {
     workspaceStays: true,
     cancelled: options.cancelled,
     cleanupMs,
-    mask: (secret) => {
-      secrets.add(secret);
-    },
-    redact: (text) => secrets.redact(text),
+    mask: keepSecret,
     annotate: ({ level, title, message, file }) => {
       const where = file === undefined ? '' : ` (${file})`;
       log.info(printable(`${level}: ${title}${where}: ${message}`, maxRemark));
@@ -51,7 +48,9 @@ export function createTerminalHost(options: TerminalOptions): Host {
     artifacts: () => Promise.resolve(undefined),
     cache: () => undefined,
     writeSummary: () => Promise.resolve(),
-    setOutputs: options.onOutputs,
+    setOutputs: (outputs) => {
+      options.onOutputs(redactOutputs(outputs));
+    },
   };
 }
 
