@@ -2,7 +2,7 @@ import type { Log } from '../base/log.ts';
 import type { RunIdentity } from '../frames/identity.ts';
 import { connectManager, type FarmAddress } from './connect.ts';
 import { removeTasks } from './tasks/cleanup.ts';
-import { jobPrefix } from './tasks/name.ts';
+import { jobPrefix, keyInName } from './tasks/name.ts';
 
 const timeoutMs = 20_000;
 
@@ -16,7 +16,7 @@ export async function removeLeftovers(
     const prefix = jobPrefix(identity);
     const tasks = await client.tasks(cancelled);
     const unfinished = Object.entries(tasks)
-      .filter(([name, { state }]) => name.startsWith(prefix) && state !== 'COMPLETED')
+      .filter(([name, { state }]) => name.startsWith(prefix) && keyInName(name) !== undefined && state !== 'COMPLETED')
       .map(([name]) => name);
     const left = await removeTasks(client, unfinished, timeoutMs);
     log.info(`Removed ${unfinished.length - left.length} unfinished tasks of this job from the Manager.`);

@@ -41,6 +41,12 @@ export function parsePictureName(path: string): { frame: number; kind: ComparedK
   return frame === undefined || kind === undefined ? undefined : { frame: Number(frame), kind };
 }
 
+/**
+ * What this program calls a frame's work on a farm: with the frame's key, and with how often it was sent again. Names from
+ * outside that look otherwise are nobody's of ours: they may hold anything.
+ */
+export const taskShape = /^ci-[a-zA-Z0-9-]{1,200}-f\d{4,10}-([0-9a-f]{16})(?:-again\d{1,4})?$/;
+
 /** Tells the pictures of a run apart: `3 compose`. */
 export function pictureKey({ frame, kind }: { frame: number; kind: string }): string {
   return `${frame} ${kind}`;

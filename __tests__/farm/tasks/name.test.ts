@@ -26,10 +26,13 @@ describe('taskName', () => {
     },
   );
 
-  test.each(['shot', 'ci-1-1-a-shot-f0003', 'ci-1-1-a-shot-f0003-xyz', 'x-ci-1-f0001-0123456789abcdef', ''])(
-    '%j is none of ours',
-    (name) => {
-      expect(keyInName(name)).toBeUndefined();
-    },
-  );
+  test.each([
+    ...['shot', 'ci-1-1-a-shot-f0003', 'ci-1-1-a-shot-f0003-xyz', 'x-ci-1-f0001-0123456789abcdef', ''],
+    ...['\u001b[2J', '$(id)', '../..', '::error::', ' ', '\n', 'x'.repeat(300)].map(
+      (text) => `ci-${text}-f0001-0123456789abcdef`,
+    ),
+    ...['\n', '-again12345', '/..'].map((end) => `ci-1-1-a-shot-f0001-0123456789abcdef${end}`),
+  ])('%j is none of ours', (name) => {
+    expect(keyInName(name)).toBeUndefined();
+  });
 });

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { RunIdentity } from '../../frames/identity.ts';
+import { taskShape } from '../../frames/names.ts';
 
 /**
  * A task's name: readable, safe in an URL, unique to run, attempt, job and frame, with the key by which another run finds
@@ -28,5 +29,5 @@ function dashed(text: string): string {
 
 /** The key in a task's name, or undefined when the name is not one of ours. */
 export function keyInName(name: string): string | undefined {
-  return /^ci-.*-f\d{4,}-([0-9a-f]{16})(?:-again\d+)?$/.exec(name)?.[1];
+  return taskShape.exec(name)?.[1];
 }

@@ -7,6 +7,7 @@ import { messageOf } from '../../base/errors.ts';
 import { sha1Schema } from '../../base/sha1.ts';
 import type { FrameResults, ResultFile } from '../../frames/end.ts';
 import { resultKinds, type ResultKind } from '../../frames/kinds.ts';
+import { taskShape } from '../../frames/names.ts';
 import { readBounded } from '../../base/files/bounded.ts';
 import { errorCode } from '../../base/files/errors.ts';
 import { takeCopies } from './copy.ts';
@@ -23,7 +24,7 @@ const manifest = v.object({
   version: v.literal(2),
   key: v.string(),
   frame: v.pipe(v.number(), v.safeInteger()),
-  task: v.exactOptional(v.pipe(v.string(), v.maxLength(1000))),
+  task: v.exactOptional(v.pipe(v.string(), v.regex(taskShape))),
   renderMs: v.pipe(v.number(), v.minValue(0)),
   samples: v.exactOptional(v.pipe(v.number(), v.minValue(0))),
   results: v.array(
