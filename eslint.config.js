@@ -4,6 +4,9 @@ import tseslint from 'typescript-eslint';
 /** What tsc checks: it knows every name, Node's and the browser's. */
 const typed = ['**/*.ts', 'src/report/page/*.js'];
 
+/** What comes from outside is parsed in one place. */
+const boundedJson = { object: 'JSON', property: 'parse', message: 'Use parseJson, which bounds depth and size.' };
+
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', 'build/'] },
   js.configs.recommended,
@@ -31,9 +34,15 @@ export default tseslint.config(
       'no-restricted-properties': [
         'error',
         { object: 'process', property: 'env', message: 'Only the entries and hosts read the environment.' },
+        boundedJson,
       ],
     },
   },
+  {
+    files: ['src/action.ts', 'src/cli.ts', 'src/host/**/*.ts'],
+    rules: { 'no-restricted-properties': ['error', boundedJson] },
+  },
+  { files: ['src/base/json.ts'], rules: { 'no-restricted-properties': 'off' } },
   {
     files: ['src/**/*.ts'],
     rules: { 'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }] },

@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import * as v from 'valibot';
 import { readBounded } from '../base/files/bounded.ts';
 import { removeOldParts, writeWhole } from '../base/files/replace.ts';
+import { parseJson } from '../base/json.ts';
 import { sha1Schema } from '../base/sha1.ts';
 import { stampOf } from './files.ts';
 
@@ -101,7 +102,7 @@ function format(json: string): string {
 function parse(text: string): v.InferOutput<typeof entries> {
   const json = text.slice(text.indexOf('\n') + 1, -1);
   if (text !== format(json)) throw new Error('it is damaged, or of another version');
-  return v.parse(entries, JSON.parse(json)).slice(-maxEntries);
+  return v.parse(entries, parseJson(json)).slice(-maxEntries);
 }
 
 function sha1Of(text: string): string {

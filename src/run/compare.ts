@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { isRenderError, messageOf, RenderError } from '../base/errors.ts';
 import { printable } from '../base/printable.ts';
+import { untilAborted } from '../base/waiting.ts';
 import { factsByPicture, readPictureRecords } from '../baseline/record.ts';
 import type { ComparedPicture } from '../compare/comparison.ts';
 import { describeVerdict } from '../compare/format.ts';
@@ -95,6 +96,8 @@ export interface CompareRequest {
   project: RenderProject;
   host: Pick<Host, 'log'>;
   pool: ComparisonPool;
+  /** Ends comparing. What was rendered when it had fired before is compared all the same. */
+  signal: AbortSignal;
 }
 
 /** Compares every finished frame with its picture in the baseline directory, where there is one. */
@@ -109,7 +112,7 @@ export async function compareFrames(frames: FramesResult, request: CompareReques
 }
 
 async function comparePictures({ ends }: FramesResult, request: CompareRequest): Promise<Comparisons> {
-  const { baseline, outputDirectory, settings, host, pool } = request;
+  const { baseline, outputDirectory, settings, host, pool, signal } = request;
   const done = ends.filter((end) => 'done' in end);
   const kinds = comparedKindsOf(settings);
   const all = await pairPictures(
@@ -118,7 +121,8 @@ async function comparePictures({ ends }: FramesResult, request: CompareRequest):
     done.map(({ frame }) => frame),
   );
   const pairs = all.filter(({ kind }) => kinds.includes(kind));
-  const compared = await comparePairs(pairs, baseline.rules, pool);
+  const limit = signal.aborted ? undefined : signal;
+  const compared = await untilAborted(comparePairs(pairs, baseline.rules, pool), limit);
   const pictures = new Map<string, ComparedPicture>();
   for (const picture of compared) {
     host.log.info(describeVerdict(picture.comparison));

@@ -1,11 +1,10 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { RenderError } from '../base/errors.ts';
+import type { RenderError } from '../base/errors.ts';
 import { printable } from '../base/printable.ts';
 import type { FrameEnd } from '../frames/end.ts';
 import type { Engine, EngineTotals } from '../frames/engine.ts';
 import { frameOfFile } from '../frames/names.ts';
-import type { Host } from '../host/host.ts';
 import type { Settings } from '../settings/settings.ts';
 import { FrameEnds } from './ends.ts';
 import { openKept, type Kept, type KeptSet } from './kept/open.ts';
@@ -26,8 +25,10 @@ export interface FramesRequest {
   plan: RunPlan;
   /** Absolute. */
   outputDirectory: string;
-  settings: Pick<Settings, 'results' | 'attempts' | 'reuse' | 'failFast' | 'timeout' | 'stallTimeout'>;
-  host: Parameters<typeof openKept>[0] & Pick<Host, 'cancelled'>;
+  settings: Pick<Settings, 'results' | 'attempts' | 'reuse' | 'failFast' | 'stallTimeout'>;
+  host: Parameters<typeof openKept>[0];
+  /** Ends the run: cancelled, or out of time. */
+  signal: AbortSignal;
 }
 
 /** Takes over the frames that earlier runs made, and has the engine render the others. */
@@ -36,8 +37,7 @@ export async function runFrames(request: FramesRequest): Promise<FramesResult> {
   const numbers = plan.frames.map(({ frame }) => frame);
   await clearFrames(outputDirectory, new Set(numbers));
   const stop = new AbortController();
-  const signal = AbortSignal.any([host.cancelled, stop.signal]);
-  const timer = stopAfter(settings.timeout, stop);
+  const signal = AbortSignal.any([request.signal, stop.signal]);
   const log = new ProgressLog(host.log, numbers.length, signal);
   const kept = await openKept(host, settings.reuse, keptSet(request));
   const ends = new FrameEnds({ kept, log, stop, failFast: settings.failFast });
@@ -69,7 +69,6 @@ export async function runFrames(request: FramesRequest): Promise<FramesResult> {
     if (totals.left.length > 0) host.log.warning(`Left on the Manager: ${totals.left.join(', ')}`);
     return { ...totals, ends: ends.of(numbers), ...(stopped === undefined ? {} : { stopped }) };
   } finally {
-    clearTimeout(timer);
     log.close();
     await kept.close();
   }
@@ -85,13 +84,6 @@ function keptSet({ engine, plan: { project, frames }, settings }: FramesRequest)
     kinds: settings.results,
     frames: frames.map((one) => one.frame),
   };
-}
-
-function stopAfter(minutes: number, stop: AbortController): NodeJS.Timeout {
-  return setTimeout(() => {
-    const hint = 'Raise timeout, or render fewer frames or samples.';
-    stop.abort(new RenderError('timeout', `The run was not done after ${minutes} min.`, { hint }));
-  }, minutes * 60_000);
 }
 
 async function keep({ results }: Kept, end: FrameEnd, outputDirectory: string): Promise<void> {

@@ -1,11 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { explainFileError } from '../base/files/errors.ts';
+import { untilAborted } from '../base/waiting.ts';
 import { openPool } from '../compare/pool.ts';
 import type { Host } from '../host/host.ts';
 import { ProjectRoot } from '../project/files.ts';
 import { parseSettings, type SettingReader } from '../settings/settings.ts';
 import { compareFrames, planComparison } from './compare.ts';
+import { startDeadline } from './deadline.ts';
 import { openEngine } from './engine.ts';
 import { runFrames } from './frames.ts';
 import { maskCredentials } from './masks.ts';
@@ -29,24 +31,33 @@ async function runSteps(readSetting: SettingReader, outerHost: Host): Promise<Ru
   const startedAt = new Date();
   maskCredentials(readSetting, outerHost);
   const settings = parseSettings(readSetting);
+  using deadline = startDeadline(settings.timeout);
+  const signal = AbortSignal.any([outerHost.cancelled, deadline.signal]);
   if (settings.managerUrl === 'empty' && settings.withoutManager === 'skip') return skip(outerHost);
   const root = await ProjectRoot.open(resolve(outerHost.workspace, settings.workingDirectory ?? '.'));
   const host = annotateBelow(root, outerHost);
   const outputDirectory = resolve(root.directory, settings.outputDirectory);
   await mkdir(outputDirectory, { recursive: true });
 
-  const engine = await step(host, 'Check the farm', () => openEngine(settings, host));
+  const engine = await step(host, 'Check the farm', () => untilAborted(openEngine(settings, host), signal));
   try {
-    const plan = await step(host, 'Plan', () => planRun(settings, host, root, engine));
+    const planning = { ...host, cancelled: signal };
+    const plan = await step(host, 'Plan', () => untilAborted(planRun(settings, planning, root, engine), signal));
     const { project, composeFormat } = plan;
     const where = { root, outputDirectory, host, file: project.path, composeFormat };
     const baseline = await planComparison(settings, where);
-    const frames = await step(host, 'Render', () => runFrames({ engine, plan, outputDirectory, settings, host }));
-    const pool = openPool(host.entry);
+    const rendering = { engine, plan, outputDirectory, settings, host, signal };
+    const frames = await step(host, 'Render', () => runFrames(rendering));
+    let pool = openPool(host.entry);
     try {
-      const compared = { baseline, outputDirectory, settings, engine: engine.facts, project, host, pool };
+      const compared = { baseline, outputDirectory, settings, engine: engine.facts, project, host, pool, signal };
       const comparisons =
         baseline && (await step(host, 'Compare', () => compareFrames(frames, { ...compared, baseline })));
+      if (signal.aborted) {
+        // What is left of a comparison that was given up would keep the report waiting.
+        await pool.close();
+        pool = openPool(host.entry);
+      }
       const setup = { project, engine: engine.facts, baseline: settings.baseline, host };
       const request = { setup, settings, host, outputDirectory, reader: pool };
       return await step(host, 'Publish', () => publish({ frames, comparisons, startedAt }, request));

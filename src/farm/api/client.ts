@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { RenderError } from '../../base/errors.ts';
+import { parseJson } from '../../base/json.ts';
 import { printable } from '../../base/printable.ts';
 import { isSha1 } from '../../base/sha1.ts';
 import type { ResultKind } from '../../frames/kinds.ts';
@@ -170,7 +171,7 @@ export const otherVersion = 'Check that manager-url is a BlendNet Manager of a s
 function parseAnswer<T>(answer: Answer, body: Buffer, origin: string, shape: v.GenericSchema<unknown, T>): T {
   let json: unknown;
   try {
-    json = JSON.parse(body.toString('utf8'));
+    json = parseJson(body.toString('utf8'));
   } catch (cause) {
     throw notBlendNet(answer, body, origin, cause);
   }
@@ -191,7 +192,7 @@ function parseAnswer<T>(answer: Answer, body: Buffer, origin: string, shape: v.G
     }
     throw new RenderError('rejected', `The Manager says: ${words}`);
   }
-  const parsed = v.safeParse(shape, data);
+  const parsed = v.safeParse(shape, data, { abortEarly: true });
   if (!parsed.success) {
     const problem = printable(schema.describeIssue(parsed.issues[0]));
     throw new RenderError('protocol', `${origin} sent an answer of another shape: ${problem}`, {

@@ -85,7 +85,7 @@ export const taskList = recordOf(v.pipe(v.unknown(), v.transform(parseTask)));
 export type TaskList = v.InferOutput<typeof taskList>;
 
 function parseTask(entry: unknown): TaskInfo | UnknownTask {
-  const parsed = v.safeParse(taskInfo, entry);
+  const parsed = v.safeParse(taskInfo, entry, { abortEarly: true });
   return parsed.success ? parsed.output : { state: 'UNKNOWN', problem: describeIssue(parsed.issues[0]) };
 }
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { failureKindNames, RenderError } from '../../base/errors.ts';
+import { parseJson } from '../../base/json.ts';
 import { sha1Schema as sha1 } from '../../base/sha1.ts';
 import { resultKinds } from '../kinds.ts';
 import { resultName } from '../names.ts';
@@ -18,6 +19,7 @@ import { recordedComparison } from './comparison.ts';
 export const recordFile = 'render.json';
 /** More than the record of any real run: thousands of frames, made from thousands of files. */
 export const maxRecordBytes = 64_000_000;
+const maxRecordValues = 4_000_000;
 /** Changes when a reader of older records would misread newer ones. */
 export const recordVersion = 1;
 
@@ -108,7 +110,7 @@ const versioned = v.object({ version: v.pipe(v.number(), v.safeInteger()) });
  * @throws RenderError `settings` for one of a newer version; Error that says what is wrong with any other.
  */
 export function parseRecord(json: string): RunRecord {
-  const said: unknown = JSON.parse(json);
+  const said: unknown = parseJson(json, maxRecordValues);
   const { output } = v.safeParse(versioned, said);
   const version = (output as Partial<v.InferOutput<typeof versioned>> | undefined)?.version ?? 0;
   if (version > recordVersion) {

@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { messageOf } from '../../base/errors.ts';
+import { parseJson } from '../../base/json.ts';
 import { writeWhole } from '../../base/files/replace.ts';
 import { taskStates } from '../../farm/api/schema.ts';
 import type { Progress } from '../blender/progress.ts';
@@ -58,7 +59,7 @@ export class TaskFiles {
     const tasks: Task[] = [];
     for (const name of (await readdir(this.#directory)).filter((entry) => entry.endsWith('.json'))) {
       try {
-        tasks.push(v.parse(savedTask, JSON.parse(await readFile(join(this.#directory, name), 'utf8'))));
+        tasks.push(v.parse(savedTask, parseJson(await readFile(join(this.#directory, name), 'utf8'))));
       } catch (error) {
         this.#log(`WARN: ${name} in the state directory is no task: ${messageOf(error)}`);
       }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { messageOf } from '../../base/errors.ts';
+import { parseJson } from '../../base/json.ts';
 import { maxConfigBytes } from '../../farm/api/schema.ts';
 import { parsePath } from './paths.ts';
 import type { Queue } from './queue.ts';
@@ -55,7 +56,7 @@ export async function putConfig(
   let config: unknown;
   try {
     const chunks = (await request.toArray()) as Buffer[];
-    config = JSON.parse(Buffer.concat(chunks).toString());
+    config = parseJson(Buffer.concat(chunks).toString());
   } catch (error) {
     return refuse(`Error during parsing the json data: ${messageOf(error)}`);
   }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pLimit from 'p-limit';
 import * as v from 'valibot';
 import { messageOf } from '../../base/errors.ts';
+import { parseJson } from '../../base/json.ts';
 import { sha1Schema } from '../../base/sha1.ts';
 import type { FrameResults, ResultFile } from '../../frames/end.ts';
 import { resultKinds, type ResultKind } from '../../frames/kinds.ts';
@@ -165,7 +166,7 @@ export class KeptStore implements KeptResults {
   async #read(key: string): Promise<KeptManifest | undefined> {
     try {
       const text = await readBounded(join(this.#directory, key, manifestFile), maxManifestBytes);
-      const kept = v.parse(manifest, JSON.parse(text));
+      const kept = v.parse(manifest, parseJson(text));
       return kept.key === key ? kept : undefined;
     } catch {
       return undefined;
