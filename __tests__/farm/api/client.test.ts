@@ -151,6 +151,7 @@ describe('answers that are none', () => {
     ['HTML with 200', answers.htmlPage(200), 'protocol', /it answered 200 with an HTML page/],
     ['HTML with 502', answers.htmlPage(502), 'protocol', /it answered 502 with an HTML page/],
     ['a redirect', { fault: 'answer', status: 301, body: '' }, 'protocol', /it answered 301 with nothing/],
+    ['nested JSON', json('['.repeat(1_000_000)), 'protocol', /something else: "\[\[\[/],
     ['broken JSON', answers.brokenJson(), 'protocol', /something else: "\{"success": true, "data": \{"na"/],
     ['JSON of somebody else', json({ ok: true }), 'protocol', /something else: "\{"ok":true\}"/],
     ['another shape', json({ success: true, data: 7 }), 'protocol', /another shape: data: Invalid/],
@@ -193,6 +194,23 @@ describe('answers that are none', () => {
     manager.faults.add({ action: { fault: 'slow-answer', bytesPerSecond: 80 } });
     await using client = clientFor(manager, { idleTimeoutMs: 2_000 });
     expect((await client.info()).blender.version_string).toBe('3.4.1');
+  });
+
+  test('an answer that trickles in without an end is given up, in the head and in the body', async () => {
+    await using client = clientFor(manager, { answerTimeoutMs: 200 });
+    const slow: FaultAction[] = [
+      { fault: 'slow-answer', bytesPerSecond: 10 },
+      { fault: 'slow-answer', bytesPerSecond: 10, quickHead: true },
+    ];
+    for (const action of slow) {
+      manager.faults.add({ action });
+      const failure = await failureOf(client.info());
+      expect(failure).toMatchObject({
+        kind: 'unreachable',
+        message: expect.stringMatching(/an answer takes too long\.$/),
+      });
+    }
+    expect(manager.faults.happened.slice(-2).map(({ action }) => action)).toEqual(slow);
   });
 
   test('an answer that stops in the middle is given up', async () => {

@@ -156,8 +156,10 @@ async function exchange(
   record.status = reply.status;
   const [answerHead, body] = formatReply(reply, action);
   if (action?.fault === 'slow-answer') {
-    const { bytesPerSecond } = action;
-    return connection.write(slices(Buffer.concat([answerHead, body]), Math.ceil(bytesPerSecond / 20)), bytesPerSecond);
+    const { bytesPerSecond, quickHead = false } = action;
+    if (quickHead) await connection.write([answerHead]);
+    const slow = quickHead ? body : Buffer.concat([answerHead, body]);
+    return connection.write(slices(slow, Math.ceil(bytesPerSecond / 20)), bytesPerSecond);
   }
   const sent = action?.fault === 'truncate' ? body.subarray(0, action.afterBytes) : body;
   await connection.write([answerHead, ...(sent.length > 0 ? [sent] : [])]);

@@ -15,8 +15,8 @@ export type FaultAction =
   | { fault: 'cut-upload'; afterBytes: number }
   /** Reads the request's body at that rate. */
   | { fault: 'slow-upload'; bytesPerSecond: number }
-  /** Sends the answer at that rate. */
-  | { fault: 'slow-answer'; bytesPerSecond: number }
+  /** Sends the answer at that rate, or only its body. */
+  | { fault: 'slow-answer'; bytesPerSecond: number; quickHead?: boolean }
   /** Sends the head and that many bytes of the answer's body, then closes. */
   | { fault: 'truncate'; afterBytes: number }
   /** Gives another answer; the request is not handled. An object is sent as JSON. */

@@ -159,7 +159,8 @@ export class ManagerClient {
   }
 
   async #readJson<T>(answer: Answer, shape: v.GenericSchema<unknown, T>, signal: AbortSignal | undefined): Promise<T> {
-    const body = await readBody(answer, this.origin, maxJsonBytes, signal);
+    const limits = { maxBytes: maxJsonBytes, timeoutMs: this.#http.answerTimeoutMs, signal };
+    const body = await readBody(answer, this.origin, limits);
     return parseAnswer(answer, body, this.origin, shape);
   }
 }

@@ -17,6 +17,8 @@ export interface Patience {
   idleTimeoutMs: number;
   /** In each time of this length so much has to move that a transfer comes to an end some day. */
   rateWindowMs: number;
+  /** From a whole request to its answer's head, and as long again for an answer that is read as a whole. */
+  answerTimeoutMs: number;
   /** Calls back each time nothing has moved on a socket for `idleTimeoutMs` (default: by Node's own timer). */
   watchSilence?: ((socket: Socket, idleTimeoutMs: number, onSilence: () => void) => void) | undefined;
 }
@@ -56,6 +58,13 @@ export async function exchange(
     isOurTurn: () => answer === undefined && !request.writableEnded && socket.writableLength === 0,
     isAnswering: () => answer !== undefined,
   });
+  request.once('finish', () => {
+    const timer = setTimeout(giveUp, patience.answerTimeoutMs, new SilenceError(slowAnswer));
+    request.once('response', clear).once('close', clear);
+    function clear(): void {
+      clearTimeout(timer);
+    }
+  });
   if (body === undefined || Buffer.isBuffer(body)) {
     request.end(body);
   } else {
@@ -94,7 +103,10 @@ async function writeChunk(request: ClientRequest, chunk: Buffer): Promise<void> 
 }
 
 /** What takes longer than it may. */
-class SilenceError extends Error {}
+export class SilenceError extends Error {}
+
+/** Of an answer that comes, but a few bytes at a time. */
+export const slowAnswer = 'an answer takes too long';
 
 interface Turn {
   giveUp: (error: Error) => void;

@@ -1,7 +1,7 @@
 import { basicAuthorization, type Credentials } from '../../base/credentials.ts';
 import { RenderError } from '../../base/errors.ts';
 import { Connections } from './connections.ts';
-import { exchange, type ExchangeRequest, type Patience } from './exchange.ts';
+import { exchange, SilenceError, slowAnswer, type ExchangeRequest, type Patience } from './exchange.ts';
 import { describeFailure, OddAnswer } from './failure.ts';
 import { tlsConnectOptions, type TlsTrust } from './tls.ts';
 
@@ -15,6 +15,8 @@ export interface ManagerAddress extends Credentials, Partial<Patience> {
   idleTimeoutMs?: number;
   /** Time in which 1 kB a second has to move on the average (default 15 min). */
   rateWindowMs?: number;
+  /** Longest time for an answer's head, and again for a body that is read as a whole (default 2 min). */
+  answerTimeoutMs?: number;
 }
 
 export interface SendOptions extends Partial<Pick<ExchangeRequest, 'headers' | 'body' | 'signal'>> {
@@ -31,16 +33,20 @@ export interface Answer {
 /** A Manager's HTTP as it is: no policy, no JSON, errors with a kind. */
 export class ManagerHttp {
   readonly origin: string;
+  readonly answerTimeoutMs: number;
   readonly #connections: Connections;
   readonly #headers: Record<string, string>;
   readonly #patience: Patience;
 
   constructor(address: ManagerAddress) {
-    const { url, trust, connectTimeoutMs = 15_000, idleTimeoutMs = 60_000, rateWindowMs = 900_000 } = address;
+    const { url, trust, connectTimeoutMs = 15_000, idleTimeoutMs = 60_000 } = address;
+    const { rateWindowMs = 900_000, answerTimeoutMs = 120_000 } = address;
     this.origin = url.origin;
     this.#connections = new Connections(url, tlsConnectOptions(trust));
     this.#headers = { host: url.host, authorization: basicAuthorization(address), connection: 'close' };
-    this.#patience = { connectTimeoutMs, idleTimeoutMs, rateWindowMs, watchSilence: address.watchSilence };
+    this.answerTimeoutMs = answerTimeoutMs;
+    const { watchSilence } = address;
+    this.#patience = { connectTimeoutMs, idleTimeoutMs, rateWindowMs, answerTimeoutMs, watchSilence };
   }
 
   /**
@@ -70,16 +76,19 @@ export class ManagerHttp {
 
 /**
  * Reads an answer's body into memory.
- * @throws RenderError `protocol` when it is longer than `maxBytes`, `unreachable` when the connection breaks.
+ * @throws RenderError `protocol` when it is longer than `maxBytes`, `unreachable` when the connection breaks or it takes longer
+ *   than `timeoutMs`.
  */
 export async function readBody(
   answer: Answer,
   origin: string,
-  maxBytes: number,
-  signal?: AbortSignal,
+  { maxBytes, timeoutMs, signal }: { maxBytes: number; timeoutMs: number; signal: AbortSignal | undefined },
 ): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let sizeBytes = 0;
+  const timer = setTimeout(() => {
+    answer.body.destroy(new SilenceError(slowAnswer));
+  }, timeoutMs);
   try {
     for await (const chunk of answer.body) {
       sizeBytes += chunk.length;
@@ -93,6 +102,8 @@ export async function readBody(
     }
   } catch (error) {
     throw describeFailure(error, origin, signal);
+  } finally {
+    clearTimeout(timer);
   }
   return Buffer.concat(chunks);
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { parseJson } from '../../base/json.ts';
 import type { Host } from '../host.ts';
 
 /**
@@ -15,7 +16,7 @@ export function findCommit(env: NodeJS.ProcessEnv, repositoryUrl: string): Pick<
 function readHead(eventPath: string | undefined): string | undefined {
   if (!eventPath) return undefined;
   try {
-    const event = JSON.parse(readFileSync(eventPath, 'utf8')) as { pull_request?: { head?: { sha?: unknown } } };
+    const event = parseJson(readFileSync(eventPath, 'utf8')) as { pull_request?: { head?: { sha?: unknown } } };
     const sha = event.pull_request?.head?.sha;
     return typeof sha === 'string' && /^[0-9a-f]{40,64}$/.test(sha) ? sha : undefined;
   } catch {
