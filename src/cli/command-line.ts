@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { messageOf, RenderError } from '../base/errors.ts';
+import { RenderError } from '../base/errors.ts';
+import { describeFileError, explainFileError } from '../base/files/errors.ts';
 import { inert, printable } from '../base/printable.ts';
 import type { OutputValue } from '../host/host.ts';
 import { environmentName } from '../settings/environment.ts';
@@ -29,7 +30,7 @@ export async function runCommandLine(args: string[], env: NodeJS.ProcessEnv, ent
         return await renderCommand(args, env, entry);
     }
   } catch (error) {
-    return explain(error);
+    return explain(explainFileError(error, 'Check the disk, the name, and what this user may do there.'));
   }
 }
 
@@ -95,7 +96,7 @@ async function createReader(
     try {
       password = (await readFile(passwordFile, 'utf8')).replace(/\r?\n$/, '');
     } catch (cause) {
-      throw new RenderError('settings', `--password-file cannot be read: ${messageOf(cause)}`, { cause });
+      throw new RenderError('settings', `--password-file cannot be read: ${describeFileError(cause)}`, { cause });
     }
   }
   return (name) => {

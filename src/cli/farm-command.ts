@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { messageOf, RenderError } from '../base/errors.ts';
+import { RenderError } from '../base/errors.ts';
+import { describeFileError } from '../base/files/errors.ts';
 import { printable } from '../base/printable.ts';
 import { environmentName } from '../settings/environment.ts';
 import { parseFlags } from './flags.ts';
@@ -50,7 +51,7 @@ export async function farmCommand(args: string[], env: NodeJS.ProcessEnv, cancel
     const path = values[name];
     if (path === undefined) return undefined;
     return await readFile(path, 'utf8').catch((cause: unknown) => {
-      throw new RenderError('settings', `--${name} cannot be read: ${messageOf(cause)}`, { cause });
+      throw new RenderError('settings', `--${name} cannot be read: ${describeFileError(cause)}`, { cause });
     });
   };
   const [certPem, keyPem] = [await read('tls-cert'), await read('tls-key')];

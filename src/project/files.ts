@@ -1,7 +1,8 @@
 import { lstat, realpath, stat } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { RenderError } from '../base/errors.ts';
 import { printable } from '../base/printable.ts';
+import { followNamed, isWithin } from './named-place.ts';
 
 /** A file of the project as it was when it was found. */
 export interface ProjectFile {
@@ -13,17 +14,29 @@ export interface ProjectFile {
   stamp: string;
 }
 
+export interface RootOptions {
+  /** The folder that settings are written from; left out, the root itself. */
+  seenFrom?: string;
+  /** A folder around the root that others may have filled, too: the checkout. */
+  around?: string;
+}
+
 /** The working directory: nothing outside it is ever read or sent. */
 export class ProjectRoot {
   /** Absolute, with all links resolved. */
   readonly directory: string;
+  /** The same of the folder that settings are written from. */
+  readonly seenFrom: string;
+  readonly #bounds: readonly string[];
 
-  private constructor(directory: string) {
+  private constructor(directory: string, seenFrom: string, bounds: readonly string[]) {
     this.directory = directory;
+    this.seenFrom = seenFrom;
+    this.#bounds = bounds;
   }
 
   /** @throws RenderError `settings` when the folder is not there. */
-  static async open(directory: string): Promise<ProjectRoot> {
+  static async open(directory: string, { seenFrom, around }: RootOptions = {}): Promise<ProjectRoot> {
     const hint = 'Check out the repository before this step, or correct working-directory.';
     let real: string;
     try {
@@ -34,7 +47,8 @@ export class ProjectRoot {
     if (!(await lstat(real)).isDirectory()) {
       throw new RenderError('settings', `working-directory "${printable(directory)}" is not a folder.`, { hint });
     }
-    return new ProjectRoot(real);
+    const bounds = [real, directory, ...(around === undefined ? [] : [around])];
+    return new ProjectRoot(real, seenFrom === undefined ? real : await realpath(seenFrom), bounds);
   }
 
   absolute(path: string): string {
@@ -44,8 +58,7 @@ export class ProjectRoot {
   /** The path below the root that `absolutePath` is reached by, or undefined when it lies outside. Reads nothing. */
   relative(absolutePath: string): string | undefined {
     const path = relative(this.directory, absolutePath);
-    // On Windows, the path to another drive is absolute.
-    if (path === '' || path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path)) return undefined;
+    if (path === '' || !isWithin(this.directory, absolutePath)) return undefined;
     return sep === '/' ? path : path.replaceAll(sep, '/');
   }
 
@@ -65,7 +78,15 @@ export class ProjectRoot {
 
   /** Whether a path without links is the root or lies below it. */
   contains(realPath: string): boolean {
-    return realPath === this.directory || this.relative(realPath) !== undefined;
+    return isWithin(this.directory, realPath);
+  }
+
+  /**
+   * Where a file or folder lies that a setting names, links followed; it need not be there.
+   * @throws RenderError `settings` when it is written as lying inside, and a link leads out
+   */
+  async named(setting: string, value: string): Promise<string> {
+    return await followNamed(`${setting} "${printable(value)}"`, resolve(this.seenFrom, value), this.#bounds);
   }
 
   /**

@@ -50,9 +50,12 @@ export async function planRun(
   const trace = auto
     ? await traceProject(root.directory, project, { frames: numbers, signal: host.cancelled })
     : undefined;
-  const output = root.relative(resolve(root.directory, settings.outputDirectory));
+  const outputs = [
+    resolve(root.seenFrom, settings.outputDirectory),
+    await root.named('output-directory', settings.outputDirectory),
+  ];
   const traced = [{ path: project, stamp }, ...(trace === undefined ? [] : neededFiles(trace))];
-  const ignored = output === undefined ? [] : [output];
+  const ignored = outputs.flatMap((output) => root.relative(output) ?? []);
   const inventory = await takeInventory(root, project, settings.dependencies, ignored, traced);
   const sizeBytes = inventory.files.reduce((sum, file) => sum + file.sizeBytes, 0);
   log.info(

@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { secretForms } from '../base/credentials.ts';
 import { explainFileError } from '../base/files/errors.ts';
+import { makeFolder } from '../base/files/folders.ts';
 import { openPool } from '../compare/pool.ts';
 import type { Host } from '../host/host.ts';
 import { ProjectRoot } from '../project/files.ts';
@@ -30,10 +30,12 @@ async function runSteps(readSetting: SettingReader, outerHost: Host): Promise<Ru
   const settings = parseSettings(readSetting);
   for (const secret of secretForms(settings)) outerHost.mask(secret);
   if (settings.managerUrl === 'empty' && settings.withoutManager === 'skip') return skip(outerHost);
-  const root = await ProjectRoot.open(resolve(outerHost.workspace, settings.workingDirectory ?? '.'));
+  const { workspace } = outerHost;
+  const root = await ProjectRoot.open(resolve(workspace, settings.workingDirectory ?? '.'), { around: workspace });
   const host = annotateBelow(root, outerHost);
-  const outputDirectory = resolve(root.directory, settings.outputDirectory);
-  await mkdir(outputDirectory, { recursive: true });
+  const outputDirectory = await root.named('output-directory', settings.outputDirectory);
+  await makeFolder(outputDirectory);
+  const history = settings.history === undefined ? undefined : await root.named('history', settings.history);
 
   const engine = await step(host, 'Check the farm', () => openEngine(settings, host));
   try {
@@ -47,7 +49,8 @@ async function runSteps(readSetting: SettingReader, outerHost: Host): Promise<Ru
       const comparisons =
         baseline && (await step(host, 'Compare', () => compareFrames(frames, { ...compared, baseline })));
       const setup = { project, engine: engine.facts, baseline: settings.baseline, host };
-      const request = { setup, settings, host, outputDirectory, reader: pool };
+      const places = { outputDirectory, baselineDirectory: baseline?.directory, history };
+      const request = { setup, settings, host, ...places, reader: pool };
       return await step(host, 'Publish', () => publish({ frames, comparisons, startedAt }, request));
     } finally {
       await pool.close();
