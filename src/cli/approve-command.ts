@@ -5,7 +5,7 @@ import { RenderError } from '../base/errors.ts';
 import { printable } from '../base/printable.ts';
 import { formatCount } from '../base/quantities.ts';
 import { comparisonFlags, comparisonHelp, parseSelection, withPool } from './comparison-flags.ts';
-import { ProjectRoot } from '../project/files.ts';
+import { openHere } from '../project/open-root.ts';
 import { parseFlags } from './flags.ts';
 
 const options = { ...comparisonFlags, all: { type: 'boolean' } } as const;
@@ -37,7 +37,7 @@ export async function approveCommand(
       hint: 'blendnet-render approve --help explains.',
     });
   }
-  const here = await ProjectRoot.open(process.cwd());
+  const here = await openHere(process.cwd());
   const selection = await parseSelection(values, env, here);
   const [resultsDirectory, baselineDirectory] = [
     await here.named('RESULTS', results),

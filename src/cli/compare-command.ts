@@ -15,7 +15,7 @@ import { parsePictureName } from '../frames/names.ts';
 import { byVerdict, needsReview, type Verdict } from '../frames/verdicts.ts';
 import { formatCount } from '../base/quantities.ts';
 import { comparisonFlags, comparisonHelp, parseSelection, withPool } from './comparison-flags.ts';
-import { ProjectRoot } from '../project/files.ts';
+import { openHere } from '../project/open-root.ts';
 import { parseFlags } from './flags.ts';
 import type { CompareJson } from './json.ts';
 
@@ -46,7 +46,7 @@ export async function compareCommand(
       hint: 'blendnet-render compare --help explains.',
     });
   }
-  const { frames, kinds, rules } = await parseSelection(values, env, await ProjectRoot.open(process.cwd()));
+  const { frames, kinds, rules } = await parseSelection(values, env, await openHere(process.cwd()));
   const directories = await areDirectories(baseline, candidate);
   const pairs = directories
     ? (await pairPictures(baseline, candidate, frames)).filter(({ kind }) => kinds.includes(kind))

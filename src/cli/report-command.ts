@@ -6,6 +6,7 @@ import { printable } from '../base/printable.ts';
 import { historyFile, maxHistoryBytes, parseHistory, type HistoryEntry } from '../frames/record/history.ts';
 import { maxRecordBytes, parseRecord, recordFile, type RunRecord } from '../frames/record/schema.ts';
 import { ProjectRoot } from '../project/files.ts';
+import { openHere } from '../project/open-root.ts';
 import { formatOutcome } from '../report/frame-state.ts';
 import { describeRecord } from '../report/from-record.ts';
 import { writeReportFile } from '../report/write.ts';
@@ -43,7 +44,7 @@ export async function reportCommand(args: string[], entry: URL, cancelled: Abort
       hint: 'blendnet-render report --help explains.',
     });
   }
-  const directory = await (await ProjectRoot.open(process.cwd())).named('RESULTS', results);
+  const directory = await (await openHere(process.cwd())).named('RESULTS', results);
   const record = await readRecord(results, directory);
   const baseline = values.baseline === undefined ? await findBaseline(record) : resolve(values.baseline);
   const history = await readHistory(directory, record);

@@ -3,6 +3,8 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { RenderError } from '../base/errors.ts';
 import { printable } from '../base/printable.ts';
 import { followNamed, isWithin } from './named-place.ts';
+import { hasOddName, oddNameWords, showOddName } from './odd-names.ts';
+import { privacyOf, privacyWords, type Privacy } from './private-files.ts';
 
 /** A file of the project as it was when it was found. */
 export interface ProjectFile {
@@ -51,6 +53,11 @@ export class ProjectRoot {
     return new ProjectRoot(real, seenFrom === undefined ? real : await realpath(seenFrom), bounds);
   }
 
+  /** The folder that patterns begin in: the one that settings are written from, where it is inside; empty for the root. */
+  get patternFolder(): string {
+    return this.relative(this.seenFrom) ?? '';
+  }
+
   absolute(path: string): string {
     return join(this.directory, path);
   }
@@ -91,11 +98,13 @@ export class ProjectRoot {
 
   /**
    * Looks at a file. Links are followed as long as they stay inside.
-   * @throws RenderError `missing-file` when it is not there, no plain file, or leads outside.
+   * @param isNamed whether credentials may be looked at, since a setting names them
+   * @throws RenderError `missing-file` when it is not there, no plain file, private or oddly named, or leads outside.
    */
-  async look(path: string): Promise<ProjectFile> {
+  async look(path: string, isNamed: (path: string) => boolean = () => false): Promise<ProjectFile> {
     const absolutePath = this.absolute(path);
     if (this.relative(absolutePath) === undefined) throw outside(path);
+    if (hasOddName(path)) throw oddlyNamed(path);
     let real: string;
     try {
       real = await realpath(absolutePath);
@@ -107,6 +116,10 @@ export class ProjectRoot {
       });
     }
     if (!this.contains(real)) throw outside(path);
+    for (const one of [path, this.relative(real) ?? '']) {
+      const privacy = privacyOf(one);
+      if (privacy === 'git' || (privacy === 'credentials' && !isNamed(one))) throw isPrivate(path, privacy);
+    }
     // `real` has no links left, so this is the file itself.
     const stats = await lstat(real, { bigint: true });
     if (!stats.isFile()) {
@@ -121,6 +134,16 @@ function outside(path: string): RenderError {
     file: path,
     hint: 'Move the file inside, or widen working-directory: nothing outside it is read or sent.',
   });
+}
+
+function oddlyNamed(path: string): RenderError {
+  const { what, hint } = oddNameWords;
+  return new RenderError('missing-file', `${printable(showOddName(path))} ${what}.`, { file: path, hint });
+}
+
+function isPrivate(path: string, privacy: Privacy): RenderError {
+  const { what, hint } = privacyWords[privacy];
+  return new RenderError('missing-file', `${printable(path)} ${what}.`, { file: path, hint: hint(printable(path)) });
 }
 
 /** What changes when a file's bytes do, without reading them. */

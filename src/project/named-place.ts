@@ -2,6 +2,7 @@ import { lstat, realpath } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { RenderError } from '../base/errors.ts';
 import { errorCode } from '../base/files/errors.ts';
+import { privacyOf } from './private-files.ts';
 
 /**
  * Where a file or folder that a setting names really lies, links followed; it need not be there. What is written as lying
@@ -18,7 +19,12 @@ export async function followNamed(what: string, path: string, bounds: readonly s
     });
   }
   for (const bound of bounds) {
-    if (isWithin(bound, path) && !isWithin(await realpath(bound), real)) {
+    if (!isWithin(bound, path)) continue;
+    const realBound = await realpath(bound);
+    if (privacyOf(relative(realBound, real).replaceAll(sep, '/')) === 'git') {
+      throw new RenderError('settings', `${what} lies in .git, which is not for other files.`);
+    }
+    if (!isWithin(realBound, real)) {
       throw new RenderError('settings', `${what} leads outside the working directory.`, {
         hint: 'It is a link, or lies behind one: put a real file or folder there, or name the place that is meant.',
       });

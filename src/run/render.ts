@@ -1,10 +1,11 @@
-import { relative, resolve } from 'node:path';
+import { relative } from 'node:path';
 import { secretForms } from '../base/credentials.ts';
 import { explainFileError } from '../base/files/errors.ts';
 import { makeFolder } from '../base/files/folders.ts';
 import { openPool } from '../compare/pool.ts';
 import type { Host } from '../host/host.ts';
-import { ProjectRoot } from '../project/files.ts';
+import type { ProjectRoot } from '../project/files.ts';
+import { openRoot } from '../project/open-root.ts';
 import { parseSettings, type SettingReader } from '../settings/settings.ts';
 import { compareFrames, planComparison } from './compare.ts';
 import { openEngine } from './engine.ts';
@@ -30,8 +31,8 @@ async function runSteps(readSetting: SettingReader, outerHost: Host): Promise<Ru
   const settings = parseSettings(readSetting);
   for (const secret of secretForms(settings)) outerHost.mask(secret);
   if (settings.managerUrl === 'empty' && settings.withoutManager === 'skip') return skip(outerHost);
-  const { workspace } = outerHost;
-  const root = await ProjectRoot.open(resolve(workspace, settings.workingDirectory ?? '.'), { around: workspace });
+  const { workspace: startedIn, inRepository = false } = outerHost;
+  const root = await openRoot({ ...settings, startedIn, inRepository });
   const host = annotateBelow(root, outerHost);
   const outputDirectory = await root.named('output-directory', settings.outputDirectory);
   await makeFolder(outputDirectory);

@@ -31,6 +31,7 @@ export function createTerminalHost(options: TerminalOptions): Host {
     // Other CIs have run numbers, too, each under another name; time makes a run's tasks unique everywhere.
     identity: { run: Date.now().toString(36), attempt: 1, job: process.pid.toString(16) },
     workspace: options.workingDirectory,
+    inRepository: true,
     entry: options.entry,
     environment: env,
     stateDirectory: join(cacheHome, 'blendnet-render'),
