@@ -45,7 +45,7 @@ export async function openHere(folder: string): Promise<ProjectRoot> {
 
 /** The folder of the repository that a folder without links lies in. A home folder is none, whatever it keeps in git. */
 async function repositoryOf(folder: string): Promise<string | undefined> {
-  const home = await realpath(homedir()).catch(() => undefined);
+  const home = await realpath(homedir() || '/').catch(() => undefined);
   for (let above = folder; above !== home; above = dirname(above)) {
     // A folder, or in a worktree and a submodule a file.
     const isThere = await lstat(join(above, '.git')).then(

@@ -1,9 +1,11 @@
 import * as core from '@actions/core';
 import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { messageOf, RenderError } from '../../base/errors.ts';
 import type { Log } from '../../base/log.ts';
 import { inert, printable } from '../../base/printable.ts';
+import { folderFrom } from '../folders.ts';
 import type { Annotation, Host, OutputValue } from '../host.ts';
 import { maxAnnotations, maxAnnotationText, maxAnnotationTitle, maxOutput } from './limits.ts';
 import { openArtifactStore } from './artifacts.ts';
@@ -31,7 +33,7 @@ export function createGitHubHost(
     secrets.add(secret);
     core.setSecret(secret);
   };
-  const workspace = env['GITHUB_WORKSPACE'] ?? process.cwd();
+  const workspace = folderFrom(env, 'GITHUB_WORKSPACE') ?? process.cwd();
   const sha = env['GITHUB_SHA'];
   const repositoryUrl = `${env['GITHUB_SERVER_URL'] ?? 'https://github.com'}/${env['GITHUB_REPOSITORY'] ?? ''}`;
   return {
@@ -40,7 +42,7 @@ export function createGitHubHost(
     workspace,
     entry,
     environment: env,
-    stateDirectory: join(env['RUNNER_TEMP'] ?? '/tmp', 'blendnet-render'),
+    stateDirectory: join(folderFrom(env, 'RUNNER_TEMP') ?? tmpdir(), 'blendnet-render'),
     ...(sha === undefined ? {} : { commit: { sha, url: `${repositoryUrl}/commit/${sha}` } }),
     workspaceStays: env['RUNNER_ENVIRONMENT'] !== 'github-hosted',
     cancelled,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Log } from '../../base/log.ts';
 import { inert, printable } from '../../base/printable.ts';
+import { cacheFolder } from '../folders.ts';
 import type { Host, OutputValue } from '../host.ts';
 import { Secrets } from '../secrets.ts';
 
@@ -24,8 +25,6 @@ export function createTerminalHost(options: TerminalOptions): Host {
   const secrets = new Secrets();
   const clean = (line: string): string => inert(secrets.redact(line));
   const log = createLog(stream, clean, options.verbose);
-  const cacheHome =
-    env['XDG_CACHE_HOME'] ?? join(env['HOME'] ?? env['USERPROFILE'] ?? options.workingDirectory, '.cache');
   return {
     log,
     // Other CIs have run numbers, too, each under another name; time makes a run's tasks unique everywhere.
@@ -34,7 +33,7 @@ export function createTerminalHost(options: TerminalOptions): Host {
     inRepository: true,
     entry: options.entry,
     environment: env,
-    stateDirectory: join(cacheHome, 'blendnet-render'),
+    stateDirectory: join(cacheFolder(env), 'blendnet-render'),
     workspaceStays: true,
     cancelled: options.cancelled,
     mask: (secret) => {
