@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseJson } from '../../src/base/json.ts';
+import * as v from 'valibot';
+import { parseJson, parseWith } from '../../src/base/json.ts';
 
 const megabytes = 32 * 1024 * 1024;
 
@@ -16,6 +17,12 @@ test.each([
 
 test.each(['', '[', '"', '"\\', '[1', '{"a"', ']]', '[1] 2', '\\"'])('%j is no JSON', (text) => {
   expect(() => parseJson(text)).toThrow(SyntaxError);
+});
+
+test('what is no JSON is not quoted', () => {
+  for (const text of ['s3cret', '{"s3cret', '{"a": s3cret}', '']) {
+    expect(() => parseJson(text)).toThrow(/^it is not JSON$/);
+  }
 });
 
 test('64 levels are deep enough, wherever strings and backslashes stand', () => {
@@ -40,4 +47,22 @@ describe('of 32 MB nothing is made but an error:', () => {
     expect(() => parseJson(text)).toThrow(RangeError);
     expect(process.memoryUsage().heapUsed - before).toBeLessThan(50e6);
   });
+});
+
+const schema = v.object({
+  list: v.array(v.object({ word: v.picklist(['a', 'b']), figure: v.pipe(v.number(), v.finite()) })),
+});
+
+test.each<[unknown, string]>([
+  ['s3cret', 'it: expected Object'],
+  [{}, 'list: expected "list"'],
+  [{ list: [{ word: 's3cret', figure: 1 }] }, 'list.0.word: expected ("a" | "b")'],
+  [{ list: [{ word: 'a', figure: Infinity }] }, 'list.0.figure: no valid finite'],
+])('what does not fit is said without quoting it: %j', (value, message) => {
+  expect(() => parseWith(schema, value)).toThrow(new Error(message));
+});
+
+test('what fits is given as the schema makes it', () => {
+  const list = [{ word: 'a', figure: 1 }];
+  expect(parseWith(schema, { list, more: 1 })).toEqual({ list });
 });

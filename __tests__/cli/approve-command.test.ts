@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryDirectory, writeFiles, type TemporaryDirectory } from '../support/builders.ts';
 import {
@@ -307,8 +307,53 @@ describe('nothing is changed', () => {
     const run = promisify(execFile)('bash', args, { cwd: directory.path });
     const failure: unknown = await run.catch((error: unknown) => error);
     expect(failure).toMatchObject({ code: 2, stdout: '' });
-    expect(failure).toMatchObject({ stderr: expect.stringMatching(/The baseline cannot be written: EFBIG/) });
+    expect(failure).toMatchObject({
+      stderr: expect.stringMatching(/The baseline cannot be written: no file may become so large \(EFBIG\)/),
+    });
     expect(await snapshot()).toEqual(before);
+  });
+});
+
+describe('a repository of somebody else', () => {
+  test.each([
+    ['BASELINE "baseline"', 'baseline', 'victim'],
+    ['RESULTS "blendnet-results"', 'blendnet-results', 'found'],
+  ])('cannot make %s a link that leads out', async (what, name, target) => {
+    await writeFiles(directory.path, {
+      'victim/frame-0001.compose.png': 'precious',
+      'found/frame-0001.compose.png': plainPng,
+      'work/blendnet-results/frame-0001.compose.png': plainPng,
+    });
+    const cwd = join(directory.path, 'work');
+    await rm(join(cwd, name), { recursive: true, force: true });
+    await symlink(`../${target}`, join(cwd, name));
+    const run = await runFromSources(['approve'], cwd);
+    expect(run).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(run.stderr).toContain(`Failed (settings): ${what} leads outside the working directory.`);
+    expect(await readFile(join(directory.path, 'victim/frame-0001.compose.png'), 'utf8')).toBe('precious');
+  });
+
+  test('is not written through by links in its baseline', async () => {
+    const name = 'frame-0001.compose.png';
+    await writeFiles(directory.path, { victim: 'precious', [`blendnet-results/${name}`]: plainPng, 'baseline/x': '' });
+    for (const link of [name, `.${name}.part`, 'render.json']) {
+      await symlink('../victim', join(directory.path, 'baseline', link));
+    }
+    expect(await approve()).toMatchObject({ exitCode: 0 });
+    expect(await readFile(join(directory.path, 'victim'), 'utf8')).toBe('precious');
+    expect(await read(name)).toEqual(plainPng);
+    const written = await readdir(join(directory.path, 'baseline'), { withFileTypes: true });
+    expect(written.filter((entry) => entry.isFile()).map((entry) => entry.name)).toContain(name);
+  });
+
+  test('has no pages taken for pictures, whatever they hold', async () => {
+    await write('blendnet-results', [compose(1, plainPng)]);
+    await writeFiles(directory.path, {
+      'blendnet-results/frame-0002.compose.html': '<script>alert(1)</script>',
+      'blendnet-results/frame-0003.compose.html': plainPng,
+    });
+    expect(await approve()).toMatchObject({ exitCode: 0 });
+    expect(await list()).toEqual(['frame-0001.compose.png', 'render.json']);
   });
 });
 

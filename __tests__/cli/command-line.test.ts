@@ -187,16 +187,22 @@ describe('a run from a terminal', () => {
   test('shows what a file is called as harmless text', async () => {
     await using directory = await temporaryDirectory();
     const project = await checkOutExample(directory.path);
-    await writeFiles(directory.path, { 'film/a\n::add-mask::x\u001b[31m##vso[task.complete]y.bin': 'B' });
+    await writeFiles(directory.path, {
+      'film/::add-mask::x##vso[task.complete]y.bin': 'B',
+      'film/a\n::add-mask::x\u001b[31m##vso[task.complete]y.txt': 'B',
+    });
     await using manager = await startScriptedManager({
       faults: [{ method: 'PUT', path: '.bin', action: answers.rejected('no') }],
     });
-    const flags = ['--manager-url', manager.url, '--dependencies', 'auto', '--dependencies', 'film/*.bin'];
+    const flags = ['--manager-url', manager.url, '--dependencies', 'auto', '--dependencies'];
     const env = { XDG_CACHE_HOME: directory.path };
-    const { exitCode, stderr } = await run([project, ...flags], { cwd: directory.path, env });
-    expect(exitCode).toBe(3);
-    expect(stderr).toMatch(/Failed \(rejected\): .*film\/a ::add-mask::x \[31m# #vso\[task/);
+    const sent = await run([project, ...flags, 'film/*.bin'], { cwd: directory.path, env });
+    expect(sent.exitCode).toBe(3);
+    expect(sent.stderr).toMatch(/Failed \(rejected\): .*film\/::add-mask::x# #vso\[task/);
+    const kept = await run([project, ...flags, 'film/*.txt'], { cwd: directory.path, env });
+    expect(kept.exitCode).toBe(2);
+    expect(kept.stderr).toContain('film/a�::add-mask::x�[31m# #vso[task.complete]y.txt has a name that');
     // eslint-disable-next-line no-control-regex
-    expect(stderr).not.toMatch(/^\s*::|##vso|\u001b/m);
+    for (const { stderr } of [sent, kept]) expect(stderr).not.toMatch(/^\s*::|##vso|\u001b/m);
   });
 });

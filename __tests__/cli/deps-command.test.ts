@@ -1,8 +1,9 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { buildBlend, projectBlocks, type BuiltBlock } from '../support/blend-builder.ts';
 import { numbered } from '../support/built-project.ts';
+import { startScriptedManager } from '../support/scripted-manager.ts';
 import { TemporaryFolder } from '../support/temporary-folder.ts';
 import { runFromSources } from './run-cli.ts';
 
@@ -67,9 +68,52 @@ test('a project outside of the given working directory says so', async () => {
   using folder = new TemporaryFolder();
   writeProject(folder);
   folder.write({ 'other/a': '' });
-  const args = ['deps', '--working-directory', 'other', 'real/shot.blend'];
+  const args = ['deps', '--working-directory', 'other', '../real/shot.blend'];
   expect(await runFromSources(args, folder.path)).toMatchObject({
     exitCode: 2,
-    stderr: expect.stringContaining('is outside of the working directory'),
+    stderr: expect.stringContaining('lies outside working-directory'),
+  });
+});
+
+describe('deps and render agree on', () => {
+  const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n';
+  const write = (folder: TemporaryFolder, images: string[]): void => {
+    folder.write({
+      '.git/config': 'token',
+      '.env': 'key',
+      'scenes/shot.blend': buildBlend(projectBlocks(images)),
+      'tex/wood.png': 'picture',
+      'tex/pointer.png': pointer,
+      'a\nb.png': 'picture',
+    });
+  };
+
+  test.each<[what: string, image: string, args: string[], from: string]>([
+    ['files beside the folder that they are called in', '//../tex/wood.png', ['shot.blend'], 'scenes'],
+    ['an absolute path', '//../tex/wood.png', ['ROOT/scenes/shot.blend'], 'tex'],
+    ['a named folder', '//../tex/wood.png', ['scenes/shot.blend', '--working-directory', '..'], 'tex'],
+    ['what lies outside', '//../tex/wood.png', ['shot.blend', '--working-directory', 'scenes'], ''],
+    ['a .blend that is not there', '//../tex/wood.png', ['scenes/shot.blend'], 'scenes'],
+    ['a .blend outside', '//../tex/wood.png', ['../scenes/shot.blend', '--working-directory', 'tex'], ''],
+    ['Git LFS pointers', '//../tex/pointer.png', ['shot.blend'], 'scenes'],
+    ['missing files', '//../tex/gone.png', ['shot.blend'], 'scenes'],
+    ['private files', '//../.env', ['shot.blend'], 'scenes'],
+    ['odd names', '//../a\nb.png', ['shot.blend'], 'scenes'],
+  ])('%s', async (_, image, args, from) => {
+    using folder = new TemporaryFolder();
+    write(folder, [image]);
+    const given = args.map((arg) => arg.replace('ROOT', folder.path));
+    await using manager = await startScriptedManager();
+    const cwd = join(folder.path, from);
+    const env = { XDG_CACHE_HOME: join(folder.path, 'cache') };
+    const farm = ['--manager-url', manager.url, '--poll-interval', '0.2', '--no-reuse', '--results', 'compose'];
+    const deps = await runFromSources(['deps', ...given], cwd);
+    const render = await runFromSources(['render', ...given, ...farm], cwd, { env });
+    expect(deps.exitCode).toBe(render.exitCode);
+    // The same words in the tree, or as the reason why there is none.
+    const reasonOf = ({ stderr }: { stderr: string }) => /Failed \(.*\): .*/.exec(stderr)?.[0];
+    if (deps.stdout === '') expect([reasonOf(deps)]).toEqual([reasonOf(render)]);
+    else for (const line of deps.stdout.trim().split('\n')) expect(render.stderr).toContain(line);
+    expect(manager.tasks.size > 0).toBe(deps.exitCode === 0);
   });
 });

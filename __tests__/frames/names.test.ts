@@ -1,10 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
+import { resultExtensions } from '../../src/frames/file-type.ts';
 import { frameOfFile, logName, parsePictureName, resultStem, workFolder } from '../../src/frames/names.ts';
 
 test.each([0, 1, 3, 9999, 12_345, -5, -1234])('the files of frame %d are known again', (frame) => {
   const compose = `${resultStem(frame, 'compose')}.png`;
   expect(parsePictureName(`/somewhere/${compose}`)).toEqual({ frame, kind: 'compose' });
   expect(parsePictureName(`${resultStem(frame, 'render')}.EXR`)).toEqual({ frame, kind: 'render' });
+  for (const extension of resultExtensions) {
+    expect(parsePictureName(`${resultStem(frame, 'compose')}.${extension}`)).toEqual({ frame, kind: 'compose' });
+  }
   expect(frameOfFile(compose)).toBe(frame);
   expect(frameOfFile(`${resultStem(frame, 'preview')}.exr`)).toBe(frame);
   expect(frameOfFile(logName(frame))).toBe(frame);
@@ -33,6 +37,9 @@ describe('a name that is none of ours', () => {
     'frame-0001.preview.exr',
     'frame-0001.compose',
     'frame-0001.compose.png.part',
+    'frame-0001.compose.html',
+    'frame-0001.compose.svg',
+    'frame-0001.compose.PNG.js',
     'frame-123456789.render.exr',
   ])('%j is no picture to compare', (name) => {
     expect(parsePictureName(name)).toBeUndefined();

@@ -85,17 +85,39 @@ describe('ProjectRoot.look', () => {
       ['gone.png', /^gone\.png is not there\.$/],
       ['folder', /^folder is not a file\.$/],
       ['loop', /is not there/],
-      ['a\0b', /is not there/],
+      ['a\0b', /^a�b has a name that cannot be sent\.$/],
+      ['caf�.png', /has a name that cannot be sent/],
       ['leak', /^leak leads outside the working directory\.$/],
       ['way-out/secret', /leads outside/],
       [`../${path.basename(elsewhere.path)}/secret`, /leads outside/],
       ['../gone', /leads outside/],
       ['', /leads outside/],
-      ['\u001b[31m.png', /^\[31m\.png is not there/],
+      ['\u001b[31m.png', /^�\[31m\.png has a name that cannot be sent/],
     ];
     for (const [name, message] of cases) {
       const failure = await failureOf(root.look(name));
       expect(failure).toMatchObject({ kind: 'missing-file', file: name, message: expect.stringMatching(message) });
+    }
+  });
+
+  test('gives nothing of .git, and keys and passwords only where they are named, also through links', async () => {
+    await using directory = await temporaryDirectory();
+    await writeFiles(directory.path, { '.git/config': 'token', 'conf/.env': 'key' });
+    const link = (target: string, name: string): Promise<void> => symlink(target, path.join(directory.path, name));
+    await link('.git/config', 'a.png');
+    await link('.git', 'folder');
+    await link('conf/.env', 'b.png');
+    const root = await ProjectRoot.open(directory.path);
+    const isNamed = (name: string): boolean => name === 'conf/.env';
+    for (const name of ['.git/config', 'a.png', 'folder/config', '.GIT/config']) {
+      const failure = await failureOf(root.look(name, () => true));
+      expect(failure).toMatchObject({ kind: 'missing-file', file: name });
+    }
+    for (const name of ['conf/.env', 'b.png']) {
+      expect(await failureOf(root.look(name))).toMatchObject({
+        message: `${name} looks like a key or a password, and is not sent.`,
+      });
+      expect(await root.look(name, isNamed)).toMatchObject({ path: name, sizeBytes: 3 });
     }
   });
 });

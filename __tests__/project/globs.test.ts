@@ -1,13 +1,13 @@
-import { mkdir, symlink } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { RenderError } from '../../src/base/errors.ts';
 import { ProjectRoot } from '../../src/project/files.ts';
-import { excluder, expandGlob, parseDependencies, type GlobbedFile } from '../../src/project/globs.ts';
+import { excluder, expandGlob, parseDependencies, type Globbed, type GlobbedFile } from '../../src/project/globs.ts';
 import { temporaryDirectory, writeFiles } from '../support/builders.ts';
 
 async function expand(directory: string, pattern: string, isSkipped = excluder([])): Promise<GlobbedFile[]> {
-  return await expandGlob(await ProjectRoot.open(directory), pattern, isSkipped);
+  return (await expandGlob(await ProjectRoot.open(directory), pattern, isSkipped)).files;
 }
 
 async function pathsOf(files: string[], pattern: string): Promise<string[]> {
@@ -34,6 +34,8 @@ describe('parseDependencies', () => {
     ['!../x', /"\.\.\/x" leaves/],
     ['!', /is empty/],
     ['./', /is empty/],
+    ['.git/**', /lies in \.git/],
+    ['sub/.git/config', /lies in \.git/],
   ])('%j is refused', (line, message) => {
     const parse = (): unknown => parseDependencies(['auto', line]);
     expect(parse).toThrow(RenderError);
@@ -134,6 +136,42 @@ describe('expandGlob', () => {
     expect(await expand(directory.path, '**', isSkipped)).toEqual([{ path: 'a/x.png' }]);
     expect([...new Set(asked)]).toEqual(['a', 'a/b', 'a/x.png']);
   });
+});
+
+test('patterns are seen from the folder that settings are written from', async () => {
+  await using directory = await temporaryDirectory();
+  await writeFiles(directory.path, { 'tex/0001.png': '', 'a [1]/tex/0001.png': '', 'a [1]/tex/0002.png': '' });
+  const root = await ProjectRoot.open(directory.path, { seenFrom: path.join(directory.path, 'a [1]') });
+  const find = async (pattern: string): Promise<GlobbedFile[]> => {
+    return (await expandGlob(root, pattern, excluder(['tex/0001.png'], root.patternFolder))).files;
+  };
+  expect(await find('tex/*')).toEqual([{ path: 'a [1]/tex/0002.png' }]);
+  expect(await find('tex/####.png')).toEqual([{ path: 'a [1]/tex/0002.png', frame: 2 }]);
+  const isExcluded = excluder(['*.psd', '**/*.tmp'], 'scenes');
+  expect(['scenes/a.psd', 'tex/a.tmp', 'a.psd'].filter((name) => !isExcluded(name))).toEqual([]);
+  expect(['scenes/x/a.psd', 'tex/a.psd'].filter(isExcluded)).toEqual([]);
+});
+
+test('nothing is found in .git, which is not even entered', async () => {
+  await using directory = await temporaryDirectory();
+  await writeFiles(directory.path, { '.git/config': '', 'sub/.git': '', a: '' });
+  expect(await pathsOf(['.git/config', 'sub/.git', 'a'], '{*,.*,*/.*,.*/*}')).toEqual(['a']);
+});
+
+/** Names as bytes, which are not UTF-8, or hold control characters. */
+test('names that cannot be sent are told, of files and of folders that would be looked into', async () => {
+  await using directory = await temporaryDirectory();
+  await writeFiles(directory.path, { 'tex/a.png': '', 'tex/b\n/c.png': '', 'tex/d\ne.png': '', 'tex/f\t.txt': '' });
+  await writeFile(Buffer.from(`${directory.path}/tex/caf\xe9.png`, 'latin1'), '');
+  const root = await ProjectRoot.open(directory.path);
+  const find = (pattern: string): Promise<Globbed> => expandGlob(root, pattern, excluder([]));
+  expect(await find('tex/*.png')).toMatchObject({
+    files: [{ path: 'tex/a.png' }],
+    leftOut: { odd: ['tex/caf�.png', 'tex/d�e.png'] },
+  });
+  const deep = await find('**');
+  expect(deep.files).toEqual([{ path: 'tex/a.png' }]);
+  expect(deep.leftOut.odd.sort()).toEqual(['tex/b�', 'tex/caf�.png', 'tex/d�e.png', 'tex/f�.txt']);
 });
 
 test('what is skipped is left out by its plain name, too', async () => {

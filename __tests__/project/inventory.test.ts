@@ -91,15 +91,43 @@ describe('takeInventory', () => {
   });
 });
 
-test('a Git LFS pointer in place of a file is a problem', async () => {
-  await using folder = await temporaryDirectory();
-  const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 12345\n`;
-  await writeFiles(folder.path, { 'shot.blend': 'b', 'tex/wood.png': pointer });
-  const root = await ProjectRoot.open(folder.path);
-  const { problems } = await takeInventory(root, 'shot.blend', ['tex/**'], [], []);
-  expect(problems).toMatchObject([
-    { message: 'tex/wood.png is a Git LFS pointer, not the file.', file: 'tex/wood.png' },
-  ]);
+describe('what a pattern leaves out', () => {
+  test('is told: hidden files, keys, and names that cannot be sent', async () => {
+    const files = ['tex/.a.png', 'tex/.b/c.png', 'tex/d.png', 'tex/key.pem', 'tex/.env', 'tex/e\nf.png'];
+    const inventory = await inventoryOf(files, ['tex/**']);
+    expect(pathsFor(inventory, 1)).toEqual(['shot.blend', 'tex/d.png']);
+    expect(inventory.notes).toEqual([
+      'dependencies "tex/**" leaves out hidden files: tex/.a.png, tex/.b/c.png (a pattern with the dot takes them)',
+    ]);
+    expect(inventory.leftOut).toEqual([
+      {
+        message: 'dependencies "tex/**" leaves out what looks like keys or passwords: tex/key.pem.',
+        hint: 'Exclude it (!tex/key.pem), or name it to send it: tex/key.pem',
+        file: 'tex/key.pem',
+      },
+    ]);
+    expect(inventory.problems).toMatchObject([
+      { message: 'dependencies "tex/**": tex/e�f.png has a name that cannot be sent.' },
+    ]);
+  });
+
+  test('is counted where it is much', async () => {
+    const { notes } = await inventoryOf(['a', '.1', '.2', '.3', '.4', '.5'], ['*']);
+    expect(notes).toEqual([
+      'dependencies "*" leaves out hidden files: .1, .2, .3 and 2 more (a pattern with the dot takes them)',
+    ]);
+  });
+
+  test('is nothing where it is excluded', async () => {
+    const { notes, leftOut } = await inventoryOf(['a', '.1', 'key.pem'], ['*', '!.*', '!*.pem']);
+    expect([notes, leftOut]).toEqual([[], []]);
+  });
+
+  test('comes along when another pattern names it', async () => {
+    const inventory = await inventoryOf(['tex/key.pem', 'tex/.env'], ['tex/**', 'tex/*.pem', '**/.env']);
+    expect(pathsFor(inventory, 1)).toEqual(['shot.blend', 'tex/key.pem', 'tex/.env']);
+    expect(inventory.leftOut).toEqual([]);
+  });
 });
 
 describe('findProject', () => {

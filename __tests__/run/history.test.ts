@@ -14,7 +14,7 @@ const report = makeRun({ frames: [makeFrame(1)] });
 /** Where a run keeps its history, and what it says of it. */
 function placeIn(directory: string): { place: Parameters<typeof keepHistory>[2]; lines: string[] } {
   const log = new RecordedLog();
-  return { place: { directory, outputDirectory: directory, log }, lines: log.lines };
+  return { place: { outputDirectory: directory, log }, lines: log.lines };
 }
 
 test('without the setting nothing is written', async () => {
@@ -26,18 +26,18 @@ test('without the setting nothing is written', async () => {
 test('the first run starts it, the next ones go on in the same file', async () => {
   await using directory = await temporaryDirectory();
   const { place, lines } = placeIn(directory.path);
-  const file = 'history.json';
+  const file = join(directory.path, 'history.json');
   expect(await keepHistory(file, report, place)).toEqual([]);
   expect(await keepHistory(file, report, place)).toHaveLength(1);
   expect(await keepHistory(file, report, place)).toHaveLength(2);
   expect(parseHistory(await readFile(join(directory.path, 'history.json'), 'utf8'))).toHaveLength(3);
-  expect(lines).toEqual([`History: ${join(directory.path, file)} is not there yet`]);
+  expect(lines).toEqual([`History: ${file} is not there yet`]);
 });
 
 test('frames that it does not keep are told of', async () => {
   await using directory = await temporaryDirectory();
   const { place, lines } = placeIn(directory.path);
-  const file = 'history.json';
+  const file = join(directory.path, 'history.json');
   const many = makeRun({ frames: Array.from({ length: 1001 }, (_, frame) => makeFrame(frame)) });
   await keepHistory(file, { ...many, frames: many.frames.slice(1) }, place);
   expect(lines).toHaveLength(1);
@@ -48,8 +48,8 @@ test('frames that it does not keep are told of', async () => {
 test.each<[string, (file: string) => Promise<void>, RegExp]>([
   [
     'cut off',
-    (file) => writeFile(file, '{"version":1,"runs":[{"da'),
-    /^warning: .*old\.json cannot be used, starting anew: .*JSON/,
+    (file) => writeFile(file, 's3cret'),
+    /^warning: .*old\.json cannot be used, starting anew: it is not JSON$/,
   ],
   ['too large', (file) => writeFile(file, '').then(() => truncate(file, 1e12)), /larger than 16 MB/],
   ['a pipe that nobody writes to', (file) => promisify(execFile)('mkfifo', [file]).then(() => undefined), /not a file/],
@@ -57,7 +57,7 @@ test.each<[string, (file: string) => Promise<void>, RegExp]>([
   await using directory = await temporaryDirectory();
   await make(join(directory.path, 'old.json'));
   const { place, lines } = placeIn(directory.path);
-  const file = 'old.json';
+  const file = join(directory.path, 'old.json');
   expect(await keepHistory(file, report, place)).toEqual([]);
   expect(lines).toEqual([expect.stringMatching(warning)]);
   expect(parseHistory(await readFile(join(directory.path, 'history.json'), 'utf8'))).toHaveLength(1);

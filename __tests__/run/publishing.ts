@@ -76,6 +76,7 @@ export async function publishEnds(ends: FrameEnd[], run: Publishing = {}): Promi
   }
   const outputDirectory = join(directory.path, 'out');
   const host = new RecordedHost();
+  const whereIs = (name: string | undefined) => (name === undefined ? undefined : join(directory.path, name));
   const whole: PublishRequest['host'] = Object.assign(host, { artifacts: () => Promise.resolve(run.artifacts) });
   const result = await publish(
     {
@@ -88,6 +89,7 @@ export async function publishEnds(ends: FrameEnd[], run: Publishing = {}): Promi
         ...{ engine: { name: 'local', blenderVersion: '3.4.1' }, baseline: run.baseline, host: {} },
       },
       ...{ settings: { ...settings, ...run.settings }, host: whole, outputDirectory, reader: run.reader ?? reader },
+      ...{ baselineDirectory: whereIs(run.baseline), history: whereIs(run.settings?.history) },
     },
   );
   const names = (await readdir(outputDirectory)).filter((name) => name !== 'other.txt').sort();

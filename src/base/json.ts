@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+
 /** Deeper than anything that is read here; a Manager's errors and Blender's records are a handful of levels. */
 const maxDepth = 64;
 /** Values of a text, unless its reader knows better: those of 50,000 tasks, twice over. */
@@ -6,11 +8,25 @@ const defaultMaxValues = 1_000_000;
 /**
  * Parses JSON from outside. What is small as a text may be huge as values: 32 MB of brackets take 20 s and more than 1 GB.
  * So its depth and the number of its values are counted first. The caller bounds the text.
+ * An error says nothing of the text: the file may be another than was meant, and hold what nobody is to see.
  * @throws SyntaxError for what is no JSON; RangeError for what is nested too deeply or has too many values.
  */
 export function parseJson(text: string, maxValues = defaultMaxValues): unknown {
   checkShape(text, maxValues);
-  return JSON.parse(text);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new SyntaxError('it is not JSON');
+  }
+}
+
+/** What a schema makes of a value. @throws Error that says where it does not fit, and what is expected there */
+export function parseWith<const S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> {
+  const parsed = v.safeParse(schema, value, { abortEarly: true });
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  const wrong = issue.expected === null ? `no valid ${issue.type.replaceAll('_', ' ')}` : `expected ${issue.expected}`;
+  throw new Error(`${v.getDotPath(issue) ?? 'it'}: ${wrong}`);
 }
 
 /** Only as exact as JSON that is valid needs it: any other is refused when it is parsed. */

@@ -1,5 +1,5 @@
 import type { ComparedKind } from '../frames/kinds.ts';
-import { mkdir, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pairPictures, type PicturePair } from '../compare/pair-files.ts';
 import type { ComparisonPool } from '../compare/pool.ts';
@@ -7,6 +7,8 @@ import { messageOf, RenderError } from '../base/errors.ts';
 import { printable } from '../base/printable.ts';
 import { formatFrames } from '../base/ranges.ts';
 import { recordFile } from '../frames/record/schema.ts';
+import { describeFileError } from '../base/files/errors.ts';
+import { makeFolder } from '../base/files/folders.ts';
 import { writeWhole } from '../base/files/replace.ts';
 import { pictureKey } from '../frames/names.ts';
 import { choosePictures, type Choice, type ChoiceOptions } from './choose.ts';
@@ -114,7 +116,7 @@ async function replacePictures(
 ): Promise<void> {
   const copies: { choice: Choice; copy: StagedCopy }[] = [];
   try {
-    await mkdir(directory, { recursive: true });
+    await makeFolder(directory);
     for (const choice of choices) copies.push({ choice, copy: await stageCopy(choice.candidate, directory) });
     await writeWhole(join(directory, recordFile), await describe(copies));
     for (const { choice, copy } of copies) {
@@ -123,7 +125,7 @@ async function replacePictures(
   } catch (error) {
     await dropCopies(copies.map(({ copy }) => copy));
     if (error instanceof RenderError) throw error;
-    throw new RenderError('settings', `The baseline cannot be written: ${printable(messageOf(error))}`, {
+    throw new RenderError('settings', `The baseline cannot be written: ${describeFileError(error)}`, {
       ...{ file: directory, cause: error },
       hint: 'Check that the directory can be written to and that the disk has room.',
     });

@@ -1,11 +1,11 @@
 import { basename, join } from 'node:path';
-import { messageOf, RenderError } from '../base/errors.ts';
+import { RenderError } from '../base/errors.ts';
 import { printable } from '../base/printable.ts';
 import type { ComparedKind } from '../frames/kinds.ts';
 import { pictureKey } from '../frames/names.ts';
 import { maxRecordBytes, recordFile } from '../frames/record/schema.ts';
 import { readBounded } from '../base/files/bounded.ts';
-import { isNotThere } from '../base/files/errors.ts';
+import { describeFileError, isNotThere } from '../base/files/errors.ts';
 import type { Choice } from './choose.ts';
 import { describeFile, type StagedCopy } from './copies.ts';
 import {
@@ -22,7 +22,7 @@ export async function readPictureRecords(directory: string): Promise<PictureReco
   } catch (error) {
     if (isNotThere(error)) return undefined;
     if (error instanceof RenderError) throw error;
-    throw new RenderError('corrupt-result', `${printable(join(directory, recordFile))}: ${messageOf(error)}`, {
+    throw new RenderError('corrupt-result', `${printable(join(directory, recordFile))}: ${describeFileError(error)}`, {
       cause: error,
       hint: 'Bring the results again; or remove the file, and the baseline will not know how they were made.',
     });

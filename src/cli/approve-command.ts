@@ -5,6 +5,7 @@ import { RenderError } from '../base/errors.ts';
 import { printable } from '../base/printable.ts';
 import { formatCount } from '../base/quantities.ts';
 import { comparisonFlags, comparisonHelp, parseSelection, withPool } from './comparison-flags.ts';
+import { openHere } from '../project/open-root.ts';
 import { parseFlags } from './flags.ts';
 
 const options = { ...comparisonFlags, all: { type: 'boolean' } } as const;
@@ -30,18 +31,23 @@ export async function approveCommand(
     process.stdout.write(help);
     return 0;
   }
-  const [resultsDirectory = 'blendnet-results', baselineDirectory = 'baseline', ...more] = positionals;
+  const [results = 'blendnet-results', baseline = 'baseline', ...more] = positionals;
   if (more.length > 0) {
     throw new RenderError('settings', `What is "${printable(more.join(' '))}"? Name the results, then the baseline.`, {
       hint: 'blendnet-render approve --help explains.',
     });
   }
-  const selection = await parseSelection(values, env);
+  const here = await openHere(process.cwd());
+  const selection = await parseSelection(values, env, here);
+  const [resultsDirectory, baselineDirectory] = [
+    await here.named('RESULTS', results),
+    await here.named('BASELINE', baseline),
+  ];
   const request = { ...selection, all: values.all === true, resultsDirectory, baselineDirectory };
   const approval = await withPool(entry, cancelled, (pool) => approveResults(request, pool));
   for (const warning of approval.warnings) process.stderr.write(`warning: ${printable(warning, 1000)}\n`);
   process.stdout.write(
-    values.json === true ? `${JSON.stringify(toJson(approval))}\n` : formatApproval(approval, baselineDirectory),
+    values.json === true ? `${JSON.stringify(toJson(approval))}\n` : formatApproval(approval, baseline),
   );
   return 0;
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { RenderError } from '../base/errors.ts';
-import { errorCode } from '../base/files/errors.ts';
+import { errorCode, explainFileError } from '../base/files/errors.ts';
 import { nearest } from '../base/nearest.ts';
 import { inert, printable } from '../base/printable.ts';
 import { redact } from '../base/secrets.ts';
@@ -39,7 +39,7 @@ export async function runCommandLine(args: string[], env: NodeJS.ProcessEnv, ent
         return await renderCommand(args, env, entry);
     }
   } catch (error) {
-    return explain(error);
+    return explain(explainFileError(error, 'Check the disk, the name, and what this user may do there.'));
   }
 }
 

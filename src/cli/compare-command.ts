@@ -7,13 +7,15 @@ import { pairPictures, type PicturePair } from '../compare/pair-files.ts';
 import type { PictureComparison } from '../compare/comparison.ts';
 import { describeVerdict, formatComparison, toComparisonJson } from '../compare/format.ts';
 import { comparePairs } from '../compare/pairs.ts';
-import { failureKinds, messageOf, RenderError } from '../base/errors.ts';
+import { failureKinds, RenderError } from '../base/errors.ts';
+import { describeFileError } from '../base/files/errors.ts';
 import { printable } from '../base/printable.ts';
 import { writeReportFile } from '../report/write.ts';
 import { parsePictureName } from '../frames/names.ts';
 import { byVerdict, needsReview, type Verdict } from '../frames/verdicts.ts';
 import { formatCount } from '../base/quantities.ts';
 import { comparisonFlags, comparisonHelp, parseSelection, withPool } from './comparison-flags.ts';
+import { openHere } from '../project/open-root.ts';
 import { parseFlags } from './flags.ts';
 import type { CompareJson } from './json.ts';
 
@@ -44,7 +46,7 @@ export async function compareCommand(
       hint: 'blendnet-render compare --help explains.',
     });
   }
-  const { frames, kinds, rules } = await parseSelection(values, env);
+  const { frames, kinds, rules } = await parseSelection(values, env, await openHere(process.cwd()));
   const directories = await areDirectories(baseline, candidate);
   const pairs = directories
     ? (await pairPictures(baseline, candidate, frames)).filter(({ kind }) => kinds.includes(kind))
@@ -63,7 +65,7 @@ export async function compareCommand(
     if (values.report !== undefined) {
       const page = describeComparison(`${candidate} against ${baseline}`, compared, pool);
       await writeReportFile(resolve(values.report), page).catch((cause: unknown) => {
-        throw new RenderError('settings', `--report cannot be written: ${messageOf(cause)}`, { cause });
+        throw new RenderError('settings', `--report cannot be written: ${describeFileError(cause)}`, { cause });
       });
     }
     return compared.map(({ comparison }) => comparison);

@@ -4,6 +4,7 @@ import type { ToleranceRule } from '../compare/judge/tolerance.ts';
 import { openPool, type ComparisonPool } from '../compare/pool.ts';
 import { RenderError } from '../base/errors.ts';
 import { parseFrames } from '../frames/selection.ts';
+import type { ProjectRoot } from '../project/files.ts';
 import { severalOf } from '../settings/parsers.ts';
 import { environmentName } from '../settings/environment.ts';
 import { parseSomeSettings } from '../settings/settings.ts';
@@ -49,18 +50,24 @@ export interface ComparisonSelection {
 
 type ComparisonValues = { frames: string; results: string } & Partial<Record<(typeof toleranceNames)[number], string>>;
 
-/** What is compared, and how strictly. Files are looked for from the current directory. */
-export async function parseSelection(values: ComparisonValues, env: NodeJS.ProcessEnv): Promise<ComparisonSelection> {
+/** What is compared, and how strictly. */
+export async function parseSelection(
+  values: ComparisonValues,
+  env: NodeJS.ProcessEnv,
+  here: ProjectRoot,
+): Promise<ComparisonSelection> {
   const frames = parseValue('frames', values.frames, parseFrames);
   if (frames.kind === 'scene') throw new RenderError('settings', '--frames "scene": name the frames, such as 3,7-9');
   const settings = parseSomeSettings(
     toleranceNames,
     (name) => values[name as (typeof toleranceNames)[number]] ?? env[environmentName(name)],
   );
+  const { tolerances } = settings;
+  const file = tolerances === undefined ? undefined : await here.named('tolerances', tolerances);
   return {
     frames: frames.kind === 'list' ? frames.frames : undefined,
     kinds: parseValue('results', values.results, severalOf(...comparedKinds)),
-    rules: await readTolerances(settings, process.cwd()),
+    rules: await readTolerances(settings, file),
   };
 }
 

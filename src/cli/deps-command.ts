@@ -1,10 +1,11 @@
-import { basename, dirname, relative, resolve } from 'node:path';
 import { RenderError } from '../base/errors.ts';
 import { formatDependencies, formatDependencyTree, type FileContent } from '../project/blend/format-deps.ts';
 import { readScene } from '../project/blend/scene.ts';
-import { traceProject } from '../project/blend/trace.ts';
 import { Digests } from '../project/digests.ts';
-import { ProjectRoot } from '../project/files.ts';
+import type { ProjectRoot } from '../project/files.ts';
+import { findProject } from '../project/inventory.ts';
+import { openRoot } from '../project/open-root.ts';
+import { surveyProject } from '../project/survey.ts';
 import { chooseFrames, parseFrames, type FrameSelection } from '../frames/selection.ts';
 import { helpFlag, parseFlags, parseValue } from './flags.ts';
 import type { DepsJson } from './json.ts';
@@ -22,8 +23,9 @@ Usage: blendnet-render deps FILE.blend [flags]
 
   --json                      print JSON: project, version, compression, scene, files
   --frames FRAMES             only what these frames need, as in render (default: all)
-  --working-directory FOLDER  the folder that everything must lie in (default: this one, or the .blend's own
-                              when that is elsewhere)
+  --working-directory FOLDER  the folder that everything must lie in, and FILE.blend is seen from, as in render
+                              (default: the repository around this folder; without one, this folder, or the
+                              .blend's own when that is elsewhere)
 `;
 
 /** `blendnet-render deps`: the project's files as a tree, or as JSON. */
@@ -38,24 +40,28 @@ export async function depsCommand(args: string[], cancelled: AbortSignal): Promi
     throw new RenderError('settings', 'Name one .blend file.', { hint: 'blendnet-render deps --help explains.' });
   }
   const selection = parseValue('frames', values.frames, parseFrames);
-  const { root, project } = await findRoot(file, values['working-directory']);
-  const frames = await framesOf(selection, root, project);
-  const trace = await traceProject(root.directory, project, {
-    signal: cancelled,
-    ...(frames === undefined ? {} : { frames }),
+  const root = await openRoot({
+    ...{ workingDirectory: values['working-directory'], project: file },
+    ...{ startedIn: process.cwd(), inRepository: true },
   });
+  const project = await findProject(root, file);
+  const { stamp } = await root.look(project);
+  const { trace, inventory, problems } = await surveyProject(root, {
+    ...{ project: { path: project, stamp }, dependencies: ['auto'], ignored: [], signal: cancelled },
+    frames: await framesOf(selection, root, project),
+  });
+  if (trace === undefined) throw new Error('Nothing was traced.');
   const contents = new Map<string, FileContent>();
   const digests = new Digests();
-  for (const { path } of trace.files) {
-    const found = await root.look(path);
+  for (const found of inventory.files) {
     const sha1 = values.json === true ? { sha1: await digests.of(found, cancelled) } : {};
-    contents.set(path, { sizeBytes: found.sizeBytes, ...sha1 });
+    contents.set(found.path, { sizeBytes: found.sizeBytes, ...sha1 });
   }
   if (values.json === true) {
     const json: DepsJson = formatDependencies(trace, contents);
     process.stdout.write(`${JSON.stringify(json)}\n`);
   } else process.stdout.write(formatDependencyTree(trace, contents));
-  return trace.problems.length === 0 ? 0 : 2;
+  return problems.length === 0 ? 0 : 2;
 }
 
 /** Undefined: whichever frame is rendered. */
@@ -63,15 +69,4 @@ async function framesOf(selection: FrameSelection, root: ProjectRoot, project: s
   if (selection.kind === 'current') return undefined;
   if (selection.kind === 'list') return selection.frames;
   return chooseFrames(selection, await readScene(root.absolute(project), project));
-}
-
-/** The working directory and the .blend's path below it. */
-async function findRoot(file: string, given: string | undefined): Promise<{ root: ProjectRoot; project: string }> {
-  const path = resolve(file);
-  const wanted = await ProjectRoot.open(given ?? process.cwd());
-  const below = await wanted.locate(path);
-  if (below !== undefined) return { root: wanted, project: below };
-  // The tracer says that it lies outside.
-  if (given !== undefined) return { root: wanted, project: relative(wanted.directory, path) };
-  return { root: await ProjectRoot.open(dirname(path)), project: basename(path) };
 }

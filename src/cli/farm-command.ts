@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { RenderError } from '../base/errors.ts';
 import { errorCode } from '../base/files/errors.ts';
 import { printable } from '../base/printable.ts';
+import { cacheFolder } from '../host/folders.ts';
 import { environmentName } from '../settings/environment.ts';
 import { helpFlag, parseFlags } from './flags.ts';
 
@@ -28,7 +28,7 @@ Usage: blendnet-render farm [flags]
   --username NAME           default ci
   --password-file FILE      or BLENDNET_PASSWORD; default: a random one, printed
   --tls-cert, --tls-key     PEM files; plain HTTP without them
-  --state-directory FOLDER  where files, tasks and results are kept
+  --state-directory FOLDER  where files, tasks and results are kept (default: below XDG_CACHE_HOME or ~/.cache)
 
 Then: blendnet-render PROJECT.blend --manager-url http://127.0.0.1:8443 --username ci
 `;
@@ -66,7 +66,7 @@ export async function farmCommand(args: string[], env: NodeJS.ProcessEnv, cancel
   }
   const { startLocalFarm } = await import('../local/farm/farm.ts');
   const farm = await startLocalFarm({
-    stateDirectory: values['state-directory'] ?? join(homedir(), '.cache', 'blendnet-render', 'farm'),
+    stateDirectory: values['state-directory'] ?? join(cacheFolder(env), 'blendnet-render', 'farm'),
     blender: values.blender,
     environment: env,
     port,

@@ -1,11 +1,12 @@
 import { join, resolve } from 'node:path';
-import { messageOf, RenderError } from '../base/errors.ts';
+import { RenderError } from '../base/errors.ts';
 import { readBounded } from '../base/files/bounded.ts';
-import { isNotThere } from '../base/files/errors.ts';
+import { describeFileError, isNotThere } from '../base/files/errors.ts';
 import { printable } from '../base/printable.ts';
 import { historyFile, maxHistoryBytes, parseHistory, type HistoryEntry } from '../frames/record/history.ts';
 import { maxRecordBytes, parseRecord, recordFile, type RunRecord } from '../frames/record/schema.ts';
 import { ProjectRoot } from '../project/files.ts';
+import { openHere } from '../project/open-root.ts';
 import { formatOutcome } from '../report/frame-state.ts';
 import { describeRecord } from '../report/from-record.ts';
 import { writeReportFile } from '../report/write.ts';
@@ -43,15 +44,16 @@ export async function reportCommand(args: string[], entry: URL, cancelled: Abort
       hint: 'blendnet-render report --help explains.',
     });
   }
-  const record = await readRecord(results);
+  const directory = await (await openHere(process.cwd())).named('RESULTS', results);
+  const record = await readRecord(results, directory);
   const baseline = values.baseline === undefined ? await findBaseline(record) : resolve(values.baseline);
-  const history = await readHistory(results, record);
-  const file = resolve(values.output ?? join(results, 'blendnet-report.html'));
+  const history = await readHistory(directory, record);
+  const file = resolve(values.output ?? join(directory, 'blendnet-report.html'));
   const report = await withPool(entry, cancelled, async (pool) => {
-    const described = describeRecord(record, { output: resolve(results), baseline }, pool);
+    const described = describeRecord(record, { output: directory, baseline }, pool);
     const page = { ...described, ...(history === undefined ? {} : { history }) };
     await writeReportFile(file, page).catch((cause: unknown) => {
-      throw new RenderError('settings', `The report cannot be written: ${messageOf(cause)}`, { cause });
+      throw new RenderError('settings', `The report cannot be written: ${describeFileError(cause)}`, { cause });
     });
     return page;
   });
@@ -61,15 +63,14 @@ export async function reportCommand(args: string[], entry: URL, cancelled: Abort
   return 0;
 }
 
-async function readRecord(directory: string): Promise<RunRecord> {
-  const path = join(directory, recordFile);
+async function readRecord(results: string, directory: string): Promise<RunRecord> {
   try {
-    return parseRecord(await readBounded(path, maxRecordBytes));
+    return parseRecord(await readBounded(join(directory, recordFile), maxRecordBytes));
   } catch (cause) {
     if (cause instanceof RenderError) throw cause;
     const kind = isNotThere(cause) ? 'missing-file' : 'corrupt-result';
-    const what = isNotThere(cause) ? 'is not there' : `cannot be used: ${printable(messageOf(cause))}`;
-    throw new RenderError(kind, `${printable(path)} ${what}.`, {
+    const what = isNotThere(cause) ? 'is not there' : `cannot be used: ${describeFileError(cause)}`;
+    throw new RenderError(kind, `${printable(join(results, recordFile))} ${what}.`, {
       cause,
       hint: 'Name the folder that render wrote, or the unpacked artifact of a run.',
     });
@@ -94,7 +95,7 @@ async function readHistory(directory: string, { startedAt }: RunRecord): Promise
     const runs = parseHistory(await readBounded(join(directory, historyFile), maxHistoryBytes));
     return runs.filter(({ date }) => date !== startedAt);
   } catch (error) {
-    if (!isNotThere(error)) process.stderr.write(`${historyFile} is not used: ${printable(messageOf(error))}\n`);
+    if (!isNotThere(error)) process.stderr.write(`${historyFile} is not used: ${describeFileError(error)}\n`);
     return undefined;
   }
 }

@@ -19,8 +19,17 @@ const signatures: [hex: string, extension: string][] = [
   ['52494646........57454250', 'webp'], // RIFF, size, WEBP
 ];
 
-/** A file's extension by its first bytes: the Manager calls every result an EXR. `bin` for what no signature tells, as Targa. */
+/** For what no signature tells, as Targa. */
+const unknown = 'bin';
+
+/** Every extension that {@link extensionOf} gives, and those that people and other programs give the same formats. */
+export const resultExtensions = [
+  ...new Set([...signatures.map(([, extension]) => extension), unknown]),
+  ...['jpeg', 'tiff', 'tga', 'sgi', 'bw', 'j2k', 'pic'],
+];
+
+/** A file's extension by its first bytes: the Manager calls every result an EXR. */
 export function extensionOf(start: Uint8Array): string {
   const hex = Buffer.from(start).toString('hex');
-  return signatures.find(([signature]) => new RegExp(`^${signature}`).test(hex))?.[1] ?? 'bin';
+  return signatures.find(([signature]) => new RegExp(`^${signature}`).test(hex))?.[1] ?? unknown;
 }

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { resultExtensions } from './file-type.ts';
 import { comparedKinds, resultKinds, type ComparedKind, type ResultKind } from './kinds.ts';
 
 /* The names of a frame's files: `frame-0003.compose.png`, `frame-0003.log`. */
@@ -31,8 +32,14 @@ export function frameOfFile(name: string): number | undefined {
   return frame === undefined ? undefined : Number(frame);
 }
 
-/** What a result's name looks like, in any format: one that cannot be read has to be said to be so, not passed over. */
-export const resultName = new RegExp(`^frame-(-?\\d{1,7})\\.(${resultKinds.join('|')})\\.[a-z0-9]{1,8}$`, 'i');
+/**
+ * What a result's name looks like, in any format of pictures: one that cannot be read has to be said to be so, not passed
+ * over. Other files of that name, such as a page, are none of ours, and never become a baseline.
+ */
+export const resultName = new RegExp(
+  `^frame-(-?\\d{1,7})\\.(${resultKinds.join('|')})\\.(?:${resultExtensions.join('|')})$`,
+  'i',
+);
 
 /** Frame and kind of a picture that can be compared; undefined for any other file. */
 export function parsePictureName(path: string): { frame: number; kind: ComparedKind } | undefined {

@@ -51,6 +51,8 @@ export interface Host {
   readonly identity: RunIdentity;
   /** What `working-directory` is when it is not set. */
   readonly workspace: string;
+  /** Whether it is then the whole repository that the workspace lies in: somebody may start us in any of its folders. */
+  readonly inRepository?: boolean;
   /** What programs are found and run with. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The entry that runs, which threads start from. */

@@ -1,7 +1,10 @@
 import { lstat, realpath, stat } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { RenderError } from '../base/errors.ts';
 import { printable } from '../base/printable.ts';
+import { followNamed, isWithin } from './named-place.ts';
+import { hasOddName, oddNameWords, showOddName } from './odd-names.ts';
+import { privacyOf, privacyWords, type Privacy } from './private-files.ts';
 
 /** A file of the project as it was when it was found. */
 export interface ProjectFile {
@@ -13,17 +16,29 @@ export interface ProjectFile {
   stamp: string;
 }
 
+export interface RootOptions {
+  /** The folder that settings are written from; left out, the root itself. */
+  seenFrom?: string;
+  /** A folder around the root that others may have filled, too: the checkout. */
+  around?: string;
+}
+
 /** The working directory: nothing outside it is ever read or sent. */
 export class ProjectRoot {
   /** Absolute, with all links resolved. */
   readonly directory: string;
+  /** The same of the folder that settings are written from. */
+  readonly seenFrom: string;
+  readonly #bounds: readonly string[];
 
-  private constructor(directory: string) {
+  private constructor(directory: string, seenFrom: string, bounds: readonly string[]) {
     this.directory = directory;
+    this.seenFrom = seenFrom;
+    this.#bounds = bounds;
   }
 
   /** @throws RenderError `settings` when the folder is not there. */
-  static async open(directory: string): Promise<ProjectRoot> {
+  static async open(directory: string, { seenFrom, around }: RootOptions = {}): Promise<ProjectRoot> {
     const hint = 'Check out the repository before this step, or correct working-directory.';
     let real: string;
     try {
@@ -34,7 +49,13 @@ export class ProjectRoot {
     if (!(await lstat(real)).isDirectory()) {
       throw new RenderError('settings', `working-directory "${printable(directory)}" is not a folder.`, { hint });
     }
-    return new ProjectRoot(real);
+    const bounds = [real, directory, ...(around === undefined ? [] : [around])];
+    return new ProjectRoot(real, seenFrom === undefined ? real : await realpath(seenFrom), bounds);
+  }
+
+  /** The folder that patterns begin in: the one that settings are written from, where it is inside; empty for the root. */
+  get patternFolder(): string {
+    return this.relative(this.seenFrom) ?? '';
   }
 
   absolute(path: string): string {
@@ -44,8 +65,7 @@ export class ProjectRoot {
   /** The path below the root that `absolutePath` is reached by, or undefined when it lies outside. Reads nothing. */
   relative(absolutePath: string): string | undefined {
     const path = relative(this.directory, absolutePath);
-    // On Windows, the path to another drive is absolute.
-    if (path === '' || path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path)) return undefined;
+    if (path === '' || !isWithin(this.directory, absolutePath)) return undefined;
     return sep === '/' ? path : path.replaceAll(sep, '/');
   }
 
@@ -65,16 +85,26 @@ export class ProjectRoot {
 
   /** Whether a path without links is the root or lies below it. */
   contains(realPath: string): boolean {
-    return realPath === this.directory || this.relative(realPath) !== undefined;
+    return isWithin(this.directory, realPath);
+  }
+
+  /**
+   * Where a file or folder lies that a setting names, links followed; it need not be there.
+   * @throws RenderError `settings` when it is written as lying inside, and a link leads out
+   */
+  async named(setting: string, value: string): Promise<string> {
+    return await followNamed(`${setting} "${printable(value)}"`, resolve(this.seenFrom, value), this.#bounds);
   }
 
   /**
    * Looks at a file. Links are followed as long as they stay inside.
-   * @throws RenderError `missing-file` when it is not there, no plain file, or leads outside.
+   * @param isNamed whether credentials may be looked at, since a setting names them
+   * @throws RenderError `missing-file` when it is not there, no plain file, private or oddly named, or leads outside.
    */
-  async look(path: string): Promise<ProjectFile> {
+  async look(path: string, isNamed: (path: string) => boolean = () => false): Promise<ProjectFile> {
     const absolutePath = this.absolute(path);
     if (this.relative(absolutePath) === undefined) throw outside(path);
+    if (hasOddName(path)) throw oddlyNamed(path);
     let real: string;
     try {
       real = await realpath(absolutePath);
@@ -86,6 +116,10 @@ export class ProjectRoot {
       });
     }
     if (!this.contains(real)) throw outside(path);
+    for (const one of [path, this.relative(real) ?? '']) {
+      const privacy = privacyOf(one);
+      if (privacy === 'git' || (privacy === 'credentials' && !isNamed(one))) throw isPrivate(path, privacy);
+    }
     // `real` has no links left, so this is the file itself.
     const stats = await lstat(real, { bigint: true });
     if (!stats.isFile()) {
@@ -100,6 +134,16 @@ function outside(path: string): RenderError {
     file: path,
     hint: 'Move the file inside, or widen working-directory: nothing outside it is read or sent.',
   });
+}
+
+function oddlyNamed(path: string): RenderError {
+  const { what, hint } = oddNameWords;
+  return new RenderError('missing-file', `${printable(showOddName(path))} ${what}.`, { file: path, hint });
+}
+
+function isPrivate(path: string, privacy: Privacy): RenderError {
+  const { what, hint } = privacyWords[privacy];
+  return new RenderError('missing-file', `${printable(path)} ${what}.`, { file: path, hint: hint(printable(path)) });
 }
 
 /** What changes when a file's bytes do, without reading them. */

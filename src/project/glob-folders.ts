@@ -6,6 +6,13 @@ import { RenderError } from '../base/errors.ts';
 import { errorCode } from '../base/files/errors.ts';
 import { printable } from '../base/printable.ts';
 import type { ProjectRoot } from './files.ts';
+import { hasOddName, showOddName } from './odd-names.ts';
+
+export interface GlobFolders {
+  adapter: Pick<FileSystemAdapter, 'readdir'>;
+  /** Oddly named folders that a pattern would have looked into. */
+  odd: ReadonlySet<string>;
+}
 
 /** More than any project has; stops what links make endless. */
 const maxEntries = 1_000_000;
@@ -13,14 +20,14 @@ const maxEntries = 1_000_000;
 /**
  * The folders that fast-glob looks into. Links to folders are followed as long as they stay inside the root and do not
  * lead in a circle, which fast-glob by itself would follow until path names get too long. A link that is broken or leads
- * outside counts as a file, for whoever looks at it to say so.
+ * outside counts as a file, for whoever looks at it to say so. What is oddly named is given as it can be shown, since
+ * patterns do not tell a line break from an end.
  * @param isSkipped leaves out files and whole folders.
  */
-export function createGlobFolders(
-  root: ProjectRoot,
-  isSkipped: (path: string) => boolean,
-): Pick<FileSystemAdapter, 'readdir'> {
+export function createGlobFolders(root: ProjectRoot, isSkipped: (path: string) => boolean): GlobFolders {
   let seen = 0;
+  const odd = new Set<string>();
+  const lists = new Map<string, Promise<Dirent[]>>();
   const realFolders = new Map<string, Promise<string | undefined>>();
   const realFolder = (path: string): Promise<string | undefined> => {
     const known = realFolders.get(path) ?? findFolder(root, path);
@@ -35,6 +42,10 @@ export function createGlobFolders(
     for (const entry of await readFolder(folder)) {
       const path = `${folder}/${entry.name}`;
       if (isSkipped(root.relative(path) ?? entry.name)) continue;
+      if (hasOddName(entry.name)) {
+        entries.push(settled(entry, entry.isDirectory() ? 'folder' : 'file', showOddName(entry.name)));
+        continue;
+      }
       if (++seen > maxEntries) {
         throw new RenderError('settings', `dependencies: there are more than ${maxEntries} files to look at.`, {
           hint: 'Use narrower patterns, or look for links that lead in circles.',
@@ -57,7 +68,12 @@ export function createGlobFolders(
   };
 
   const answer = (folder: string, _options: unknown, done: (error: Error | null, entries: Dirent[]) => void): void => {
-    list(folder).then(
+    const path = root.relative(folder) ?? '';
+    if (hasOddName(path)) odd.add(path);
+    // Looked into once, also when a second pattern asks.
+    const listed = hasOddName(path) ? Promise.resolve([]) : (lists.get(folder) ?? list(folder));
+    lists.set(folder, listed);
+    listed.then(
       (entries) => {
         done(null, entries);
       },
@@ -66,7 +82,7 @@ export function createGlobFolders(
       },
     );
   };
-  return { readdir: answer as FileSystemAdapter['readdir'] };
+  return { adapter: { readdir: answer as FileSystemAdapter['readdir'] }, odd };
 }
 
 async function readFolder(folder: string): Promise<Dirent[]> {
@@ -89,9 +105,9 @@ async function findFolder(root: ProjectRoot, path: string): Promise<string | und
 }
 
 /** A link as what it leads to, so that nobody has to follow it again. */
-function settled(link: Dirent, kind: 'file' | 'folder'): Dirent {
+function settled(link: Dirent, kind: 'file' | 'folder', name = link.name): Dirent {
   return Object.assign(Object.create(link) as Dirent, {
-    name: link.name,
+    name,
     isSymbolicLink: () => false,
     isFile: () => kind === 'file',
     isDirectory: () => kind === 'folder',

@@ -1,6 +1,6 @@
-import { realpath } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { isRenderError, messageOf, RenderError } from '../base/errors.ts';
+import { stat } from 'node:fs/promises';
+import { isRenderError, RenderError } from '../base/errors.ts';
+import { describeFileError } from '../base/files/errors.ts';
 import { printable } from '../base/printable.ts';
 import { untilAborted } from '../base/waiting.ts';
 import { factsByPicture, readPictureRecords } from '../baseline/record.ts';
@@ -34,7 +34,7 @@ export interface Comparisons {
 
 /** What a run compares its frames with, and how strictly. */
 export interface Baseline {
-  /** Absolute; need not exist. */
+  /** Without links; need not exist. */
   directory: string;
   rules: ToleranceRule[];
 }
@@ -44,7 +44,7 @@ export interface Baseline {
  * @throws RenderError `settings` when the tolerances cannot be read, or the results would replace the baseline.
  */
 export async function planComparison(
-  settings: ToleranceSettings & Pick<Settings, 'baseline' | 'compareResults' | 'results'>,
+  settings: ToleranceSettings & Pick<Settings, 'baseline' | 'compareResults' | 'results' | 'tolerances'>,
   where: {
     root: ProjectRoot;
     outputDirectory: string;
@@ -57,19 +57,27 @@ export async function planComparison(
   if (settings.baseline === undefined) return undefined;
   const { root, outputDirectory, host, file, composeFormat } = where;
   checkFormat(composeFormat, comparedKindsOf(settings), file);
-  const directory = resolve(root.directory, settings.baseline);
-  const real = await realpath(directory).catch(() => undefined);
-  if (real === (await realpath(outputDirectory))) {
+  const directory = await root.named('baseline', settings.baseline);
+  if (directory === outputDirectory) {
     const same = `baseline "${printable(settings.baseline)}" is output-directory`;
     throw new RenderError('settings', `${same}: the new pictures would replace the old.`, {
       hint: 'Keep the baseline in a folder of its own, and fill it with blendnet-render approve.',
     });
   }
-  if (real === undefined) {
+  if (!(await isThere(directory))) {
     const message = `The baseline folder ${printable(settings.baseline)} is not there (fine on the first run).`;
     host.annotate({ level: 'warning', title: 'No baseline', message, file });
   }
-  return { directory, rules: await readTolerances(settings, root.directory) };
+  const { tolerances } = settings;
+  const rules = tolerances === undefined ? undefined : await root.named('tolerances', tolerances);
+  return { directory, rules: await readTolerances(settings, rules) };
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return await stat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 function comparedKindsOf({ compareResults, results }: Pick<Settings, 'compareResults' | 'results'>): ComparedKind[] {
@@ -142,7 +150,7 @@ async function compareWithBaseline(
   { baseline, engine, project, host }: CompareRequest,
 ): Promise<string[]> {
   const records = await readPictureRecords(baseline.directory).catch((error: unknown) => {
-    host.log.warning(`The baseline's record is not used: ${printable(messageOf(error))}`);
+    host.log.warning(`The baseline's record is not used: ${describeFileError(error)}`);
     return undefined;
   });
   const { samples, seed } = project.configuration;

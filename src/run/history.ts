@@ -1,7 +1,6 @@
-import { join, resolve } from 'node:path';
-import { messageOf } from '../base/errors.ts';
+import { join } from 'node:path';
 import { readBounded } from '../base/files/bounded.ts';
-import { isNotThere } from '../base/files/errors.ts';
+import { describeFileError, isNotThere } from '../base/files/errors.ts';
 import { writeWhole } from '../base/files/replace.ts';
 import type { Log } from '../base/log.ts';
 import { printable } from '../base/printable.ts';
@@ -18,16 +17,16 @@ import type { RunReport } from '../report/model.ts';
 
 /**
  * Writes `history.json`: what an earlier one tells of earlier runs, and this run.
- * @param file the earlier one, seen from `directory`; undefined when no history is kept
+ * @param file the earlier one, absolute and without links; undefined when no history is kept
  * @returns the earlier runs for the report
  */
 export async function keepHistory(
   file: string | undefined,
   report: RunReport,
-  { directory, outputDirectory, log }: { directory: string; outputDirectory: string; log: Log },
+  { outputDirectory, log }: { outputDirectory: string; log: Log },
 ): Promise<HistoryEntry[] | undefined> {
   if (file === undefined) return undefined;
-  const earlier = await readHistory(resolve(directory, file), log);
+  const earlier = await readHistory(file, log);
   if (report.frames.length > maxHistoryFrames) {
     log.warning(`history: only the first ${maxHistoryFrames} of ${report.frames.length} frames are kept`);
   }
@@ -43,7 +42,7 @@ async function readHistory(path: string, log: Log): Promise<HistoryEntry[]> {
     if (isNotThere(error)) {
       log.info(`History: ${printable(path)} is not there yet`);
     } else {
-      log.warning(`history: ${printable(path)} cannot be used, starting anew: ${printable(messageOf(error))}`);
+      log.warning(`history: ${printable(path)} cannot be used, starting anew: ${describeFileError(error)}`);
     }
     return [];
   }

@@ -4,16 +4,15 @@ import type { Host } from '../host/host.ts';
 import { printable } from '../base/printable.ts';
 import { formatDependencyTree } from '../project/blend/format-deps.ts';
 import { readScene, type SceneFacts } from '../project/blend/scene.ts';
-import { traceProject, type Trace } from '../project/blend/trace.ts';
 import type { ProjectRoot } from '../project/files.ts';
 import { chooseFrames } from '../frames/selection.ts';
-import { parseDependencies } from '../project/globs.ts';
-import { findProject, takeInventory, type FileProblem, type NeededFile } from '../project/inventory.ts';
+import { findProject, type FileProblem } from '../project/inventory.ts';
+import { surveyProject } from '../project/survey.ts';
 import { formatFrames } from '../base/ranges.ts';
 import { formatBytes } from '../base/quantities.ts';
 import { sentences } from '../base/sentences.ts';
 import type { Settings } from '../settings/settings.ts';
-import { remark } from './remarks.ts';
+import { remark, type Remark } from './remarks.ts';
 import type { Engine } from '../frames/engine.ts';
 import type { FramePlan, RenderProject } from '../frames/plan.ts';
 
@@ -49,24 +48,29 @@ export async function planRun(
   log.info(`Scene:   ${describeScene(scene)}`);
   log.info(`Frames:  ${formatFrames(numbers)} (${numbers.length})`);
 
-  const { auto } = parseDependencies(settings.dependencies);
-  const trace = auto
-    ? await traceProject(root.directory, project, { frames: numbers, signal: host.cancelled })
-    : undefined;
-  const output = root.relative(resolve(root.directory, settings.outputDirectory));
-  const traced = [{ path: project, stamp }, ...(trace === undefined ? [] : neededFiles(trace))];
-  const ignored = output === undefined ? [] : [output];
-  const inventory = await takeInventory(root, project, settings.dependencies, ignored, traced);
+  const outputs = [
+    resolve(root.seenFrom, settings.outputDirectory),
+    await root.named('output-directory', settings.outputDirectory),
+  ];
+  const { trace, inventory, problems } = await surveyProject(root, {
+    project: { path: project, stamp },
+    dependencies: settings.dependencies,
+    ignored: outputs.flatMap((output) => root.relative(output) ?? []),
+    frames: numbers,
+    signal: host.cancelled,
+  });
   const sizeBytes = inventory.files.reduce((sum, file) => sum + file.sizeBytes, 0);
   log.info(
-    `Files:   ${inventory.files.length} (${formatBytes(sizeBytes)})${auto ? '' : ', not traced: dependencies has no auto'}`,
+    `Files:   ${inventory.files.length} (${formatBytes(sizeBytes)})${trace === undefined ? ', not traced: dependencies has no auto' : ''}`,
   );
   if (trace !== undefined) {
     const contents = new Map(inventory.files.map((file) => [file.path, file]));
     // Without its last lines, a blank one and what is in all: that was said above.
     for (const line of formatDependencyTree(trace, contents).trimEnd().split('\n').slice(0, -2)) log.info(`  ${line}`);
   }
-  reportProblems([...(trace === undefined ? [] : listProblems(trace)), ...inventory.problems], settings.missing, host);
+  for (const note of inventory.notes) log.info(note);
+  remark(host, 'warning', inventory.leftOut.map(toRemark));
+  reportProblems(problems, settings.missing, host);
 
   const { seed, agents, compositing } = settings;
   const asked = settings.samples ?? scene.samples;
@@ -97,32 +101,15 @@ function describeScene(scene: SceneFacts): string {
   return `${printable(name, 80)} (${facts.join(', ')})`;
 }
 
-function neededFiles(trace: Trace): NeededFile[] {
-  return trace.files.map(({ path, frames }) => {
-    const stamp = trace.stamps.get(path);
-    if (frames === undefined) return { path, stamp };
-    const needing = new Set(frames);
-    return { path, stamp, neededBy: (frame) => needing.has(frame) };
-  });
-}
-
-function listProblems({ project, problems, problemsLeftOut }: Trace): FileProblem[] {
-  const listed = problems.map(({ message, hint, owner }) => ({ message, hint, file: owner }));
-  if (problemsLeftOut === 0) return listed;
-  const message = `${problemsLeftOut} more references of the project lead to no file that can be sent.`;
-  return [...listed, { message, hint: 'Correct what is said of the others first.', file: project }];
+function toRemark({ message, hint, file }: FileProblem): Remark {
+  return { title: 'Project file', message: sentences(message, hint), file };
 }
 
 /** Says every problem at once, before a byte is sent. @throws RenderError `missing-file` when problems are errors. */
 function reportProblems(problems: FileProblem[], missing: Settings['missing'], host: PlanHost): void {
   if (problems.length === 0 || missing === 'ignore') return;
   const level = missing === 'error' ? 'error' : 'warning';
-  const title = 'Project file';
-  remark(
-    host,
-    level,
-    problems.map(({ message, hint, file }) => ({ title, message: sentences(message, hint), file })),
-  );
+  remark(host, level, problems.map(toRemark));
   if (missing === 'warn') return;
   const several = problems.length === 1 ? 'A file' : `${problems.length} files`;
   throw new RenderError('missing-file', `${several} of the project cannot be sent as the .blend needs them.`, {

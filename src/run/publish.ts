@@ -1,4 +1,4 @@
-import { basename, join, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 import { writeWhole } from '../base/files/replace.ts';
 import { printable } from '../base/printable.ts';
 import { redact } from '../base/secrets.ts';
@@ -38,17 +38,19 @@ export interface PublishRequest {
   host: PublishHost;
   /** Absolute. */
   outputDirectory: string;
+  /** Absolute; undefined where nothing is compared. */
+  baselineDirectory: string | undefined;
+  /** The file that tells of earlier runs, absolute; undefined where no history is kept. */
+  history: string | undefined;
   reader: PictureReader;
 }
 
 /** Publishes all there is: record, logs, report, artifacts, summary, annotations; then says whether the run failed. */
 export async function publish(end: RunEnd, request: PublishRequest): Promise<RunResult> {
-  const { setup, settings, host, outputDirectory, reader } = request;
+  const { setup, settings, host, outputDirectory, baselineDirectory, reader } = request;
   const record = recordRun(end, setup);
-  const { directory } = setup.project;
-  const baseline = setup.baseline === undefined ? undefined : resolve(directory, setup.baseline);
-  const report = describeRecord(record, { output: outputDirectory, baseline }, reader);
-  const history = await keepHistory(settings.history, report, { directory, outputDirectory, log: host.log });
+  const report = describeRecord(record, { output: outputDirectory, baseline: baselineDirectory }, reader);
+  const history = await keepHistory(request.history, report, { outputDirectory, log: host.log });
   if (history !== undefined) report.history = history;
   await writeWhole(join(outputDirectory, recordFile), formatRecord(record));
   const logs = await writeLogs(end.frames.ends, outputDirectory, host);

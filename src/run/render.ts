@@ -1,10 +1,11 @@
-import { mkdir } from 'node:fs/promises';
-import { relative, resolve } from 'node:path';
+import { relative } from 'node:path';
 import { explainFileError } from '../base/files/errors.ts';
+import { makeFolder } from '../base/files/folders.ts';
 import { untilAborted } from '../base/waiting.ts';
 import { openPool } from '../compare/pool.ts';
 import type { Host } from '../host/host.ts';
-import { ProjectRoot } from '../project/files.ts';
+import type { ProjectRoot } from '../project/files.ts';
+import { openRoot } from '../project/open-root.ts';
 import { parseSettings, type SettingReader } from '../settings/settings.ts';
 import { compareFrames, planComparison } from './compare.ts';
 import { startDeadline } from './deadline.ts';
@@ -34,10 +35,12 @@ async function runSteps(readSetting: SettingReader, outerHost: Host): Promise<Ru
   using deadline = startDeadline(settings.timeout);
   const signal = AbortSignal.any([outerHost.cancelled, deadline.signal]);
   if (settings.managerUrl === 'empty' && settings.withoutManager === 'skip') return skip(outerHost);
-  const root = await ProjectRoot.open(resolve(outerHost.workspace, settings.workingDirectory ?? '.'));
+  const { workspace: startedIn, inRepository = false } = outerHost;
+  const root = await openRoot({ ...settings, startedIn, inRepository });
   const host = annotateBelow(root, outerHost);
-  const outputDirectory = resolve(root.directory, settings.outputDirectory);
-  await mkdir(outputDirectory, { recursive: true });
+  const outputDirectory = await root.named('output-directory', settings.outputDirectory);
+  await makeFolder(outputDirectory);
+  const history = settings.history === undefined ? undefined : await root.named('history', settings.history);
 
   const engine = await step(host, 'Check the farm', () => untilAborted(openEngine(settings, host), signal));
   try {
@@ -59,7 +62,8 @@ async function runSteps(readSetting: SettingReader, outerHost: Host): Promise<Ru
         pool = openPool(host.entry);
       }
       const setup = { project, engine: engine.facts, baseline: settings.baseline, host };
-      const request = { setup, settings, host, outputDirectory, reader: pool };
+      const places = { outputDirectory, baselineDirectory: baseline?.directory, history };
+      const request = { setup, settings, host, ...places, reader: pool };
       return await step(host, 'Publish', () => publish({ frames, comparisons, startedAt }, request));
     } finally {
       await pool.close();

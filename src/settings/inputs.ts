@@ -47,7 +47,7 @@ export const inputSettings = {
   project: { group: 'Project', help: 'The .blend file, inside `working-directory`.', default: '', parse: path },
   'working-directory': {
     group: 'Project',
-    help: 'Folder that everything is relative to (default: the workspace). Nothing outside it is read or sent.',
+    help: 'Folder that everything is relative to (default: the workspace; on the command line the current folder, in which case the whole repository around it may be used). Nothing outside it is read or sent.',
     default: '',
     parse: optionalText,
   },

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { join } from 'node:path';
 import { readTolerances } from '../../../src/compare/judge/tolerance-file.ts';
 import { toleranceFor } from '../../../src/compare/judge/tolerance.ts';
 import { failureOf } from '../../support/clients.ts';
@@ -7,25 +8,25 @@ import { TemporaryFolder } from '../../support/temporary-folder.ts';
 const settings = { toleranceThreshold: 0.25, toleranceFailing: 2, toleranceRegion: 8, toleranceNoise: 0.5 };
 
 test('the settings are for the colours of all pictures', async () => {
-  expect(await readTolerances(settings, '/')).toEqual([
+  expect(await readTolerances(settings, undefined)).toEqual([
     { limits: { threshold: 0.25, failing: 0.02, region: 8, noise: 0.5 } },
   ]);
 });
 
 test('the rules of the file come after them', async () => {
   using folder = new TemporaryFolder().write({ 'rules.txt': 'frames 2 threshold=0.5' });
-  const rules = await readTolerances({ ...settings, tolerances: 'rules.txt' }, folder.path);
+  const rules = await readTolerances(settings, join(folder.path, 'rules.txt'));
   expect(toleranceFor(rules, 2, 'render')).toMatchObject({ threshold: 0.5, failing: 0.02 });
   expect(toleranceFor(rules, 1, 'render')).toMatchObject({ threshold: 0.25, failing: 0.02 });
 });
 
 test.each([
-  ['is not there', 'none.txt', 'ENOENT'],
+  ['is not there', 'none.txt', '/none\\.txt: it is not there \\(ENOENT\\)'],
   ['is a folder', '.', 'it is not a file'],
   ['is huge', 'huge.txt', 'it is larger than 1 MB'],
 ])('a file that %s is a wrong setting', async (_, tolerances, message) => {
   using folder = new TemporaryFolder().write({ 'huge.txt': '#'.repeat(1_000_001) });
-  expect(await failureOf(readTolerances({ ...settings, tolerances }, folder.path))).toMatchObject({
+  expect(await failureOf(readTolerances(settings, join(folder.path, tolerances)))).toMatchObject({
     ...{ kind: 'settings', hint: 'Correct the name of the file.' },
     message: expect.stringMatching(`^tolerances: .*${message}`),
   });
@@ -33,5 +34,5 @@ test.each([
 
 test('a file of exactly 1 MB is read', async () => {
   using folder = new TemporaryFolder().write({ 'large.txt': '#'.repeat(1_000_000) });
-  expect(await readTolerances({ ...settings, tolerances: 'large.txt' }, folder.path)).toHaveLength(1);
+  expect(await readTolerances(settings, join(folder.path, 'large.txt'))).toHaveLength(1);
 });

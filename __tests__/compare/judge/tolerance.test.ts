@@ -51,23 +51,21 @@ describe('tolerances', () => {
   });
 
   test.each([
-    ['treshold=1', /line 1: "treshold=1" is not NAME=NUMBER with one of the names threshold, failing/],
-    ['\nfailing=', /line 2: "failing="/],
-    ['failing=2', /failing is at most 1 \(100 %\), not 2/],
-    ['threshold=120%', /not 120%/],
-    ['threshold=-0.1', /"threshold=-0\.1" is not/],
-    ['threshold=1e3', /"threshold=1e3" is not/],
-    ['frames 10-1 failing=1%', /"10-1" is not a frame or a range/],
-    ['frames 1-9x0 failing=1%', /"1-9x0"/],
-    ['frames failing=1%', /"failing=1%" is not a frame/],
-    [`frames ${'x'.repeat(100)} failing=1%`, /"x{60}…" is not a frame/],
-    ['compose render failing=1%', /"render" is not NAME=NUMBER/],
+    ['treshold=1', /line 1: word 1 is not NAME=NUMBER with one of the names threshold, failing/],
+    ['\nfailing=', /line 2: word 1 is not/],
+    ['failing=2', /failing is at most 1 \(100 %\)/],
+    ['threshold=120%', /threshold is at most 1/],
+    ['threshold=-0.1', /word 1 is not/],
+    ['threshold=1e3', /word 1 is not/],
+    ['frames 10-1 failing=1%', /no frame or range/],
+    ['frames 1-9x0 failing=1%', /no frame or range/],
+    ['frames failing=1%', /no frame or range/],
+    ['compose render failing=1%', /word 2 is not NAME=NUMBER/],
+    ['frames 3 depth failing=1% noise', /word 5 is not NAME=NUMBER/],
     ['frames 3', /line 1: the rule sets nothing/],
-    ['constructor=1', /"constructor=1"/],
-    ['failing=100.1%', /failing is at most 1 \(100 %\), not 100\.1%/],
+    ['constructor=1', /word 1 is not/],
+    ['failing=100.1%', /failing is at most 1 \(100 %\)/],
     ['noise=1.5', /noise is at most 1 /],
-    [`a${'b'.repeat(100)}=1`, /"ab{59}…" is not NAME=NUMBER/],
-    [`noise=${'1'.repeat(100)}`, /, not 1{20}…$/],
   ])('%j cannot be read', (text, message) => {
     expect(() => parseTolerances(text)).toThrow(message);
     expect(() => parseTolerances(text)).toThrow(RenderError);

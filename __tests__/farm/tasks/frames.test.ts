@@ -86,11 +86,14 @@ describe('a run that ends early', () => {
     expect(run.unfinished.size).toBe(2);
   });
 
-  test('what is no failure of a frame ends the run', async () => {
+  test('an output folder that goes away fails every frame, in words', async () => {
     await using project = await makeProject();
     await using manager = await startScriptedManager();
     const outputDirectory = path.join(project.directory, 'gone');
-    await expect(renderAll(manager, project, [1, 2], { outputDirectory })).rejects.toThrow('ENOENT');
+    const { ends } = await renderAll(manager, project, [1, 2], { outputDirectory });
+    for (const end of ends) {
+      expect(failedOf(end).failure).toMatchObject({ kind: 'settings', message: expect.stringMatching(/is not there/) });
+    }
   });
 
   test('a Manager that stays away ends every frame', async () => {

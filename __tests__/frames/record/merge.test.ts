@@ -99,8 +99,8 @@ describe('merging', () => {
 
 describe('a record from outside', () => {
   test.each<[string, string, RegExp]>([
-    ['no JSON', '{', /JSON/],
-    ['null', 'null', /Invalid/],
+    ['no JSON', 's3cret', /^it is not JSON$/],
+    ['null', 'null', /^it: expected Object$/],
     ['a newer version', makeText({ version: 2 }), /newer version of this program \(2, known is 1\)/],
     ['no version', makeText({ version: undefined }), /version/],
     [
@@ -112,7 +112,7 @@ describe('a record from outside', () => {
     ],
     ['no frames', makeText({ frames: undefined }), /frames/],
     ['a sha1 that is a path', makeText({ inputs: [{ path: 'x', sha1: '../../etc' }] }), /inputs\.0\.sha1/],
-    ['a seed that is text', makeText({ seed: '0' }), /seed/],
+    ['a seed that is text', makeText({ seed: 's3cret' }), /^seed: expected number$/],
   ])('%s is broken, and it says where', (_, text, where) => {
     expect(() => parsePictureRecords(text)).toThrow(where);
   });

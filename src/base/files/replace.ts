@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { lstat, open, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Writable } from 'node:stream';
 
@@ -82,6 +82,6 @@ export async function removeOldParts(path: string): Promise<void> {
   for (const name of await readdir(dirname(path))) {
     if (!name.startsWith(`.${basename(path)}.`) || !/\.[0-9a-f]{8}\.part$/.test(name)) continue;
     const part = join(dirname(path), name);
-    if (Date.now() - (await stat(part)).mtimeMs > partAgeMs) await rm(part, { force: true });
+    if (Date.now() - (await lstat(part)).mtimeMs > partAgeMs) await rm(part, { force: true });
   }
 }

@@ -1,7 +1,6 @@
-import { resolve } from 'node:path';
-import { messageOf, RenderError } from '../../base/errors.ts';
+import { RenderError } from '../../base/errors.ts';
 import { readBounded } from '../../base/files/bounded.ts';
-import { printable } from '../../base/printable.ts';
+import { describeFileError } from '../../base/files/errors.ts';
 import { parseTolerances, type ToleranceRule } from './tolerance.ts';
 
 /** The settings of the same names, `toleranceFailing` in percent. */
@@ -10,14 +9,15 @@ export interface ToleranceSettings {
   toleranceFailing: number;
   toleranceRegion: number;
   toleranceNoise: number;
-  /** A file with rules for single frames, kinds and passes. */
-  tolerances?: string | undefined;
 }
 
 const maxTolerancesBytes = 1_000_000;
 
-/** The settings' limits as a rule for everything, then the rules of the file, which is looked for from `directory`. */
-export async function readTolerances(settings: ToleranceSettings, directory: string): Promise<ToleranceRule[]> {
+/**
+ * The settings' limits as a rule for everything, then the rules of a file for single frames, kinds and passes.
+ * @param file its real path, where there is one
+ */
+export async function readTolerances(settings: ToleranceSettings, file: string | undefined): Promise<ToleranceRule[]> {
   const general: ToleranceRule = {
     limits: {
       threshold: settings.toleranceThreshold,
@@ -26,10 +26,9 @@ export async function readTolerances(settings: ToleranceSettings, directory: str
       noise: settings.toleranceNoise,
     },
   };
-  if (settings.tolerances === undefined) return [general];
-  const path = resolve(directory, settings.tolerances);
-  const text = await readBounded(path, maxTolerancesBytes).catch((cause: unknown) => {
-    throw new RenderError('settings', `tolerances: ${printable(messageOf(cause))}`, {
+  if (file === undefined) return [general];
+  const text = await readBounded(file, maxTolerancesBytes).catch((cause: unknown) => {
+    throw new RenderError('settings', `tolerances: ${describeFileError(cause)}`, {
       cause,
       hint: 'Correct the name of the file.',
     });

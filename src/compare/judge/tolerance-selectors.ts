@@ -1,6 +1,5 @@
 import type { ComparedKind } from '../../frames/kinds.ts';
 import { RenderError } from '../../base/errors.ts';
-import { printable } from '../../base/printable.ts';
 import type { Purpose } from '../measure/passes.ts';
 
 /** What a rule of the tolerances is for; whatever is left out is not restricted. */
@@ -45,7 +44,7 @@ function parseFrames(text: string): (frame: number) => boolean {
     const last = Number(match?.[2] ?? first);
     const step = Number(match?.[3] ?? 1);
     if (!match || last < first || step === 0) {
-      throw new RenderError('settings', `"${printable(part, 60)}" is not a frame or a range such as 1-10 or 1-100x5`);
+      throw new RenderError('settings', 'what stands after "frames" is no frame or range such as 1-10 or 1-100x5');
     }
     return { first, last, step };
   });

@@ -1,6 +1,5 @@
 import type { ComparedKind } from '../../frames/kinds.ts';
 import { RenderError } from '../../base/errors.ts';
-import { printable } from '../../base/printable.ts';
 import { defaultLimits } from '../../frames/limits.ts';
 import { parseSelectors, type Selectors } from './tolerance-selectors.ts';
 import type { Purpose } from '../measure/passes.ts';
@@ -68,7 +67,7 @@ function change(tolerance: Tolerance, pass: Purpose, limits: Partial<Limits>): T
  *     render data ignore
  *
  * Limits are numbers or percentages: `threshold`, `failing`, `region`, `noise`, `max-error`; `ignore` stands alone. All
- * that is wrong is reported at once, with its line.
+ * that is wrong is reported at once, with its line and not with its words: the file may be another than was meant.
  */
 export function parseTolerances(text: string): ToleranceRule[] {
   const problems: string[] = [];
@@ -95,22 +94,24 @@ function parseRule(words: string[]): ToleranceRule {
   const { selectors, rest } = parseSelectors(words);
   if (rest.length === 0) throw new RenderError('settings', 'the rule sets nothing');
   const limits: Partial<Limits> = {};
-  for (const word of rest) Object.assign(limits, parseLimit(word));
+  for (const [index, word] of rest.entries()) {
+    Object.assign(limits, parseLimit(word, words.length - rest.length + index + 1));
+  }
   return { ...selectors, limits };
 }
 
 const largestByName = { threshold: 1, failing: 1, region: Infinity, noise: 1, 'max-error': Infinity };
 
-function parseLimit(word: string): Partial<Limits> {
+function parseLimit(word: string, position: number): Partial<Limits> {
   if (word === 'ignore') return { ignore: true };
   const [, name = '', number = '', percent] = /^([a-z-]+)=(\d+(?:\.\d+)?|\.\d+)(%?)$/.exec(word) ?? [];
   if (!Object.hasOwn(largestByName, name)) {
     const names = Object.keys(largestByName).join(', ');
-    throw new RenderError('settings', `"${printable(word, 60)}" is not NAME=NUMBER with one of the names ${names}`);
+    throw new RenderError('settings', `word ${position} is not NAME=NUMBER with one of the names ${names}`);
   }
   const value = Number(number) / (percent === '%' ? 100 : 1);
   if (!(value <= largestByName[name as keyof typeof largestByName])) {
-    throw new RenderError('settings', `${name} is at most 1 (100 %), not ${printable(number, 20)}${percent ?? ''}`);
+    throw new RenderError('settings', `${name} is at most 1 (100 %)`);
   }
   return { [name === 'max-error' ? 'maxError' : name]: value };
 }

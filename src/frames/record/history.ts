@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { parseJson } from '../../base/json.ts';
+import { parseJson, parseWith } from '../../base/json.ts';
 
 /*
  * `history.json`: render time, error and verdict of each frame in the last runs, oldest first. A run starts from what a
@@ -42,10 +42,7 @@ export type HistoryEntry = v.InferOutput<typeof entry>;
  * @throws Error that says what is wrong with it
  */
 export function parseHistory(text: string): HistoryEntry[] {
-  const parsed = v.safeParse(historySchema, parseJson(text), { abortEarly: true });
-  if (parsed.success) return limit(parsed.output.runs);
-  const [issue] = parsed.issues;
-  throw new Error(`${v.getDotPath(issue) ?? 'it'}: ${issue.message}`);
+  return limit(parseWith(historySchema, parseJson(text)).runs);
 }
 
 /** The history's text after another run. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { failureKindNames, RenderError } from '../../base/errors.ts';
-import { parseJson } from '../../base/json.ts';
+import { parseJson, parseWith } from '../../base/json.ts';
 import { sha1Schema as sha1 } from '../../base/sha1.ts';
 import { resultKinds } from '../kinds.ts';
 import { resultName } from '../names.ts';
@@ -110,7 +110,7 @@ const versioned = v.object({ version: v.pipe(v.number(), v.safeInteger()) });
  * @throws RenderError `settings` for one of a newer version; Error that says what is wrong with any other.
  */
 export function parseRecord(json: string): RunRecord {
-  const said: unknown = parseJson(json, maxRecordValues);
+  const said = parseJson(json, maxRecordValues);
   const { output } = v.safeParse(versioned, said);
   const version = (output as Partial<v.InferOutput<typeof versioned>> | undefined)?.version ?? 0;
   if (version > recordVersion) {
@@ -120,10 +120,7 @@ export function parseRecord(json: string): RunRecord {
       { hint: 'Update this program to the version that wrote it, or newer.' },
     );
   }
-  const parsed = v.safeParse(recordSchema, said, { abortEarly: true });
-  if (parsed.success) return parsed.output;
-  const [issue] = parsed.issues;
-  throw new Error(`${v.getDotPath(issue) ?? 'it'}: ${issue.message}`);
+  return parseWith(recordSchema, said);
 }
 
 /** The record's text. What does not fit the schema is a bug of ours, found here and not by who reads it. */

@@ -1,11 +1,13 @@
 import * as core from '@actions/core';
 import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { messageOf, RenderError } from '../../base/errors.ts';
 import type { Log } from '../../base/log.ts';
 import { inert, printable } from '../../base/printable.ts';
 import { keepSecret, redact, shortestAnywhere } from '../../base/secrets.ts';
 import { sentences } from '../../base/sentences.ts';
+import { folderFrom } from '../folders.ts';
 import type { Annotation, Host, OutputValue } from '../host.ts';
 import { maxAnnotations, maxAnnotationText, maxAnnotationTitle, maxOutput } from './limits.ts';
 import { openArtifactStore } from './artifacts.ts';
@@ -40,7 +42,7 @@ export function createGitHubHost(
     // The runner knows of no words: it would take a short one out of the middle of others.
     if (secret.length >= shortestAnywhere) core.setSecret(secret);
   };
-  const workspace = env['GITHUB_WORKSPACE'] ?? process.cwd();
+  const workspace = folderFrom(env, 'GITHUB_WORKSPACE') ?? process.cwd();
   const run = env['GITHUB_RUN_ID'] ?? '0';
   const attempt = Number(env['GITHUB_RUN_ATTEMPT'] ?? 1);
   const startedAt = new Date(performance.timeOrigin);
@@ -51,7 +53,7 @@ export function createGitHubHost(
     workspace,
     entry,
     environment: env,
-    stateDirectory: join(env['RUNNER_TEMP'] ?? '/tmp', 'blendnet-render'),
+    stateDirectory: join(folderFrom(env, 'RUNNER_TEMP') ?? tmpdir(), 'blendnet-render'),
     ...findCommit(env, repositoryUrl),
     workspaceStays: env['RUNNER_ENVIRONMENT'] !== 'github-hosted',
     cancelled,

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Log } from '../../base/log.ts';
 import { inert, printable } from '../../base/printable.ts';
 import { keepSecret, redact } from '../../base/secrets.ts';
+import { cacheFolder } from '../folders.ts';
 import type { Host, OutputValue } from '../host.ts';
 import { redactOutputs } from '../outputs.ts';
 
@@ -27,16 +28,15 @@ export function createTerminalHost(options: TerminalOptions): Host {
   const { env, stream } = options;
   const clean = (line: string): string => inert(redact(line));
   const log = createLog(stream, clean, options.verbose);
-  const cacheHome =
-    env['XDG_CACHE_HOME'] ?? join(env['HOME'] ?? env['USERPROFILE'] ?? options.workingDirectory, '.cache');
   return {
     log,
     // Other CIs have run numbers, too, each under another name; time makes a run's tasks unique everywhere.
     identity: { run: Date.now().toString(36), attempt: 1, job: process.pid.toString(16) },
     workspace: options.workingDirectory,
+    inRepository: true,
     entry: options.entry,
     environment: env,
-    stateDirectory: join(cacheHome, 'blendnet-render'),
+    stateDirectory: join(cacheFolder(env), 'blendnet-render'),
     workspaceStays: true,
     cancelled: options.cancelled,
     cleanupMs,

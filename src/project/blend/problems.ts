@@ -2,8 +2,12 @@ import { formatFrames } from '../../base/ranges.ts';
 import { printable } from '../../base/printable.ts';
 import type { ReferenceKind } from './references/reference.ts';
 
-/** `unreadable`: a library that is there and is not a usable .blend. */
-export type ProblemKind = 'missing' | 'outside' | 'absolute' | 'letter-case' | 'unreadable';
+/**
+ * `unreadable`: a library that is there and is not a usable .blend; `private`: a file that is not sent, there or not;
+ * `pointer`: one that Git LFS stands in for.
+ */
+export type ProblemKind =
+  'missing' | 'outside' | 'absolute' | 'letter-case' | 'unreadable' | 'private' | 'odd-name' | 'pointer';
 
 /** A reference that the farm could not follow. */
 export interface TraceProblem {
@@ -33,6 +37,9 @@ const hints: Record<ProblemKind, string> = {
   absolute:
     'Keep the file below the working directory, then in Blender: File > External Data > Make Paths Relative, and save.',
   'letter-case': 'Spell both alike: the farm tells capitals apart.',
+  private: 'Use another file.',
+  'odd-name': 'Rename it.',
+  pointer: 'Check the file out with Git LFS.',
   unreadable: 'Open the library in Blender, save it again and commit the new file.',
 };
 

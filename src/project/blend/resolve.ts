@@ -1,6 +1,8 @@
 import { posix } from 'node:path';
 import { RenderError } from '../../base/errors.ts';
 import { printable } from '../../base/printable.ts';
+import { oddNameWords, showOddName } from '../odd-names.ts';
+import { privacyWords } from '../private-files.ts';
 import { describeProblem, formatNumbers, type ProblemKind, type ProblemPlace, type TraceProblem } from './problems.ts';
 import type { NumberedFiles, Reference } from './references/reference.ts';
 import type { TracedFiles } from './traced-files.ts';
@@ -62,8 +64,8 @@ export class ReferenceResolver {
     this.#spendNames(1, owner);
     const { usable, problem } = await this.#judge(written, this.#baseFolder(reference, owner), wanted);
     if (problem && !reference.isOptional) {
-      const { kind, what, path } = problem;
-      this.report(kind, { ...placeOf(reference, owner, written), ...(path === undefined ? {} : { path }) }, what);
+      const { kind, what, path, hint } = problem;
+      this.report(kind, { ...placeOf(reference, owner, written), ...(path === undefined ? {} : { path }) }, what, hint);
     }
     return usable;
   }
@@ -88,6 +90,13 @@ export class ReferenceResolver {
     const { path } = located;
     const lookup = await this.#workspace.lookup(path);
     if (lookup.found === wanted) return { usable: path };
+    if (lookup.found === 'private') {
+      const { what, hint } = privacyWords[lookup.privacy];
+      return { problem: { kind: 'private', what, path, hint: hint(printable(path)) } };
+    }
+    if (lookup.found === 'odd-name') {
+      return { problem: { kind: 'odd-name', ...oddNameWords, path: showOddName(path) } };
+    }
     if (lookup.found === 'outside') return refuse('outside', 'is a link out of the working directory', path);
     if (lookup.found === 'other-case') return refuse('letter-case', `is spelled ${lookup.actual} on disk`, path);
     return refuse('missing', 'is not there', path);
@@ -176,7 +185,7 @@ export class ReferenceResolver {
 /** What became of a written path: a place that can be used, a problem, or both. */
 interface Judgement {
   usable?: string;
-  problem?: { kind: ProblemKind; what: string; path?: string | undefined };
+  problem?: { kind: ProblemKind; what: string; path?: string | undefined; hint?: string };
 }
 
 function refuse(kind: ProblemKind, what: string, path?: string): Judgement {

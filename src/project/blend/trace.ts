@@ -2,6 +2,8 @@ import { stat } from 'node:fs/promises';
 import { isRenderError, RenderError } from '../../base/errors.ts';
 import { printable } from '../../base/printable.ts';
 import { stampOf } from '../files.ts';
+import { oddNameWords } from '../odd-names.ts';
+import { privacyWords } from '../private-files.ts';
 import type { BlendFile, Compression } from './blend-file.ts';
 import { dataBlockName } from './data-block.ts';
 import { formatVersion } from './header.ts';
@@ -37,6 +39,8 @@ export interface TraceOptions {
   /** Timeline frames to render: files of a series come with those that need them. Left out: whole series. */
   frames?: readonly number[];
   signal?: AbortSignal;
+  /** As in `ProjectRoot.look`. */
+  isNamed?: (path: string) => boolean;
 }
 
 /** A library that is named again and again with new data-blocks is read whole after this many times. */
@@ -53,7 +57,7 @@ const unpackHint =
  * it names is in `problems`.
  */
 export async function traceProject(root: string, project: string, options: TraceOptions = {}): Promise<Trace> {
-  const workspace = await Workspace.open(root);
+  const workspace = await Workspace.open(root, options.isNamed);
   const path = await locateProject(workspace, project);
   return new Tracer(workspace, path, options).trace();
 }
@@ -73,6 +77,10 @@ async function locateProject(workspace: Workspace, project: string): Promise<str
       throw new RenderError('settings', `${name} is a folder, not a .blend file.`, { file: project });
     case 'outside':
       throw new RenderError('settings', `${name} is outside of the working directory.`, { file: project });
+    case 'odd-name':
+      throw new RenderError('settings', `${name} ${oddNameWords.what}.`, { file: project, hint: oddNameWords.hint });
+    case 'private':
+      throw new RenderError('settings', `${name} ${privacyWords[lookup.privacy].what}.`, { file: project });
     case 'other-case':
       throw new RenderError('missing-file', `${name} does not exist; ${printable(lookup.actual)} does.`, {
         file: project,

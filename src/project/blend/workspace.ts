@@ -1,6 +1,8 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { ProjectRoot } from '../files.ts';
+import { hasOddName } from '../odd-names.ts';
+import { privacyOf, type Privacy } from '../private-files.ts';
 
 /** What lies at a path below the working directory. */
 export type Lookup =
@@ -8,7 +10,11 @@ export type Lookup =
   /** It exists with other capitals; `actual` is the path as it is on disk. */
   | { found: 'other-case'; actual: string }
   /** A symbolic link on the way leads out of the working directory. */
-  | { found: 'outside' };
+  | { found: 'outside' }
+  /** It, or what a link on the way leads to, is not sent, whether it is there or not. */
+  | { found: 'private'; privacy: Privacy }
+  /** Nothing is sent under such a name, see `hasOddName`. */
+  | { found: 'odd-name' };
 
 type EntryType = 'file' | 'folder' | 'link' | 'other';
 
@@ -21,18 +27,23 @@ const maxDepth = 3;
  */
 export class Workspace {
   readonly #root: ProjectRoot;
+  readonly #isNamed: (path: string) => boolean;
   readonly #folders = new Map<string, Promise<ReadonlyMap<string, EntryType>>>();
   /** Names by their folded spelling, for folders in which something was not found. */
   readonly #folded = new Map<string, ReadonlyMap<string, string>>();
   readonly #lists = new Map<string, string[]>();
 
-  private constructor(root: ProjectRoot) {
+  private constructor(root: ProjectRoot, isNamed: (path: string) => boolean) {
     this.#root = root;
+    this.#isNamed = isNamed;
   }
 
-  /** @throws RenderError `settings` when the folder is not there. */
-  static async open(root: string): Promise<Workspace> {
-    return new Workspace(await ProjectRoot.open(root));
+  /**
+   * @param isNamed as in {@link ProjectRoot.look}
+   * @throws RenderError `settings` when the folder is not there.
+   */
+  static async open(root: string, isNamed: (path: string) => boolean = () => false): Promise<Workspace> {
+    return new Workspace(await ProjectRoot.open(root), isNamed);
   }
 
   /** Absolute, without symbolic links. */
@@ -47,11 +58,14 @@ export class Workspace {
 
   /** Looks up a path step by step. It must be normalized: no `.`, no `..`. */
   async lookup(path: string): Promise<Lookup> {
+    const hidden = this.#hidden(path);
+    if (hidden !== undefined) return hidden;
+    if (hasOddName(path)) return { found: 'odd-name' };
     let folder = '';
     const steps = path.split('/').filter((step) => step !== '');
     let found: Lookup = { found: 'folder' };
     for (const [index, step] of steps.entries()) {
-      if (found.found === 'outside') return found;
+      if (found.found === 'outside' || found.found === 'private') return found;
       if (found.found !== 'folder') return { found: 'nothing' };
       const entries = await this.#entries(folder);
       const type = entries.get(step);
@@ -59,7 +73,7 @@ export class Workspace {
         const actual = this.#otherCase(folder, entries, step);
         if (actual === undefined) return { found: 'nothing' };
         const rest = await this.lookup([...steps.slice(0, index), actual, ...steps.slice(index + 1)].join('/'));
-        if (rest.found === 'other-case' || rest.found === 'nothing' || rest.found === 'outside') return rest;
+        if (rest.found !== 'file' && rest.found !== 'folder') return rest;
         return { found: 'other-case', actual: [folder, actual, ...steps.slice(index + 1)].filter(Boolean).join('/') };
       }
       folder = folder === '' ? step : `${folder}/${step}`;
@@ -88,10 +102,18 @@ export class Workspace {
     return names;
   }
 
+  #hidden(path: string): Lookup | undefined {
+    const privacy = privacyOf(path);
+    if (privacy === undefined || (privacy === 'credentials' && this.#isNamed(path))) return undefined;
+    return { found: 'private', privacy };
+  }
+
   async #followLink(path: string): Promise<Lookup> {
     try {
       const target = await realpath(this.absolute(path));
       if (!this.#root.contains(target)) return { found: 'outside' };
+      const hidden = this.#hidden(this.#root.relative(target) ?? '');
+      if (hidden !== undefined) return hidden;
       const type = await stat(target);
       return { found: type.isFile() ? 'file' : type.isDirectory() ? 'folder' : 'nothing' };
     } catch {
