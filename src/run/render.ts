@@ -1,7 +1,6 @@
 import { relative } from 'node:path';
 import { secretForms } from '../base/credentials.ts';
 import { explainFileError } from '../base/files/errors.ts';
-import { makeFolder } from '../base/files/folders.ts';
 import { openPool } from '../compare/pool.ts';
 import type { Host } from '../host/host.ts';
 import type { ProjectRoot } from '../project/files.ts';
@@ -10,6 +9,7 @@ import { parseSettings, type SettingReader } from '../settings/settings.ts';
 import { compareFrames, planComparison } from './compare.ts';
 import { openEngine } from './engine.ts';
 import { runFrames } from './frames.ts';
+import { openOutput } from './output-folder.ts';
 import { planRun } from './plan.ts';
 import { publish } from './publish.ts';
 import type { RunResult } from './result.ts';
@@ -34,8 +34,7 @@ async function runSteps(readSetting: SettingReader, outerHost: Host): Promise<Ru
   const { workspace: startedIn, inRepository = false } = outerHost;
   const root = await openRoot({ ...settings, startedIn, inRepository });
   const host = annotateBelow(root, outerHost);
-  const outputDirectory = await root.named('output-directory', settings.outputDirectory);
-  await makeFolder(outputDirectory);
+  const outputDirectory = await openOutput(root, settings);
   const history = settings.history === undefined ? undefined : await root.named('history', settings.history);
 
   const engine = await step(host, 'Check the farm', () => openEngine(settings, host));

@@ -1,6 +1,7 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { makeFolder } from '../../base/files/folders.ts';
 import { RenderError } from '../../base/errors.ts';
 import { errorCode } from '../../base/files/errors.ts';
 
@@ -42,7 +43,7 @@ export async function claimFreeDirectory(base: string): Promise<ClaimedDirectory
 }
 
 async function claim(directory: string): Promise<ClaimedDirectory | undefined> {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await makeFolder(directory, 0o700);
   const own = join(directory, `farm-${process.pid}-${(await startOf(process.pid)) ?? ''}.claim`);
   if (held.has(own)) return undefined;
   held.add(own);
