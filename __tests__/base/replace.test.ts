@@ -1,7 +1,15 @@
 import { lstatSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { dropPart, placePart, replaceWhole, streamInto, writePart, writeWhole } from '../../src/base/files/replace.ts';
+import {
+  dropPart,
+  placeOfPart,
+  placePart,
+  replaceWhole,
+  streamInto,
+  writePart,
+  writeWhole,
+} from '../../src/base/files/replace.ts';
 import { TemporaryFolder } from '../support/temporary-folder.ts';
 
 describe('a file that is replaced', () => {
@@ -46,6 +54,7 @@ test('parts of one name do not get in each other’s way, and are placed or drop
   const [one, two] = await Promise.all([write('one'), write('two')]);
   expect(new Set(readdirSync(folder.path)).size).toBe(2);
   expect(readdirSync(folder.path)[0]).toMatch(/^\.a\.[0-9a-f]{8}\.part$/);
+  expect(placeOfPart(one.path)).toBe(join(folder.path, 'a'));
   await placePart(one, 'a.txt');
   await dropPart(two);
   expect([readdirSync(folder.path), readFileSync(join(folder.path, 'a.txt'), 'utf8')]).toEqual([['a.txt'], 'one']);

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { BigIntStats } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
+import { makeFolder } from '../base/files/folders.ts';
 import { readBounded } from '../base/files/bounded.ts';
 import { removeOldParts, writeWhole } from '../base/files/replace.ts';
 import { parseJson } from '../base/json.ts';
@@ -77,7 +77,7 @@ export class DigestCache {
   async write(): Promise<boolean> {
     if (!this.#changed) return false;
     const kept = [...this.#kept].slice(-maxEntries).map(([path, { stamp, sha1 }]) => [path, stamp, sha1]);
-    await mkdir(dirname(this.#file), { recursive: true });
+    await makeFolder(dirname(this.#file));
     await writeWhole(this.#file, format(JSON.stringify(kept)));
     this.#changed = false;
     return true;

@@ -9,6 +9,7 @@ import type { Settings } from '../settings/settings.ts';
 import { FrameEnds } from './ends.ts';
 import { openKept, type Kept, type KeptSet } from './kept/open.ts';
 import type { RunPlan } from './plan.ts';
+import { folderInTheWay } from './output-folder.ts';
 import { prepareFrames } from './prepare.ts';
 import { ProgressLog } from './progress.ts';
 
@@ -91,11 +92,16 @@ async function keep({ results }: Kept, end: FrameEnd, outputDirectory: string): 
   await results?.keep({ frame: end.frame, key: end.done.key, outputDirectory }, end.done);
 }
 
-/** Removes what an earlier run left of these frames: a picture in another format, or of a frame that now fails. */
+/**
+ * Removes what an earlier run left of these frames: a picture in another format, or of a frame that now fails.
+ * @throws RenderError `settings` for a folder of such a name, which is none of ours to remove
+ */
 async function clearFrames(outputDirectory: string, frames: ReadonlySet<number>): Promise<void> {
-  for (const name of await readdir(outputDirectory)) {
-    const frame = frameOfFile(name);
-    if (frame !== undefined && frames.has(frame))
-      await rm(join(outputDirectory, name), { recursive: true, force: true });
+  for (const entry of await readdir(outputDirectory, { withFileTypes: true })) {
+    const frame = frameOfFile(entry.name);
+    if (frame === undefined || !frames.has(frame)) continue;
+    const path = join(outputDirectory, entry.name);
+    if (entry.isDirectory() && !entry.name.startsWith('.')) throw folderInTheWay(path);
+    await rm(path, { recursive: true, force: true });
   }
 }

@@ -20,6 +20,7 @@ import type { OutputName } from '../settings/outputs.ts';
 import type { Settings } from '../settings/settings.ts';
 import { storeArtifacts, type Stored } from './artifacts.ts';
 import { keepHistory } from './history.ts';
+import { reportName } from './output-folder.ts';
 import { recordRun, type RunEnd, type RunSetup } from './record.ts';
 import { remark } from './remarks.ts';
 import type { RunResult } from './result.ts';
@@ -54,8 +55,7 @@ export async function publish(end: RunEnd, request: PublishRequest): Promise<Run
   if (history !== undefined) report.history = history;
   await writeWhole(join(outputDirectory, recordFile), formatRecord(record));
   const logs = await writeLogs(end.frames.ends, outputDirectory, host);
-  // Its name is the artifact's, since a single file is stored under its own.
-  const reportFile = join(outputDirectory, `${settings.artifactName}-report.html`);
+  const reportFile = join(outputDirectory, reportName(settings));
   await writeReportFile(reportFile, report);
   logTotals(host, report, outputDirectory, reportFile);
 

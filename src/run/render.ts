@@ -1,6 +1,5 @@
 import { relative } from 'node:path';
 import { explainFileError } from '../base/files/errors.ts';
-import { makeFolder } from '../base/files/folders.ts';
 import { untilAborted } from '../base/waiting.ts';
 import { openPool } from '../compare/pool.ts';
 import type { Host } from '../host/host.ts';
@@ -12,6 +11,7 @@ import { startDeadline } from './deadline.ts';
 import { openEngine } from './engine.ts';
 import { runFrames } from './frames.ts';
 import { maskCredentials } from './masks.ts';
+import { openOutput } from './output-folder.ts';
 import { planRun } from './plan.ts';
 import { publish } from './publish.ts';
 import type { RunResult } from './result.ts';
@@ -38,8 +38,7 @@ async function runSteps(readSetting: SettingReader, outerHost: Host): Promise<Ru
   const { workspace: startedIn, inRepository = false } = outerHost;
   const root = await openRoot({ ...settings, startedIn, inRepository });
   const host = annotateBelow(root, outerHost);
-  const outputDirectory = await root.named('output-directory', settings.outputDirectory);
-  await makeFolder(outputDirectory);
+  const outputDirectory = await openOutput(root, settings);
   const history = settings.history === undefined ? undefined : await root.named('history', settings.history);
 
   const engine = await step(host, 'Check the farm', () => untilAborted(openEngine(settings, host), signal));

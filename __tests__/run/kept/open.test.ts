@@ -1,5 +1,5 @@
 import { readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { ProjectRoot, type ProjectFile } from '../../../src/project/files.ts';
 import { openKept, type Kept, type KeptSet } from '../../../src/run/kept/open.ts';
@@ -72,6 +72,17 @@ test('without reuse nothing is looked for or kept', async () => {
   kept.frameEnded(3);
   await kept.close();
   await expect(stat(state)).rejects.toThrow('ENOENT');
+});
+
+test.each(['file/state', '/proc/none/state'])('a state directory that cannot be, %s, is told once', async (name) => {
+  await writeFiles(directory.path, { file: '' });
+  state = resolve(directory.path, name);
+  const kept = await open();
+  expect(kept).not.toHaveProperty('results');
+  expect(await kept.digests.of(await quietFile())).toMatch(/^[0-9a-f]{40}$/);
+  kept.frameEnded(3);
+  await kept.close();
+  expect(log.lines).toEqual([expect.stringMatching(/^warning: Nothing is reused or kept for later runs: .*: .* \(E/)]);
 });
 
 describe('where the state directory stays', () => {
@@ -165,12 +176,12 @@ describe('where a cache brings the state back', () => {
   });
 });
 
-test('what cannot be kept costs a line, and the cache is closed all the same', async () => {
+test('where nothing can be kept, that is said at once, and the run goes on without', async () => {
   await writeFile(state, 'a file');
   const file = await quietFile();
   const kept = await open({ ...onGitHub, workspaceStays: true });
   await kept.digests.of(file);
   await kept.close();
-  expect(log.lines).toEqual([expect.stringMatching(/^Not everything could be kept for later runs: .*EEXIST/)]);
-  expect(cache.closed).toBe(1);
+  expect(kept.results).toBeUndefined();
+  expect(log.lines).toEqual([expect.stringMatching(/^warning: Nothing is reused or kept for later runs: .*EEXIST/)]);
 });

@@ -1,6 +1,7 @@
 import { getSystemErrorMessage } from 'node:util';
 import { messageOf, RenderError } from '../errors.ts';
 import { printable } from '../printable.ts';
+import { placeOfPart } from './replace.ts';
 
 /** The system's code of whatever was thrown, such as `ENOENT`; empty when it has none. */
 export function errorCode(error: unknown): string {
@@ -44,10 +45,11 @@ const ofThePlace: Record<string, string> = {
 /** What a refusal of the file system says, such as `the disk is full (ENOSPC)`; undefined for any other error. */
 function reasonOf(error: unknown): string | undefined {
   const code = errorCode(error);
-  const { errno, syscall = '', path } = error as NodeJS.ErrnoException;
+  if (code === '') return undefined;
   const known = ofTheDisk[code];
   if (known !== undefined) return `${known} (${code})`;
-  if (code === '' || errno === undefined || path === undefined || /^(spawn|connect)/.test(syscall)) return undefined;
+  const { errno, syscall = '', path } = error as NodeJS.ErrnoException;
+  if (errno === undefined || path === undefined || /^(spawn|connect)/.test(syscall)) return undefined;
   if (code === 'ENOENT' && syscall === 'mkdir') return `no folder can be made there (${code})`;
   return `${ofThePlace[code] ?? getSystemErrorMessage(errno)} (${code})`;
 }
@@ -56,7 +58,7 @@ function reasonOf(error: unknown): string | undefined {
 function placeOf(error: unknown): string | undefined {
   const { path, dest } = error as { path?: string; dest?: string };
   const place = dest ?? path;
-  return place === undefined ? undefined : printable(place);
+  return place === undefined ? undefined : printable(placeOfPart(place));
 }
 
 /** The words for a refusal of the file system inside a sentence; of any other error, its message. */

@@ -9,6 +9,13 @@ import { Writable } from 'node:stream';
  * is random and it is made anew, so no link that somebody laid there is written through; renaming replaces a link.
  */
 
+const partName = /\.([^/\\]+)\.[0-9a-f]{8}\.part$/;
+
+/** The file that a part is of, for people; any other path as it is. */
+export function placeOfPart(path: string): string {
+  return path.replace(partName, '$1');
+}
+
 /** A file beside its place, whole, until {@link placePart} or {@link dropPart}. */
 export interface Part<T = undefined> {
   path: string;
@@ -80,7 +87,7 @@ const partAgeMs = 3_600_000;
 /** Removes parts of `path` that were left where their process was killed. */
 export async function removeOldParts(path: string): Promise<void> {
   for (const name of await readdir(dirname(path))) {
-    if (!name.startsWith(`.${basename(path)}.`) || !/\.[0-9a-f]{8}\.part$/.test(name)) continue;
+    if (!name.startsWith(`.${basename(path)}.`) || !partName.test(name)) continue;
     const part = join(dirname(path), name);
     if (Date.now() - (await lstat(part)).mtimeMs > partAgeMs) await rm(part, { force: true });
   }

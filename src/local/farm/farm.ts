@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { makeFolder } from '../../base/files/folders.ts';
 import { printable } from '../../base/printable.ts';
 import { type Blender, type Environment, findBlender } from '../blender/find.ts';
 import { claimDirectory } from './lock.ts';
@@ -75,7 +76,7 @@ async function open(options: LocalFarmOptions, blender: Blender, stateDirectory:
   const { log, read: readLog } = captureLog(options.log);
   const workDirectory = join(stateDirectory, 'work');
   await rm(workDirectory, { recursive: true, force: true });
-  await mkdir(workDirectory, { recursive: true, mode: 0o700 });
+  await makeFolder(workDirectory, 0o700);
 
   const store = await BlobStore.open(stateDirectory);
   const files = new TaskFiles(join(stateDirectory, 'tasks'), log);

@@ -1,6 +1,7 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { makeFolder } from '../../base/files/folders.ts';
 import { RenderError } from '../../base/errors.ts';
 import { errorCode } from '../../base/files/errors.ts';
 
@@ -22,7 +23,7 @@ const held = new Set<string>();
 
 /** Claims a state directory for one farm. @throws RenderError `settings` when another farm works in it */
 export async function claimDirectory(directory: string): Promise<ClaimedDirectory> {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await makeFolder(directory, 0o700);
   const own = join(directory, `farm-${process.pid}-${(await startOf(process.pid)) ?? ''}.claim`);
   if (held.has(own)) throw taken(directory);
   held.add(own);

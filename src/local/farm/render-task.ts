@@ -1,5 +1,6 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../../base/files/folders.ts';
 import { errorCode } from '../../base/files/errors.ts';
 import { resultKinds } from '../../frames/kinds.ts';
 import type { Blender } from '../blender/find.ts';
@@ -67,7 +68,7 @@ async function layOut(task: Task, directory: string, store: BlobStore, signal: A
     signal.throwIfAborted();
     const target = join(directory, toWorkspace(path, task.config.project_path ?? '/'));
     try {
-      await mkdir(dirname(target), { recursive: true });
+      await makeFolder(dirname(target));
       await store.copyTo(sha1, target);
     } catch (error) {
       // Gone from the store, or in the way of another one: `a` and `a/b`, or names that this file system holds for equal.

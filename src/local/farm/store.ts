@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { constants, createReadStream, type ReadStream, rmSync, statSync } from 'node:fs';
-import { copyFile, type FileHandle, mkdir, readdir, rename, rm, stat, statfs, utimes } from 'node:fs/promises';
+import { copyFile, type FileHandle, readdir, rename, rm, stat, statfs, utimes } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { makeFolder } from '../../base/files/folders.ts';
 import { errorCode, isNotThere } from '../../base/files/errors.ts';
 import { isSha1 } from '../../base/sha1.ts';
 import { dropPart, type Part, streamInto, writePart } from '../../base/files/replace.ts';
@@ -50,8 +51,8 @@ export class BlobStore {
   static async open(directory: string): Promise<BlobStore> {
     const store = new BlobStore(directory);
     await rm(store.#incoming, { recursive: true, force: true });
-    await mkdir(store.#incoming, { recursive: true, mode: 0o700 });
-    await mkdir(store.#blobs, { recursive: true, mode: 0o700 });
+    await makeFolder(store.#incoming, 0o700);
+    await makeFolder(store.#blobs, 0o700);
     return store;
   }
 
@@ -129,7 +130,7 @@ export class BlobStore {
   }
 
   async #keep({ path, value: { sha1 } }: Part<Received>): Promise<Blob> {
-    await mkdir(join(this.#blobs, sha1.slice(0, 2)), { recursive: true });
+    await makeFolder(join(this.#blobs, sha1.slice(0, 2)));
     await rename(path, this.#path(sha1));
     const blob = await this.get(sha1);
     if (!blob) throw new Error(`the blob ${sha1} vanished`);

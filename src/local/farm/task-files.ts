@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { makeFolder } from '../../base/files/folders.ts';
 import { messageOf } from '../../base/errors.ts';
 import { parseJson } from '../../base/json.ts';
 import { writeWhole } from '../../base/files/replace.ts';
@@ -55,7 +56,7 @@ export class TaskFiles {
 
   /** All saved tasks; a file that is none is left alone and reported in the log. */
   async load(): Promise<Task[]> {
-    await mkdir(this.#directory, { recursive: true });
+    await makeFolder(this.#directory);
     const tasks: Task[] = [];
     for (const name of (await readdir(this.#directory)).filter((entry) => entry.endsWith('.json'))) {
       try {

@@ -1,6 +1,6 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
+import { makeFolder } from '../../base/files/folders.ts';
 import type { Log } from '../../base/log.ts';
 import { untilAborted } from '../../base/waiting.ts';
 import type { FrameResults } from '../../frames/end.ts';
@@ -129,7 +129,7 @@ export class KeptBatches implements KeptResults {
   async #saveNow(batch: Batch): Promise<void> {
     const { cache, run } = this.#options;
     await keepNewest(batch);
-    await mkdir(batch.folder, { recursive: true });
+    await makeFolder(batch.folder);
     if (await cache.save(batch.folder, batch.name + run)) this.#framesSaved += batch.added.size;
   }
 }

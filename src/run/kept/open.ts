@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { messageOf } from '../../base/errors.ts';
+import { describeFileError } from '../../base/files/errors.ts';
+import { makeFolder } from '../../base/files/folders.ts';
 import { printable } from '../../base/printable.ts';
 import type { ResultKind } from '../../frames/kinds.ts';
 import type { RenderConfiguration } from '../../frames/plan.ts';
@@ -45,7 +46,7 @@ type KeepingHost = Pick<Host, 'cache' | 'entry' | 'identity' | 'log' | 'stateDir
 export async function openKept(host: KeepingHost, reuse: boolean, set: KeptSet): Promise<Kept> {
   const threads = new DigestThreads(host.entry);
   const { digest } = threads;
-  if (!reuse) {
+  if (!reuse || !(await canKeep(host))) {
     return { digests: new Digests({ digest }), frameEnded: () => undefined, close: () => threads.close() };
   }
   const cache = host.cache();
@@ -61,11 +62,22 @@ export async function openKept(host: KeepingHost, reuse: boolean, set: KeptSet):
         await digests?.close();
         await kept.close();
       } catch (error) {
-        host.log.info(`Not everything could be kept for later runs: ${printable(messageOf(error))}`);
+        host.log.info(`Not everything could be kept for later runs: ${describeFileError(error)}`);
       }
       await cache?.close();
     },
   };
+}
+
+/** Whether there is, or can be, a state directory. */
+async function canKeep({ stateDirectory, log }: KeepingHost): Promise<boolean> {
+  try {
+    await makeFolder(stateDirectory, 0o700);
+    return true;
+  } catch (error) {
+    log.warning(`Nothing is reused or kept for later runs: ${describeFileError(error)}`);
+    return false;
+  }
 }
 
 async function openDigestCache(

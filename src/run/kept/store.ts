@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { constants, copyFile, mkdir, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { constants, copyFile, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import * as v from 'valibot';
-import { messageOf } from '../../base/errors.ts';
+import { makeFolder } from '../../base/files/folders.ts';
 import { parseJson } from '../../base/json.ts';
 import { sha1Schema } from '../../base/sha1.ts';
 import type { FrameResults, ResultFile } from '../../frames/end.ts';
 import { resultKinds, type ResultKind } from '../../frames/kinds.ts';
 import { taskShape } from '../../frames/names.ts';
 import { readBounded } from '../../base/files/bounded.ts';
-import { errorCode } from '../../base/files/errors.ts';
+import { describeFileError, errorCode } from '../../base/files/errors.ts';
 import { takeCopies } from './copy.ts';
 import type { KeptRequest, KeptResults } from './kept.ts';
 
@@ -78,7 +78,9 @@ export class KeptStore implements KeptResults {
     try {
       return await this.#copying(() => this.#write(request, frame));
     } catch (error) {
-      this.#onProblem(`frame ${request.frame}: the results could not be kept for later runs: ${messageOf(error)}`);
+      this.#onProblem(
+        `frame ${request.frame}: the results could not be kept for later runs: ${describeFileError(error)}`,
+      );
       return false;
     }
   }
@@ -87,7 +89,7 @@ export class KeptStore implements KeptResults {
     const { results } = kept;
     if (await this.#has(key, results)) return false;
     const folder = this.#temporary();
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     try {
       for (const { kind, file } of results) {
         await copyFile(join(outputDirectory, file), join(folder, kind), constants.COPYFILE_FICLONE);
