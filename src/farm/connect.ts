@@ -8,6 +8,7 @@ import type { Clock } from '../base/waiting.ts';
 import { countAgents, type AgentCount } from './agents.ts';
 import { ManagerClient } from './api/client.ts';
 import type { Resources } from './api/schema.ts';
+import type { Proxy } from './proxy.ts';
 import { Outages } from './tasks/outages.ts';
 
 /** Where the Manager is, how to be let in, and how to know that it is the right one. */
@@ -17,6 +18,8 @@ export interface FarmAddress extends Credentials {
   caCert?: string | undefined;
   serverName?: string | undefined;
   insecure: boolean;
+  /** Undefined: straight to the Manager. */
+  proxy?: Proxy | undefined;
 }
 
 /**
@@ -25,12 +28,10 @@ export interface FarmAddress extends Credentials {
  * @throws RenderError `settings` for a CA that is none.
  */
 export async function connectManager(address: FarmAddress, rateWindowMs?: number): Promise<ManagerClient> {
-  const { url, username, password, caCert, serverName, insecure } = address;
+  const { url, username, password, caCert, serverName, insecure, proxy } = address;
   const caPem = caCert === undefined ? undefined : await readCa(caCert);
   return new ManagerClient({
-    url,
-    username,
-    password,
+    ...{ url, username, password, proxy },
     trust: { caPem, serverName, insecure },
     ...(rateWindowMs && { rateWindowMs }),
   });

@@ -1,5 +1,6 @@
 import { RenderError } from '../base/errors.ts';
 import type { FarmAddress } from '../farm/connect.ts';
+import { proxyFor } from '../farm/proxy.ts';
 import type { Engine } from '../frames/engine.ts';
 import type { Host } from '../host/host.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -25,7 +26,8 @@ export async function openEngine(
     const { openLocal } = await import('../local/engine.ts');
     return await openLocal({ blender: settings.blender, environment, log });
   }
-  const address = farmAddress(settings);
+  const address = farmAddress(settings, environment);
+  if (address.proxy !== undefined) log.info(`Proxy:   ${address.proxy.url.origin}`);
   if (settings.insecure) {
     log.warning('insecure: the certificate is not checked, and whoever answers gets the password. Prefer ca-cert.');
   }
@@ -41,13 +43,14 @@ export async function openEngine(
 
 type AddressSettings = Pick<Settings, 'managerUrl' | 'username' | 'password' | 'caCert' | 'serverName' | 'insecure'>;
 
-/** @throws RenderError `settings` when no Manager is named. */
-export function farmAddress(settings: AddressSettings): FarmAddress {
+/** @throws RenderError `settings` when no Manager is named, or a proxy that is none. */
+export function farmAddress(settings: AddressSettings, environment: Host['environment']): FarmAddress {
   const { managerUrl, username, password, caCert, serverName, insecure } = settings;
   if (!(managerUrl instanceof URL)) {
     throw new RenderError('settings', 'manager-url is given but empty.', {
       hint: 'Secrets are empty in pull requests from forks; set without-manager: skip to leave those out, or drop manager-url to render locally.',
     });
   }
-  return { url: managerUrl, username, password, caCert, serverName, insecure };
+  const proxy = proxyFor(managerUrl, environment);
+  return { url: managerUrl, username, password, caCert, serverName, insecure, proxy };
 }

@@ -8,5 +8,5 @@ import { maskCredentials } from './masks.ts';
 export async function cleanUp(readSetting: SettingReader, host: Host): Promise<void> {
   maskCredentials(readSetting, host);
   const settings = parseSettings(readSetting);
-  if (settings.managerUrl instanceof URL) await removeLeftovers(farmAddress(settings), host);
+  if (settings.managerUrl instanceof URL) await removeLeftovers(farmAddress(settings, host.environment), host);
 }

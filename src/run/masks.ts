@@ -1,9 +1,12 @@
 import { secretForms } from '../base/credentials.ts';
+import { proxyCredentials } from '../farm/proxy.ts';
 import type { Host } from '../host/host.ts';
 import type { SettingReader } from '../settings/settings.ts';
 
 /** Masks the credentials, before anything can be said: also before an error tells of settings that are wrong. */
-export function maskCredentials(read: SettingReader, host: Pick<Host, 'mask'>): void {
+export function maskCredentials(read: SettingReader, host: Pick<Host, 'environment' | 'mask'>): void {
   const [username = '', password = ''] = [read('username'), read('password')];
-  for (const secret of secretForms({ username, password })) host.mask(secret);
+  const proxy = proxyCredentials(host.environment);
+  const secrets = [{ username, password }, ...(proxy === undefined ? [] : [proxy])].flatMap(secretForms);
+  for (const secret of secrets) host.mask(secret);
 }

@@ -3,6 +3,7 @@ import { connect as connectTls } from 'node:tls';
 import pLimit from 'p-limit';
 import { untilAborted } from '../../base/waiting.ts';
 import type { TlsConnectOptions } from './tls.ts';
+import { openTunnel, type Tunnel } from './tunnel.ts';
 
 /**
  * Connections to a Manager at a time. It accepts one client after the other, handshake included, and lets five more wait:
@@ -14,14 +15,15 @@ export const mostFiles = most - 1;
 
 /** The only way to a Manager: bounded in number, and each for one request, since the Manager closes after its answer. */
 export class Connections {
-  readonly #connect: () => Socket;
+  readonly #connect: (signal: AbortSignal) => Socket | Promise<Socket>;
   readonly #all = pLimit(most);
   readonly #files = pLimit(mostFiles);
   readonly #open = new Set<Socket>();
-  #isClosed = false;
+  readonly #closing = new AbortController();
 
-  constructor(url: URL, tls: TlsConnectOptions) {
-    this.#connect = url.protocol === 'https:' ? connectorTo(url, tls) : () => connect(addressOf(url, 80));
+  /** @param tunnel the way through a proxy, of TLS connections */
+  constructor(url: URL, tls: TlsConnectOptions, tunnel?: Tunnel) {
+    this.#connect = url.protocol === 'https:' ? connectorTo(url, tls, tunnel) : () => connect(addressOf(url, 80));
   }
 
   /**
@@ -32,12 +34,15 @@ export class Connections {
     const opened = Promise.withResolvers<Socket>();
     const holdSlot = async (): Promise<void> => {
       signal?.throwIfAborted();
-      if (this.#isClosed) throw new Error('the connection is not wanted any more');
-      const socket = this.#connect();
+      this.#closing.signal.throwIfAborted();
+      const ended = signal === undefined ? this.#closing.signal : AbortSignal.any([signal, this.#closing.signal]);
+      const socket = await this.#connect(ended);
       this.#open.add(socket);
       const closed = new Promise((resolve) => socket.once('close', resolve));
       // Whoever uses it hears of errors; before that nobody may be listening.
       socket.on('error', () => undefined);
+      // Nobody is waiting for it any more.
+      if (ended.aborted) socket.destroy();
       opened.resolve(socket);
       await closed;
       this.#open.delete(socket);
@@ -49,7 +54,7 @@ export class Connections {
 
   /** Ends what is open, and what waits to be. */
   async close(): Promise<void> {
-    this.#isClosed = true;
+    this.#closing.abort(new Error('the connection is not wanted any more'));
     const ended = [...this.#open].map((socket) => new Promise((resolve) => socket.once('close', resolve)));
     for (const socket of this.#open) socket.destroy();
     await Promise.all(ended);
@@ -61,12 +66,17 @@ function addressOf({ hostname, port }: URL, defaultPort: number): { host: string
 }
 
 /** Opens TLS connections, each of which resumes the session of one before: that saves half of the handshake. */
-function connectorTo(url: URL, tls: TlsConnectOptions): () => Socket {
+function connectorTo(
+  url: URL,
+  tls: TlsConnectOptions,
+  tunnel: Tunnel | undefined,
+): (signal: AbortSignal) => Promise<Socket> {
   const address = addressOf(url, 443);
   const options = { ...address, ...(isIP(address.host) === 0 && { servername: address.host }), ...tls };
   let session: Buffer | undefined;
-  return () => {
-    const socket = connectTls({ ...options, ...(session && { session }) });
+  return async (signal) => {
+    const way = tunnel && (await openTunnel(tunnel, address, signal));
+    const socket = connectTls({ ...options, ...(way && { socket: way }), ...(session && { session }) });
     return socket.on('session', (ticket) => (session = ticket)).on('error', () => (session = undefined));
   };
 }

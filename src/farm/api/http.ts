@@ -1,5 +1,6 @@
 import { basicAuthorization, type Credentials } from '../../base/credentials.ts';
 import { RenderError } from '../../base/errors.ts';
+import type { Proxy } from '../proxy.ts';
 import { Connections } from './connections.ts';
 import { exchange, SilenceError, slowAnswer, type ExchangeRequest, type Patience } from './exchange.ts';
 import { describeFailure, OddAnswer } from './failure.ts';
@@ -9,6 +10,8 @@ import { tlsConnectOptions, type TlsTrust } from './tls.ts';
 export interface ManagerAddress extends Credentials, Partial<Patience> {
   url: URL;
   trust: TlsTrust;
+  /** Undefined: straight to the Manager. */
+  proxy?: Proxy | undefined;
   /** Longest time until a connection stands, handshake included (default 15 s): the Manager shakes hands with one client at a time. */
   connectTimeoutMs?: number;
   /** Longest time without a byte in either direction (default 60 s). */
@@ -39,10 +42,11 @@ export class ManagerHttp {
   readonly #patience: Patience;
 
   constructor(address: ManagerAddress) {
-    const { url, trust, connectTimeoutMs = 15_000, idleTimeoutMs = 60_000 } = address;
+    const { url, trust, proxy, connectTimeoutMs = 15_000, idleTimeoutMs = 60_000 } = address;
     const { rateWindowMs = 900_000, answerTimeoutMs = 120_000 } = address;
     this.origin = url.origin;
-    this.#connections = new Connections(url, tlsConnectOptions(trust));
+    const tunnel = proxy && { proxy, timeoutMs: connectTimeoutMs };
+    this.#connections = new Connections(url, tlsConnectOptions(trust), tunnel);
     this.#headers = { host: url.host, authorization: basicAuthorization(address), connection: 'close' };
     this.answerTimeoutMs = answerTimeoutMs;
     const { watchSilence } = address;
