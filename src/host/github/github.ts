@@ -9,6 +9,7 @@ import { maxAnnotations, maxAnnotationText, maxAnnotationTitle, maxOutput } from
 import { openArtifactStore } from './artifacts.ts';
 import { openCacheStore } from './cache.ts';
 import { Secrets } from '../secrets.ts';
+import { findStranger } from '../trust.ts';
 import { writeSummary } from './summary.ts';
 
 /** What only the action's entry needs. */
@@ -33,6 +34,7 @@ export function createGitHubHost(
   };
   const workspace = env['GITHUB_WORKSPACE'] ?? process.cwd();
   const sha = env['GITHUB_SHA'];
+  const stranger = findStranger(env);
   const repositoryUrl = `${env['GITHUB_SERVER_URL'] ?? 'https://github.com'}/${env['GITHUB_REPOSITORY'] ?? ''}`;
   return {
     log,
@@ -42,6 +44,7 @@ export function createGitHubHost(
     environment: env,
     stateDirectory: join(env['RUNNER_TEMP'] ?? '/tmp', 'blendnet-render'),
     ...(sha === undefined ? {} : { commit: { sha, url: `${repositoryUrl}/commit/${sha}` } }),
+    ...(stranger === undefined ? {} : { stranger }),
     workspaceStays: env['RUNNER_ENVIRONMENT'] !== 'github-hosted',
     cancelled,
     mask,

@@ -3,6 +3,7 @@ import type { Log } from '../../base/log.ts';
 import { inert, printable } from '../../base/printable.ts';
 import type { Host, OutputValue } from '../host.ts';
 import { Secrets } from '../secrets.ts';
+import { findStranger } from '../trust.ts';
 
 /** Characters of an annotation that are worth reading in a terminal. */
 const maxRemark = 4000;
@@ -22,6 +23,8 @@ export interface TerminalOptions {
 export function createTerminalHost(options: TerminalOptions): Host {
   const { env, stream } = options;
   const secrets = new Secrets();
+  // A workflow may call the command line, too.
+  const stranger = findStranger(env);
   const clean = (line: string): string => inert(secrets.redact(line));
   const log = createLog(stream, clean, options.verbose);
   const cacheHome =
@@ -34,6 +37,7 @@ export function createTerminalHost(options: TerminalOptions): Host {
     entry: options.entry,
     environment: env,
     stateDirectory: join(cacheHome, 'blendnet-render'),
+    ...(stranger === undefined ? {} : { stranger }),
     workspaceStays: true,
     cancelled: options.cancelled,
     mask: (secret) => {

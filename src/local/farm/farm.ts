@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { printable } from '../../base/printable.ts';
-import { type Blender, type Environment, findBlender } from '../blender/find.ts';
+import type { Environment } from '../blender/environment.ts';
+import { type Blender, type BlenderOptions, findBlender } from '../blender/find.ts';
 import { claimDirectory, claimFreeDirectory } from './lock.ts';
 import { Queue } from './queue.ts';
 import { createRoute } from './router.ts';
@@ -22,6 +23,10 @@ export interface LocalFarmOptions {
   blender?: string;
   /** Variables to find and run Blender with, usually `process.env`; Blender gets a few of them, no secrets. */
   environment?: Environment;
+  /** Whether scripts and drivers in a .blend run (default). */
+  scripts?: boolean;
+  /** Default `auto`. */
+  sandbox?: BlenderOptions['sandbox'];
   /** Default: one that is free. */
   port?: number;
   /** The farm is for this machine only. */
@@ -52,10 +57,16 @@ const blobLimits = { idleMs: 7 * 24 * 3_600_000, maxBytes: 20 * 1024 ** 3 };
  * Starts a BlendNet farm of one: the Manager's API (see farm/api/schema.ts) over the Blender of this machine, on
  * loopback.
  *
- * @throws RenderError `no-agents` when there is no Blender, `settings` when it cannot listen or its place is taken
+ * @throws RenderError `no-agents` when there is no Blender; `settings` when it cannot listen, its place is taken, or Blender
+ * has to run apart from the machine and cannot
  */
 export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFarm> {
-  const blender = await findBlender(options.blender ?? 'blender', options.environment ?? {});
+  const { blender: command = 'blender', environment = {}, scripts = true, sandbox = 'auto' } = options;
+  const blender = await findBlender(command, environment, {
+    scripts,
+    sandbox,
+    say: (line) => options.log?.(`INFO: ${line}`),
+  });
   const claim = options.orNextFree === true ? claimFreeDirectory : claimDirectory;
   const { directory, release } = await claim(resolve(options.stateDirectory));
   try {

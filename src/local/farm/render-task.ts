@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { errorCode } from '../../base/files/errors.ts';
 import { resultKinds } from '../../frames/kinds.ts';
@@ -34,6 +34,7 @@ export async function renderTask(task: Task, renderer: Renderer, signal: AbortSi
     const output = follow(task, directory, renderer.log);
     const { exit, files } = await renderInBlender(renderer.blender, jobOf(task, directory), {
       directory,
+      seen: (await readdir(directory)).map((name) => [join(directory, name), 'read'] as const),
       onLine: (line) => {
         output.take(line);
       },
