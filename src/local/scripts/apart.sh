@@ -9,6 +9,7 @@ root=$1 directory=$2
 shift 2
 mkdir -p "$root"
 mount -t tmpfs -o mode=755 apart "$root"
+mount --make-unbindable "$root" # what it lies in comes without it
 
 place() { # makes what PATH is mounted on; what is there may be the machine's own by now, and stays as it is
   if [ -e "$root$1" ]; then return; fi
@@ -28,7 +29,7 @@ ln -s /proc/self/fd "$root/dev/fd"
 for number in 0:stdin 1:stdout 2:stderr; do ln -s "/proc/self/fd/${number%:*}" "$root/dev/${number#*:}"; done
 mkdir "$root/dev/shm"
 mount -t tmpfs apart "$root/dev/shm"
-writable="$writable$root/proc|$root/dev/shm|"
+writable="$writable$root/dev/shm|"
 
 while [ "$1" != -- ]; do
   access=$1 path=$2

@@ -35,7 +35,8 @@ export const methods: readonly Method[] = [
       ...['--unshare-user', '--cap-drop', 'ALL', '--die-with-parent'],
       ...['--unshare-pid', '--unshare-ipc', '--unshare-uts', '--unshare-cgroup-try'],
       ...(network ? [] : ['--unshare-net']),
-      ...['--dev', '/dev', '--proc', '/proc'],
+      // Read-only, since root may write the kernel's settings in there even without capabilities.
+      ...['--dev', '/dev', '--proc', '/proc', '--remount-ro', '/proc'],
       ...inOrder(view).flatMap(([path, access]) => bubblewrapOption(path, access)),
       ...['--remount-ro', '/', '--chdir', directory, '--', ...command],
     ],
