@@ -1,11 +1,12 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { ownEnvironment } from '../../../src/local/blender/environment.ts';
 import { findBlender, type BlenderOptions } from '../../../src/local/blender/find.ts';
-import { methods, type Method } from '../../../src/local/blender/sandbox/methods.ts';
+import { methods, type Command, type Method } from '../../../src/local/blender/sandbox/methods.ts';
 import { inOrder, systemView, type Access, type View } from '../../../src/local/blender/sandbox/view.ts';
 import { TemporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -32,7 +33,7 @@ async function problemOf(method: Method): Promise<string | undefined> {
   using folder = new TemporaryFolder();
   return await runApart(method, folder, ['true']).then(
     () => undefined,
-    (error: unknown) => String(error),
+    (error: unknown) => (error as { stderr?: string }).stderr?.trim() ?? String(error),
   );
 }
 
@@ -95,6 +96,23 @@ describe.each(working)('apart by $name', (method) => {
     await expect(runApart(method, folder, ['kill -s KILL $$'])).rejects.toMatchObject({ code: 137 });
     // Its output ends only when all processes that hold it are gone.
     await runApart(method, folder, ['setsid sleep 600 &', 'exit 0']);
+  });
+
+  test('it ends with what started it', async () => {
+    using folder = new TemporaryFolder();
+    const directory = join(folder.write({ 'work/none': '' }).path, 'work');
+    const command: Command = [shell, '-c', 'setsid sleep 600 & echo ready; wait'];
+    const view: View = new Map([...systemView(shell, environment), [directory, 'write']]);
+    const wrapped = JSON.stringify(method.wrap(command, { view, directory, network: false }));
+    const starter = `const [program, ...args] = ${wrapped};
+      require('node:child_process').spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit'], detached: true });`;
+    const node = spawn(process.execPath, ['--eval', starter], {
+      env: environment,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    node.stdout.once('data', () => node.kill('SIGKILL'));
+    // The pipe ends when nobody holds it any more.
+    expect(await text(node.stdout)).toBe('ready\n');
   });
 
   test('a home and a Blender in it are told apart', async () => {
@@ -188,12 +206,12 @@ describe('finding a way', () => {
       sudo: `[ "$*" = "-n sysctl -q -w kernel.apparmor_restrict_unprivileged_userns=0" ] && : >"${folder.path}/allowed"`,
       bwrap: `[ -e "${folder.path}/allowed" ] && while [ "$1" != -- ]; do shift; done && shift && exec "$@"`,
     });
-    const { blender } = await find('auto', { PATH, HOME: folder.path, RUNNER_ENVIRONMENT: kind });
+    const { blender } = await find('auto', { PATH, HOME: folder.path, RUNNER_ENVIRONMENT: kind, ImageOS: 'ubuntu24' });
     expect(blender.sandbox?.name).toBe(found);
   });
 
   test('the real Blender runs in what works here', async () => {
-    const { blender, said } = await find('auto', process.env as Record<string, string>);
+    const { blender, said } = await find('auto', environment);
     expect(blender.sandbox?.name).toBe(working[0]?.name);
     expect(blender.version[0]).toBeGreaterThanOrEqual(3);
     console.info(said.join('\n'));
