@@ -37,7 +37,7 @@ export async function openEngine(
       hint: 'Drop scripts, or drop manager-url to render on this machine.',
     });
   }
-  if (!scripts) log.warning(`This is ${String(stranger)}, and the farm's Agents run the scripts in its .blend.`);
+  if (!scripts) log.warning(`This is ${String(stranger)}, and the farm’s Agents run the scripts in its .blend.`);
   const address = farmAddress(settings);
   if (settings.insecure) {
     log.warning('insecure: the certificate is not checked, and whoever answers gets the password. Prefer ca-cert.');

@@ -55,18 +55,18 @@ export async function openSandbox(command: Command, options: SandboxOptions): Pr
 async function tryEach(command: Command, { environment, network }: SandboxOptions, directory: string): Promise<Tried> {
   const system = systemView(command[0], environment);
   const problems: string[] = [];
-  for (const { name, wrap } of methods) {
+  for (const method of methods) {
     const sandbox: Sandbox = {
-      ...{ name, network },
+      ...{ name: method.name, network },
       wrap: (inner, seen, start) => {
         const view = new Map([...system, ...seen, [start, 'write'] as const]);
-        return wrap(inner, { view, network, directory: start });
+        return method.wrap(inner, { view, network, directory: start });
       },
     };
     try {
       return { sandbox, printed: await run(sandbox.wrap(command, [], directory), environment) };
     } catch (error) {
-      problems.push(`${name}: ${describe(error)}`);
+      problems.push(`${method.name}: ${describe(error)}`);
     }
   }
   return { problem: problems.join('; ') };
