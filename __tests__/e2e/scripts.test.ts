@@ -129,14 +129,16 @@ test('scripts: off holds without a sandbox, too', async () => {
 
 describe('a script that runs', () => {
   test('finds nothing and changes nothing where Blender runs apart', async () => {
-    const { found, how, notices, env } = await render({}, pullRequest(film));
+    // The results lie where the project is read-only.
+    const inputs = { 'output-directory': 'film/results' };
+    const { found, how, notices, env } = await render(inputs, pullRequest(film));
     console.info(how);
     expect(notices).toEqual([]);
     if (how.startsWith('Blender runs apart')) {
       expect(found).toEqual(new Set([...runAlways, 'variables']));
       expect(env).toEqual({});
       expect(readdirSync(outside.path)).toEqual([]);
-      expect(readdirSync(join(workspace.path, 'film')).sort()).toEqual(['.git', 'shot.blend']);
+      expect(readdirSync(join(workspace.path, 'film')).sort()).toEqual(['.git', 'results', 'shot.blend']);
     } else {
       // This machine cannot: then the log has to say so, and why.
       expect(how).toMatch(/not apart from the machine \(bubblewrap: .+; unshare: .+\)/);

@@ -43,102 +43,104 @@ for (const { method, problem } of ways) {
 }
 const working = ways.filter(({ problem }) => problem === undefined).map(({ method }) => method);
 
-describe.each(working)('apart by $name', (method) => {
-  test('it sees what it is given, may write where it may, and nothing else is there', async () => {
-    using folder = new TemporaryFolder();
-    folder.write({ 'a project/shot.blend': 'blend', 'a project/.git/config': 'token', 'other/secret': 'secret' });
-    const project = join(folder.path, 'a project');
-    const { stdout } = await runApart(
-      method,
-      folder,
-      [
-        'cat "$1"/shot.blend; ls -A "$1/.git" "$2"; pwd',
-        'echo changed >"$1"/shot.blend || echo refused',
-        'echo made >made; echo private >/tmp/private; cat /tmp/private',
-        'for path in /usr /etc / /sys/kernel /proc/sys/kernel; do touch "$path/made" || echo refused; done',
-      ].map((line) => line.replaceAll('$1', project).replaceAll('$2', folder.path)),
-      {
-        seen: [
-          [project, 'read'],
-          [join(project, '.git'), 'empty'],
-        ],
-      },
-    );
-    const folders = `${folder.path}:\na project\nwork\n\n${project}/.git:\n`;
-    expect(stdout).toBe(`blend${folders}${join(folder.path, 'work')}\nrefused\nprivate\n${'refused\n'.repeat(5)}`);
-    expect(readFileSync(join(folder.path, 'work/made'), 'utf8')).toBe('made\n');
-    expect(readFileSync(join(project, 'shot.blend'), 'utf8')).toBe('blend');
-  });
+// Not each(): there may be none.
+for (const method of working)
+  describe(`apart by ${method.name}`, () => {
+    test('it sees what it is given, may write where it may, and nothing else is there', async () => {
+      using folder = new TemporaryFolder();
+      folder.write({ 'a project/shot.blend': 'blend', 'a project/.git/config': 'token', 'other/secret': 'secret' });
+      const project = join(folder.path, 'a project');
+      const { stdout } = await runApart(
+        method,
+        folder,
+        [
+          'cat "$1"/shot.blend; ls -A "$1/.git" "$2"; pwd',
+          'echo changed >"$1"/shot.blend || echo refused',
+          'echo made >made; echo private >/tmp/private; cat /tmp/private',
+          'for path in /usr /etc / /sys/kernel /proc/sys/kernel; do touch "$path/made" || echo refused; done',
+        ].map((line) => line.replaceAll('$1', project).replaceAll('$2', folder.path)),
+        {
+          seen: [
+            [project, 'read'],
+            [join(project, '.git'), 'empty'],
+          ],
+        },
+      );
+      const folders = `${folder.path}:\na project\nwork\n\n${project}/.git:\n`;
+      expect(stdout).toBe(`blend${folders}${join(folder.path, 'work')}\nrefused\nprivate\n${'refused\n'.repeat(5)}`);
+      expect(readFileSync(join(folder.path, 'work/made'), 'utf8')).toBe('made\n');
+      expect(readFileSync(join(project, 'shot.blend'), 'utf8')).toBe('blend');
+    });
 
-  test('it sees no other process, no network, and has no rights to change that', async () => {
-    using folder = new TemporaryFolder();
-    const { stdout } = await runApart(method, folder, [
-      `ls -d /proc/${process.pid} || echo gone`,
-      'tail -n +3 /proc/net/dev | grep -v "^ *lo:" || echo alone',
-      'grep -E "^(CapEff|CapBnd|NoNewPrivs)" /proc/self/status | tr -d "\\t"',
-      'mount -o remount,rw / 2>/dev/null || echo refused',
-      'cat /proc/sys/kernel/core_pattern >/proc/sys/kernel/core_pattern || echo refused',
-    ]);
-    const none = '0'.repeat(16);
-    expect(stdout).toBe(`gone\nalone\nCapEff:${none}\nCapBnd:${none}\nNoNewPrivs:1\nrefused\nrefused\n`);
-  });
+    test('it sees no other process, no network, and has no rights to change that', async () => {
+      using folder = new TemporaryFolder();
+      const { stdout } = await runApart(method, folder, [
+        `ls -d /proc/${process.pid} || echo gone`,
+        'tail -n +3 /proc/net/dev | grep -v "^ *lo:" || echo alone',
+        'grep -E "^(CapEff|CapBnd|NoNewPrivs)" /proc/self/status | tr -d "\\t"',
+        'mount -o remount,rw / 2>/dev/null || echo refused',
+        'cat /proc/sys/kernel/core_pattern >/proc/sys/kernel/core_pattern || echo refused',
+      ]);
+      const none = '0'.repeat(16);
+      expect(stdout).toBe(`gone\nalone\nCapEff:${none}\nCapBnd:${none}\nNoNewPrivs:1\nrefused\nrefused\n`);
+    });
 
-  test('with the network it sees the machine’s', async () => {
-    using folder = new TemporaryFolder();
-    const { stdout } = await runApart(method, folder, ['cat /proc/net/dev'], { network: true });
-    const names = (text: string): string[] => [...text.matchAll(/^ *(\S+):/gm)].map(([, name = '']) => name);
-    expect(names(stdout)).toEqual(names(readFileSync('/proc/net/dev', 'utf8')));
-  });
+    test('with the network it sees the machine’s', async () => {
+      using folder = new TemporaryFolder();
+      const { stdout } = await runApart(method, folder, ['cat /proc/net/dev'], { network: true });
+      const names = (text: string): string[] => [...text.matchAll(/^ *(\S+):/gm)].map(([, name = '']) => name);
+      expect(names(stdout)).toEqual(names(readFileSync('/proc/net/dev', 'utf8')));
+    });
 
-  test('how the command ended is told, and what it left running is gone', async () => {
-    using folder = new TemporaryFolder();
-    await expect(runApart(method, folder, ['exit 3'])).rejects.toMatchObject({ code: 3 });
-    await expect(runApart(method, folder, ['kill -s KILL $$'])).rejects.toMatchObject({ code: 137 });
-    // Its output ends only when all processes that hold it are gone.
-    await runApart(method, folder, ['setsid sleep 600 &', 'exit 0']);
-  });
+    test('how the command ended is told, and what it left running is gone', async () => {
+      using folder = new TemporaryFolder();
+      await expect(runApart(method, folder, ['exit 3'])).rejects.toMatchObject({ code: 3 });
+      await expect(runApart(method, folder, ['kill -s KILL $$'])).rejects.toMatchObject({ code: 137 });
+      // Its output ends only when all processes that hold it are gone.
+      await runApart(method, folder, ['setsid sleep 600 &', 'exit 0']);
+    });
 
-  test('it ends with what started it', async () => {
-    using folder = new TemporaryFolder();
-    const directory = join(folder.write({ 'work/none': '' }).path, 'work');
-    const command: Command = [shell, '-c', 'setsid sleep 600 & echo ready; wait'];
-    const view: View = new Map([...systemView(shell, environment), [directory, 'write']]);
-    const wrapped = JSON.stringify(method.wrap(command, { view, directory, network: false }));
-    const starter = `const [program, ...args] = ${wrapped};
+    test('it ends with what started it', async () => {
+      using folder = new TemporaryFolder();
+      const directory = join(folder.write({ 'work/none': '' }).path, 'work');
+      const command: Command = [shell, '-c', 'setsid sleep 600 & echo ready; wait'];
+      const view: View = new Map([...systemView(shell, environment), [directory, 'write']]);
+      const wrapped = JSON.stringify(method.wrap(command, { view, directory, network: false }));
+      const starter = `const [program, ...args] = ${wrapped};
       require('node:child_process').spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit'], detached: true });`;
-    const node = spawn(process.execPath, ['--eval', starter], {
-      env: environment,
-      stdio: ['ignore', 'pipe', 'inherit'],
+      const node = spawn(process.execPath, ['--eval', starter], {
+        env: environment,
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      node.stdout.once('data', () => node.kill('SIGKILL'));
+      // The pipe ends when nobody holds it any more.
+      expect(await text(node.stdout)).toBe('ready\n');
     });
-    node.stdout.once('data', () => node.kill('SIGKILL'));
-    // The pipe ends when nobody holds it any more.
-    expect(await text(node.stdout)).toBe('ready\n');
-  });
 
-  test('a home and a Blender in it are told apart', async () => {
-    using folder = new TemporaryFolder();
-    folder.write({ 'home/blender-9.9/blender': '#!/bin/sh\necho Blender 9.9.9', 'home/.ssh/id': 'key' });
-    folder.write({ 'home/blender-9.9/9.9/scripts/addon.py': 'addon', 'home/blender-9.9/notes': 'mine' });
-    folder.write({ 'home/.config/blender/9.9/addon.py': 'addon', 'home/.fonts/a.ttf': 'font' });
-    const home = join(folder.path, 'home');
-    const program = join(home, 'blender-9.9/blender');
-    chmodSync(program, 0o755);
-    const view = systemView(program, { ...environment, HOME: home });
-    const [first, ...args] = method.wrap(['sh', '-c', `cd ${home}; find . -type f | sort; touch made && echo ok`], {
-      view: new Map([...view, [folder.path + '/work', 'write']]),
-      directory: join(folder.write({ 'work/none': '' }).path, 'work'),
-      network: false,
+    test('a home and a Blender in it are told apart', async () => {
+      using folder = new TemporaryFolder();
+      folder.write({ 'home/blender-9.9/blender': '#!/bin/sh\necho Blender 9.9.9', 'home/.ssh/id': 'key' });
+      folder.write({ 'home/blender-9.9/9.9/scripts/addon.py': 'addon', 'home/blender-9.9/notes': 'mine' });
+      folder.write({ 'home/.config/blender/9.9/addon.py': 'addon', 'home/.fonts/a.ttf': 'font' });
+      const home = join(folder.path, 'home');
+      const program = join(home, 'blender-9.9/blender');
+      chmodSync(program, 0o755);
+      const view = systemView(program, { ...environment, HOME: home });
+      const [first, ...args] = method.wrap(['sh', '-c', `cd ${home}; find . -type f | sort; touch made && echo ok`], {
+        view: new Map([...view, [folder.path + '/work', 'write']]),
+        directory: join(folder.write({ 'work/none': '' }).path, 'work'),
+        network: false,
+      });
+      const { stdout } = await run(first, args, { env: environment });
+      expect(stdout.trim().split('\n')).toEqual([
+        './.config/blender/9.9/addon.py',
+        './.fonts/a.ttf',
+        './blender-9.9/9.9/scripts/addon.py',
+        './blender-9.9/blender',
+        'ok',
+      ]);
     });
-    const { stdout } = await run(first, args, { env: environment });
-    expect(stdout.trim().split('\n')).toEqual([
-      './.config/blender/9.9/addon.py',
-      './.fonts/a.ttf',
-      './blender-9.9/9.9/scripts/addon.py',
-      './blender-9.9/blender',
-      'ok',
-    ]);
   });
-});
 
 test('what lies in a folder that is seen anyway is not laid out once more', () => {
   const view: View = new Map<string, Access>([
