@@ -8,6 +8,7 @@ package_of() {
   case $1 in
     oiiotool | idiff) echo openimageio-tools ;;
     script) echo bsdutils ;;
+    bwrap) echo bubblewrap ;;
     *) echo "$1" ;;
   esac
 }

@@ -26,6 +26,13 @@ test.each([
   });
 });
 
+test.each([['--scripts=yes'], ['--sandbox=true']])('%s is none of its values', async (flag) => {
+  await expect(farmCommand([flag], {}, running())).rejects.toMatchObject({
+    kind: 'settings',
+    message: expect.stringMatching(/^--(scripts|sandbox) ".*": use auto or on or/),
+  });
+});
+
 test('what is no flag is asked about', async () => {
   await expect(farmCommand(['shot.blend'], {}, running())).rejects.toMatchObject({
     message: expect.stringMatching(/What is "shot.blend"/),

@@ -27,6 +27,7 @@ test('a key is another as soon as anything that decides a pixel is', () => {
     frameKey(project, { ...plan, files: files.slice(0, 1) }, inputs, '3.4.1'),
     frameKey(project, { ...plan, frame: 4 }, inputs, '3.4.1'),
     frameKey({ ...project, path: 'textures/wood.png' }, plan, inputs, '3.4.1'),
+    configured({ scripts: 'off' }),
     configured({ seed: 6 }),
     configured({ samples: 6 }),
     configured({ samples: undefined }),

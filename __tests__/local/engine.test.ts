@@ -45,7 +45,7 @@ async function render(
   const project: RenderProject = { path: 'scenes/shot.blend', directory: root.directory, configuration };
   const outputDirectory = join(folder.write({ 'out/other.txt': 'stays' }).path, 'out');
   const rendered: Rendered = { ends: [], progress: [], notices: [], files: [] };
-  const engine = await openLocal({ blender, environment: process.env, log });
+  const engine = await openLocal({ blender, scripts: true, sandbox: 'auto', environment: process.env, log });
   async function* plans(): AsyncGenerator<KeyedPlan> {
     for (const frame of frames) {
       const plan = { frame, files };

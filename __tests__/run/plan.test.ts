@@ -90,3 +90,35 @@ test('samples that were never set are known, and said to be the default', async 
   expect(plan.project.configuration.samples).toBe(4096);
   expect(lines.join('')).toContain("4096 samples (Blender's default)");
 });
+
+test.each([
+  ['auto', [], undefined],
+  ['auto', ['evil.py'], 'off'],
+  ['*.blend', ['evil.py'], 'off'],
+  // Nobody has looked into the libraries.
+  ['*.blend', [], 'off'],
+])('with scripts off and dependencies %s, %j is told and decides the key', async (dependencies, texts, scripts) => {
+  using folder = new TemporaryFolder();
+  const blocks = texts.map((name) => ({
+    ...{ code: 'TX', struct: 'Text', address: 0x20000 },
+    values: { 'id.name': `TX${name}`, flags: 16 },
+  }));
+  folder.write({
+    'shot.blend': buildBlend([...projectBlocks(), ...blocks], undefined, { Text: ['ID id', 'int flags'] }),
+  });
+  const given: Partial<Record<SettingName, string>> = { project: 'shot.blend', dependencies };
+  const lines: string[] = [];
+  const host = hostAt(folder.path, (line) => lines.push(line));
+  const planFor = async (engine: object) =>
+    await planRun(
+      parseSettings((name) => given[name]),
+      host,
+      await ProjectRoot.open(folder.path),
+      { ...anyScene, ...engine },
+    );
+  expect((await planFor({ scripts: false })).project.configuration.scripts).toBe(scripts);
+  const told = lines.join('').includes('Scripts are off, so this does not run: text "evil.py".');
+  expect(told).toBe(texts.length > 0);
+  for (const engine of [{}, { scripts: true }])
+    expect((await planFor(engine)).project.configuration).not.toHaveProperty('scripts');
+});

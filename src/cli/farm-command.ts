@@ -5,12 +5,16 @@ import { RenderError } from '../base/errors.ts';
 import { errorCode } from '../base/files/errors.ts';
 import { printable } from '../base/printable.ts';
 import { cacheFolder } from '../host/folders.ts';
+import { findStranger, runsScripts } from '../host/trust.ts';
 import { environmentName } from '../settings/environment.ts';
-import { helpFlag, parseFlags } from './flags.ts';
+import { inputSettings } from '../settings/inputs.ts';
+import { helpFlag, parseFlags, parseValue } from './flags.ts';
 
 const options = {
   port: { type: 'string', default: '8443' },
   blender: { type: 'string', default: 'blender' },
+  scripts: { type: 'string', default: 'auto' },
+  sandbox: { type: 'string', default: 'auto' },
   username: { type: 'string', default: 'ci' },
   'password-file': { type: 'string' },
   'tls-cert': { type: 'string' },
@@ -25,6 +29,9 @@ Usage: blendnet-render farm [flags]
 
   --port PORT               default 8443; 0 takes a free one
   --blender PROGRAM         default blender
+  --scripts auto|on|off     whether scripts and drivers in a .blend run; auto: off for strangers' code on GitHub
+  --sandbox auto|on|network|off
+                            Blender apart from the machine: where that works, or not at all (on)
   --username NAME           default ci
   --password-file FILE      or BLENDNET_PASSWORD; default: a random one, printed
   --tls-cert, --tls-key     PEM files; plain HTTP without them
@@ -64,10 +71,13 @@ export async function farmCommand(args: string[], env: NodeJS.ProcessEnv, cancel
       hint: 'Fill --password-file or BLENDNET_PASSWORD, or leave both out for a random password.',
     });
   }
+  const scripts = runsScripts(parseValue('scripts', values.scripts, inputSettings.scripts.parse), findStranger(env));
+  const sandbox = parseValue('sandbox', values.sandbox, inputSettings.sandbox.parse);
   const { startLocalFarm } = await import('../local/farm/farm.ts');
   const farm = await startLocalFarm({
     stateDirectory: values['state-directory'] ?? join(cacheFolder(env), 'blendnet-render', 'farm'),
     blender: values.blender,
+    ...{ scripts, sandbox },
     environment: env,
     port,
     username: values.username,

@@ -7,6 +7,8 @@ import type { KeyedPlan, RenderProject } from './plan.ts';
 /** Something that makes frames: a farm, or Blender on this machine. */
 export interface Engine {
   readonly facts: EngineFacts;
+  /** Whether scripts and drivers in a .blend run; missing where that is not ours to decide, as on a farm. */
+  readonly scripts?: boolean;
   /**
    * What it cannot render, asked before anything is begun.
    * @param file the .blend, below the working directory

@@ -14,10 +14,10 @@ export function frameKey(
   inputs: ReadonlyMap<string, string>,
   blenderVersion: string,
 ): string {
-  const { samples, seed, agents, compositing } = configuration;
+  const { samples, seed, agents, compositing, scripts } = configuration;
   const files = plan.files
     .map((file) => [file.path, inputs.get(file.path)])
     .sort(([a = ''], [b = '']) => (a < b ? -1 : 1));
-  const facts = [keyVersion, blenderVersion, path, plan.frame, { samples, seed, agents, compositing }, files];
+  const facts = [keyVersion, blenderVersion, path, plan.frame, { samples, seed, agents, compositing, scripts }, files];
   return createHash('sha1').update(JSON.stringify(facts)).digest('hex').slice(0, 16);
 }

@@ -10,6 +10,8 @@ export interface RenderConfiguration {
   /** How many Agents of a farm share a frame (left out: all). */
   agents?: number | undefined;
   compositing: boolean;
+  /** The .blend has scripts or drivers that are left out. */
+  scripts?: 'off';
 }
 
 /** A project as an engine renders it. */

@@ -61,6 +61,8 @@ export interface Host {
   readonly stateDirectory: string;
   /** Whether the workspace is the same from run to run; a new checkout gives every file another time and inode. */
   readonly workspaceStays: boolean;
+  /** Why what is checked out may be a stranger's work; missing where it is not. */
+  readonly stranger?: string;
   /** The commit that is rendered. */
   readonly commit?: { sha: string; url?: string };
   /** Fires when the run is to end now; its reason is a RenderError. */

@@ -7,10 +7,12 @@ import type { Engine, EngineFacts, EngineRun, EngineTotals } from '../frames/eng
 import type { KeyedPlan } from '../frames/plan.ts';
 import { checkCyclesScene } from '../frames/scene-check.ts';
 import type { SceneFacts } from '../project/blend/scene.ts';
-import { findBlender, type Blender, type Environment } from './blender/find.ts';
+import type { Environment } from './blender/environment.ts';
+import { findBlender, type Blender, type BlenderOptions } from './blender/find.ts';
 import { renderFrame } from './frame.ts';
+import { ProjectView } from './project-view.ts';
 
-export interface LocalOptions {
+export interface LocalOptions extends Omit<BlenderOptions, 'say'> {
   /** A name on the PATH, or a path. */
   blender: string;
   /** What Blender is found and run with; it gets a few of these variables, no secrets. */
@@ -18,9 +20,14 @@ export interface LocalOptions {
   log: Log;
 }
 
-/** Finds Blender on this machine. @throws RenderError `no-agents` when it is not there or does not run. */
-export async function openLocal({ blender: command, environment, log }: LocalOptions): Promise<Engine> {
-  const blender = await findBlender(command, environment);
+/** Finds Blender on this machine. @throws as {@link findBlender} */
+export async function openLocal({ blender: command, environment, log, ...options }: LocalOptions): Promise<Engine> {
+  const blender = await findBlender(command, environment, {
+    ...options,
+    say: (line) => {
+      log.info(line);
+    },
+  });
   log.info(`Blender: ${printable(blender.versionString, 40)}, on this machine`);
   return new LocalEngine(blender, log);
 }
@@ -28,12 +35,14 @@ export async function openLocal({ blender: command, environment, log }: LocalOpt
 /** Blender on this machine as an engine: it opens the project where it lies, one process for each frame. */
 class LocalEngine implements Engine {
   readonly facts: EngineFacts;
+  readonly scripts: boolean;
   readonly #blender: Blender;
   readonly #log: Log;
 
   constructor(blender: Blender, log: Log) {
     this.#blender = blender;
     this.#log = log;
+    this.scripts = blender.scripts;
     this.facts = { name: 'local', blenderVersion: printable(blender.versionString, 40) };
   }
 
@@ -42,9 +51,10 @@ class LocalEngine implements Engine {
   }
 
   async render(plans: AsyncIterable<KeyedPlan>, run: EngineRun): Promise<EngineTotals> {
+    const tools = { blender: this.#blender, view: new ProjectView(run.project.directory), log: this.#log };
     // Blender uses every core for one frame.
     await each(plans, 1, async (plan) => {
-      await run.onEnd(await endOf(plan.frame, () => renderFrame(this.#blender, plan, run, this.#log)));
+      await run.onEnd(await endOf(plan.frame, () => renderFrame(plan, run, tools)));
     });
     return { left: [] };
   }

@@ -11,16 +11,24 @@ import { findChangedFile } from '../project/files.ts';
 import type { Blender } from './blender/find.ts';
 import { BlenderOutput } from './blender/output.ts';
 import { describeMissing, renderInBlender, type RenderedFiles } from './blender/render.ts';
+import type { ProjectView } from './project-view.ts';
 import { placeResults } from './results.ts';
 import { Silence } from './silence.ts';
 
 /** What of Blender's last words goes beside a failure. */
 const maxMessages = 200;
 
+/** What frames of a run are rendered with. */
+export interface FrameTools {
+  blender: Blender;
+  view: ProjectView;
+  log: Log;
+}
+
 /** Renders a frame, again when it fails. @throws the signal's reason, what the file system refuses */
-export async function renderFrame(blender: Blender, plan: KeyedPlan, run: EngineRun, log: Log): Promise<FrameEnd> {
+export async function renderFrame(plan: KeyedPlan, run: EngineRun, tools: FrameTools): Promise<FrameEnd> {
   for (let attempt = 1; ; attempt++) {
-    const end = await renderOnce(blender, plan, run, log);
+    const end = await renderOnce(plan, run, tools);
     if ('done' in end || attempt >= run.attempts || !isRenderError(end.failed.failure, 'task-failed', 'stalled')) {
       return end;
     }
@@ -28,8 +36,9 @@ export async function renderFrame(blender: Blender, plan: KeyedPlan, run: Engine
   }
 }
 
-async function renderOnce(blender: Blender, plan: KeyedPlan, run: EngineRun, log: Log): Promise<FrameEnd> {
+async function renderOnce(plan: KeyedPlan, run: EngineRun, tools: FrameTools): Promise<FrameEnd> {
   const { frame } = plan;
+  const { blender, view, log } = tools;
   const directory = await mkdtemp(join(run.outputDirectory, workFolder(frame)));
   const silence = new Silence(run.stallMs, run.signal);
   const output = follow(plan, run, directory, log);
@@ -37,6 +46,7 @@ async function renderOnce(blender: Blender, plan: KeyedPlan, run: EngineRun, log
   try {
     const { exit, files } = await renderInBlender(blender, jobOf(plan, run), {
       directory,
+      seen: blender.sandbox === undefined ? [] : await view.of(plan.files),
       onLine: (line) => {
         silence.broken();
         output.take(line);

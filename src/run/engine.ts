@@ -3,29 +3,42 @@ import type { FarmAddress } from '../farm/connect.ts';
 import { proxyFor } from '../farm/proxy.ts';
 import type { Engine } from '../frames/engine.ts';
 import type { Host } from '../host/host.ts';
+import { runsScripts } from '../host/trust.ts';
 import type { Settings } from '../settings/settings.ts';
 
 type EngineSettings = AddressSettings &
   Pick<
     Settings,
-    'blender' | 'reuse' | 'keepTasks' | 'taskRetentionDays' | 'uploadConcurrency' | 'pollInterval' | 'stallTimeout'
+    | 'blender'
+    | 'sandbox'
+    | 'scripts'
+    | 'reuse'
+    | 'keepTasks'
+    | 'taskRetentionDays'
+    | 'uploadConcurrency'
+    | 'pollInterval'
+    | 'stallTimeout'
   >;
 
 /** What makes the frames: the farm of a Manager, or Blender on this machine. To be closed. */
 export async function openEngine(
   settings: EngineSettings,
-  {
-    log,
-    cancelled,
-    cleanupMs,
-    identity,
-    environment,
-  }: Pick<Host, 'log' | 'cancelled' | 'cleanupMs' | 'identity' | 'environment'>,
+  host: Pick<Host, 'log' | 'cancelled' | 'cleanupMs' | 'identity' | 'environment' | 'stranger'>,
 ): Promise<Engine> {
+  const { log, cancelled, cleanupMs, identity, environment, stranger } = host;
+  const scripts = runsScripts(settings.scripts, stranger);
   if (settings.managerUrl === 'local') {
     const { openLocal } = await import('../local/engine.ts');
-    return await openLocal({ blender: settings.blender, environment, log });
+    const { blender, sandbox } = settings;
+    if (!scripts) log.info(`Scripts and drivers in the .blend: off (${stranger ?? 'scripts: off'})`);
+    return await openLocal({ blender, sandbox, scripts, environment, log });
   }
+  if (settings.scripts === 'off') {
+    throw new RenderError('settings', 'scripts: off cannot be had on a farm: its Agents run what is in the .blend.', {
+      hint: 'Drop scripts, or drop manager-url to render on this machine.',
+    });
+  }
+  if (!scripts) log.warning(`This is ${String(stranger)}, and the farm’s Agents run the scripts in its .blend.`);
   const address = farmAddress(settings, environment);
   if (address.proxy !== undefined) log.info(`Proxy:   ${address.proxy.url.origin}`);
   if (settings.insecure) {

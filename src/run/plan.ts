@@ -4,6 +4,8 @@ import type { Host } from '../host/host.ts';
 import { printable } from '../base/printable.ts';
 import { formatDependencyTree } from '../project/blend/format-deps.ts';
 import { readScene, type SceneFacts } from '../project/blend/scene.ts';
+import { readScripts } from '../project/blend/scripts.ts';
+import type { Trace } from '../project/blend/trace.ts';
 import type { ProjectRoot } from '../project/files.ts';
 import { chooseFrames } from '../frames/selection.ts';
 import { findProject, type FileProblem } from '../project/inventory.ts';
@@ -14,7 +16,7 @@ import { sentences } from '../base/sentences.ts';
 import type { Settings } from '../settings/settings.ts';
 import { remark, type Remark } from './remarks.ts';
 import type { Engine } from '../frames/engine.ts';
-import type { FramePlan, RenderProject } from '../frames/plan.ts';
+import type { FramePlan, RenderConfiguration, RenderProject } from '../frames/plan.ts';
 
 /** What a run is going to do. */
 export interface RunPlan {
@@ -35,7 +37,7 @@ export async function planRun(
   settings: PlanSettings,
   host: PlanHost,
   root: ProjectRoot,
-  engine: Pick<Engine, 'check' | 'roundSamples'>,
+  engine: Pick<Engine, 'check' | 'roundSamples' | 'scripts'>,
 ): Promise<RunPlan> {
   const { log } = host;
   const project = await findProject(root, settings.project);
@@ -80,7 +82,10 @@ export async function planRun(
       `Samples: ${samples} instead of ${asked ?? 'the usual'}; the farm never ends an Agent’s share of a single one`,
     );
   }
-  const configuration = { samples, seed, agents, compositing };
+  const configuration = {
+    ...{ samples, seed, agents, compositing },
+    ...(engine.scripts === false ? await leaveOutScripts(root, project, trace, host) : {}),
+  };
   return {
     project: { path: project, directory: root.directory, configuration },
     frames: numbers.map((frame) => ({ frame, files: inventory.filesFor(frame) })),
@@ -103,6 +108,26 @@ function describeScene(scene: SceneFacts): string {
 
 function toRemark({ message, hint, file }: FileProblem): Remark {
   return { title: 'Project file', message: sentences(message, hint), file };
+}
+
+const namedScripts = 5;
+
+/** Says what of a project does not run where scripts are off. */
+async function leaveOutScripts(
+  root: ProjectRoot,
+  file: string,
+  trace: Trace | undefined,
+  host: PlanHost,
+): Promise<Pick<RenderConfiguration, 'scripts'>> {
+  const left = trace?.scripts ?? (await readScripts(root.absolute(file), file));
+  // Without a trace nobody has looked into the libraries.
+  if (left.length === 0) return trace === undefined ? { scripts: 'off' } : {};
+  const named = left.slice(0, namedScripts).map((one) => printable(one, 120));
+  const more = left.length > namedScripts ? `, and ${left.length - namedScripts} more` : '';
+  const message = `Scripts are off, so this does not run: ${named.join(', ')}${more}. The frames may differ from yours.`;
+  const hint = 'For code that you trust, set scripts: on.';
+  remark(host, 'notice', [{ title: 'Scripts in the .blend', message: `${message} ${hint}`, file }]);
+  return { scripts: 'off' };
 }
 
 /** Says every problem at once, before a byte is sent. @throws RenderError `missing-file` when problems are errors. */

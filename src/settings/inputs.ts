@@ -43,6 +43,18 @@ export const inputSettings = {
     default: 'blender',
     parse: path,
   },
+  sandbox: {
+    group: 'Farm',
+    help: "With `manager-url: local`, on Linux, Blender runs apart from the machine: it sees the project's files, read-only, and nothing of the runner. `auto`: where that works; `network`: likewise, but with the network; `on`: or not at all; `off`.",
+    default: 'auto',
+    parse: oneOf('auto', 'on', 'network', 'off'),
+  },
+  scripts: {
+    group: 'Farm',
+    help: 'With `manager-url: local`, whether scripts and drivers in the .blend run: `on`, `off`, or `auto`: off for the code of strangers (a pull request from a fork, and what such a one starts).',
+    default: 'auto',
+    parse: oneOf('auto', 'on', 'off'),
+  },
 
   project: { group: 'Project', help: 'The .blend file, inside `working-directory`.', default: '', parse: path },
   'working-directory': {

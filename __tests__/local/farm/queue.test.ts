@@ -25,8 +25,9 @@ const rendering = () => farm.until('endless', (status) => status.samples_done > 
 
 /** The process ids of Blenders that work for this farm. */
 async function blenders(): Promise<number[]> {
-  const { stdout } = await run('ps', ['-eo', 'pid,args']);
-  const lines = stdout.split('\n').filter((line) => line.includes('--background') && line.includes(stateDirectory));
+  const { stdout } = await run('ps', ['-eo', 'pid,comm,args']);
+  // Not what runs it apart, which has the same arguments.
+  const lines = stdout.split('\n').filter((line) => /^ *\d+ blender /.test(line) && line.includes(stateDirectory));
   return lines.map((line) => Number.parseInt(line, 10));
 }
 

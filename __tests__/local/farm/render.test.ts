@@ -169,3 +169,23 @@ test('a missing image is told', async () => {
     'WARN: Unable to locate the image file: //tex/gone.png',
   );
 });
+
+test('a farm without scripts runs none', async () => {
+  const say = (where: string): string => `print("SAID", "${where}")`;
+  await makeBlend(join(directory.path, 'loud.blend'), [
+    "text = bpy.data.texts.new('loud.py')",
+    'text.use_module = True',
+    `text.write(${JSON.stringify(say('text'))})`,
+  ]);
+  const saidBy = async (scripts: boolean): Promise<boolean> => {
+    const quiet = await startFarm({ stateDirectory: join(directory.path, `scripts-${scripts}`), scripts });
+    try {
+      await quiet.submit('loud', directory.path, ['loud.blend'], { samples: 1 });
+      expect(await quiet.ended('loud')).toMatchObject({ state: 'COMPLETED' });
+      return JSON.stringify((await quiet.json('GET', 'task/loud/messages')).data).includes('SAID text');
+    } finally {
+      await quiet.stop();
+    }
+  };
+  expect([await saidBy(false), await saidBy(true)]).toEqual([false, true]);
+});

@@ -14,6 +14,7 @@ import { openArtifactStore } from './artifacts.ts';
 import { openCacheStore } from './cache.ts';
 import { findCommit } from './commit.ts';
 import { redactOutputs } from '../outputs.ts';
+import { findStranger } from '../trust.ts';
 import { writeSummary } from './summary.ts';
 
 /** A cancelled step is killed 7.5 s after the first signal, and has its results to publish, too. */
@@ -46,6 +47,7 @@ export function createGitHubHost(
   const run = env['GITHUB_RUN_ID'] ?? '0';
   const attempt = Number(env['GITHUB_RUN_ATTEMPT'] ?? 1);
   const startedAt = new Date(performance.timeOrigin);
+  const stranger = findStranger(env);
   const repositoryUrl = `${env['GITHUB_SERVER_URL'] ?? 'https://github.com'}/${env['GITHUB_REPOSITORY'] ?? ''}`;
   return {
     log,
@@ -55,6 +57,7 @@ export function createGitHubHost(
     environment: env,
     stateDirectory: join(folderFrom(env, 'RUNNER_TEMP') ?? tmpdir(), 'blendnet-render'),
     ...findCommit(env, repositoryUrl),
+    ...(stranger === undefined ? {} : { stranger }),
     workspaceStays: env['RUNNER_ENVIRONMENT'] !== 'github-hosted',
     cancelled,
     cleanupMs,

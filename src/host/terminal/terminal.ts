@@ -5,6 +5,7 @@ import { keepSecret, redact } from '../../base/secrets.ts';
 import { cacheFolder } from '../folders.ts';
 import type { Host, OutputValue } from '../host.ts';
 import { redactOutputs } from '../outputs.ts';
+import { findStranger } from '../trust.ts';
 
 /** Characters of an annotation that are worth reading in a terminal. */
 const maxRemark = 4000;
@@ -26,6 +27,8 @@ export interface TerminalOptions {
 /** A terminal, or any CI but GitHub's: plain lines, and a progress display where somebody watches. */
 export function createTerminalHost(options: TerminalOptions): Host {
   const { env, stream } = options;
+  // A workflow may call the command line, too.
+  const stranger = findStranger(env);
   const clean = (line: string): string => inert(redact(line));
   const log = createLog(stream, clean, options.verbose);
   return {
@@ -37,6 +40,7 @@ export function createTerminalHost(options: TerminalOptions): Host {
     entry: options.entry,
     environment: env,
     stateDirectory: join(cacheFolder(env), 'blendnet-render'),
+    ...(stranger === undefined ? {} : { stranger }),
     workspaceStays: true,
     cancelled: options.cancelled,
     cleanupMs,

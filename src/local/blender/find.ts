@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
-import { resolve } from 'node:path';
+import { access, constants, realpath } from 'node:fs/promises';
+import { delimiter, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { messageOf, RenderError } from '../../base/errors.ts';
 import { printable } from '../../base/printable.ts';
-
-/** Environment variables, as `process.env` has them. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+import { ownEnvironment, type Environment } from './environment.ts';
+import { openSandbox, type Sandbox } from './sandbox/open.ts';
 
 /** A Blender that answered. `version` is [major, minor, patch]. */
 export interface Blender {
@@ -14,6 +14,19 @@ export interface Blender {
   version: [number, number, number];
   versionString: string;
   buildDate: string;
+  /** Whether the scripts and drivers in a .blend run. */
+  scripts: boolean;
+  /** Missing: it runs with the rights of this process. */
+  sandbox?: Sandbox;
+}
+
+/** How Blender is to be run. */
+export interface BlenderOptions {
+  scripts: boolean;
+  /** `auto`: apart from the machine where that works; `network`: likewise, but for the network; `on`: or not at all. */
+  sandbox: 'auto' | 'on' | 'network' | 'off';
+  /** Told how it will run, one line. */
+  say: (line: string) => void;
 }
 
 export const installHint =
@@ -23,48 +36,89 @@ export const installHint =
 const probeTimeoutMs = 60_000;
 
 /**
- * Asks `command` (a name on PATH or a file) for its version.
- * @throws RenderError `no-agents` when it is not there, does not run, or is no Blender.
+ * Asks `command` (a name on PATH or a file) for its version, apart from the machine where that is wanted and works.
+ * @throws RenderError `no-agents` when it is not there, does not run, or is no Blender; `settings` when it cannot run apart
+ * and has to
  */
-export async function findBlender(command: string, environment: Environment): Promise<Blender> {
+export async function findBlender(
+  command: string,
+  environment: Environment,
+  { scripts, sandbox: wanted, say }: BlenderOptions,
+): Promise<Blender> {
   const own = ownEnvironment(environment);
   // Blender runs in another directory than this process.
-  const program = /[\\/]/.test(command) ? resolve(command) : command;
-  const stdout = await promisify(execFile)(program, ['--version'], { env: own, timeout: probeTimeoutMs }).then(
-    (ran) => ran.stdout,
-    (error: unknown) => {
-      const said = printable(messageOf(error));
-      throw new RenderError('no-agents', `Blender does not run: ${said}`, { cause: error, hint: installHint });
-    },
-  );
-  const found = /^Blender (\d+)\.(\d+)(?:\.(\d+))?[^\r\n]*/m.exec(stdout);
+  const named = /[\\/]/.test(command) ? resolve(command) : command;
+  const how = { environment: own, scripts };
+  const tried =
+    wanted === 'off' ? { problem: 'sandbox: off' } : await tryApart(named, environment, wanted === 'network');
+  if ('sandbox' in tried) {
+    const { program, sandbox, printed } = tried;
+    const network = sandbox.network ? 'with' : 'without';
+    say(`Blender runs apart from the machine (${sandbox.name}): the project read-only, ${network} network`);
+    return { command: program, ...how, sandbox, ...parseVersion(printed, command) };
+  }
+  const blender = { command: named, ...how, ...(await askVersion(named, own)) };
+  const { problem } = tried;
+  if (wanted === 'on') {
+    throw new RenderError('settings', `sandbox: on, but Blender cannot run apart from this machine (${problem}).`, {
+      hint: sandboxHint,
+    });
+  }
+  const hint = wanted === 'off' || process.platform !== 'linux' ? '' : ` ${sandboxHint}`;
+  say(`Blender runs with all rights of this process, not apart from the machine (${problem}).${hint}`);
+  return blender;
+}
+
+/** Asks for the version in a sandbox, if there is a way. */
+async function tryApart(named: string, environment: Environment, network: boolean) {
+  const own = ownEnvironment(environment);
+  const program = await locate(named, own['PATH'] ?? '');
+  if (program === undefined) return { problem: 'Blender is not there' };
+  // GitHub's own runners, where every step may do as root what it likes.
+  const isThrownAway = environment['RUNNER_ENVIRONMENT'] === 'github-hosted' && environment['ImageOS'] !== undefined;
+  const tried = await openSandbox([program, '--version'], { environment: own, network, isThrownAway });
+  return 'sandbox' in tried ? { program, ...tried } : tried;
+}
+
+const sandboxHint =
+  'On Linux: install bubblewrap, and let users make namespaces (Ubuntu: "sudo sysctl -w ' +
+  'kernel.apparmor_restrict_unprivileged_userns=0").';
+
+/** The program behind a name, links resolved; undefined when there is none. */
+async function locate(named: string, searchPath: string): Promise<string | undefined> {
+  const candidates = /[\\/]/.test(named) ? [named] : searchPath.split(delimiter).map((folder) => join(folder, named));
+  for (const candidate of candidates) {
+    const isThere = await access(candidate, constants.X_OK).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) return await realpath(candidate);
+  }
+  return undefined;
+}
+
+async function askVersion(program: string, environment: Environment) {
+  const { stdout } = await promisify(execFile)(program, ['--version'], {
+    env: environment,
+    timeout: probeTimeoutMs,
+  }).catch((error: unknown) => {
+    const said = printable(messageOf(error));
+    throw new RenderError('no-agents', `Blender does not run: ${said}`, { cause: error, hint: installHint });
+  });
+  return parseVersion(stdout, program);
+}
+
+function parseVersion(printed: string, command: string): Pick<Blender, 'version' | 'versionString' | 'buildDate'> {
+  const found = /^Blender (\d+)\.(\d+)(?:\.(\d+))?[^\r\n]*/m.exec(printed);
   if (!found) {
-    const said = printable(stdout, 100);
+    const said = printable(printed, 100);
     throw new RenderError('no-agents', `"${command} --version" is no Blender; it says "${said}"`, {
       hint: installHint,
     });
   }
-  const version: Blender['version'] = [Number(found[1]), Number(found[2]), Number(found[3] ?? 0)];
-  const buildDate = /build date: *(\S+)/.exec(stdout)?.[1] ?? 'Unknown';
   return {
-    command: program,
-    environment: own,
-    version,
+    version: [Number(found[1]), Number(found[2]), Number(found[3] ?? 0)],
     versionString: found[0].slice('Blender '.length).trim(),
-    buildDate,
+    buildDate: /build date: *(\S+)/.exec(printed)?.[1] ?? 'Unknown',
   };
-}
-
-/**
- * What Blender needs of the environment. The rest stays here: a .blend file can carry scripts, and they have no business
- * with the tokens that CI puts into the environment.
- */
-function ownEnvironment(environment: Environment): Record<string, string> {
-  const passed =
-    /^(?:path|home|user|lang|lc_\w+|ld_library_path|dyld_\w+|display|xauthority|wayland_display|xdg_runtime_dir|libgl_\w+|mesa_\w+|ocio|systemroot|windir|userprofile|appdata|localappdata)$/i;
-  const own: Record<string, string> = {};
-  for (const [name, value] of Object.entries(environment)) {
-    if (passed.test(name) && value !== undefined) own[name] = value;
-  }
-  return own;
 }

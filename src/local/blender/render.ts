@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { resultKinds, type ResultKind } from '../../frames/kinds.ts';
 import type { Blender } from './find.ts';
 import { runBlender, type BlenderExit } from './process.ts';
+import type { Access } from './sandbox/view.ts';
 
 // A bundler turns the URL into the path of a copy beside the bundle; Blender gets one that is a file in any case.
 const script = readFileSync(new URL('../scripts/render.py', import.meta.url), 'utf8');
@@ -20,26 +21,34 @@ export interface RenderJob {
   compositing: boolean;
 }
 
+/** How and where a job is done. */
+export interface RenderRun {
+  /** An empty folder for the process; results are in there afterwards. */
+  directory: string;
+  /** What it gets of the machine where it runs apart: the files of the project. */
+  seen: Iterable<readonly [string, Access]>;
+  /** Gets every line that Blender prints. */
+  onLine: (line: string) => void;
+  /** Its abort kills Blender and every process it started; nothing is thrown then. */
+  signal: AbortSignal;
+}
+
 /** Files by kind, absolute; missing for what Blender did not save. */
 export type RenderedFiles = Partial<Record<ResultKind, string>>;
 
-/**
- * Renders one frame with all its results.
- * @param directory an empty folder for the process; results are in there afterwards
- * @param onLine gets every line that Blender prints
- * @param signal its abort kills Blender and every process it started; it throws nothing then
- */
+/** Renders one frame with all its results. */
 export async function renderInBlender(
   blender: Blender,
   job: RenderJob,
-  { directory, onLine, signal }: { directory: string; onLine: (line: string) => void; signal: AbortSignal },
+  run: RenderRun,
 ): Promise<{ exit: BlenderExit; files: RenderedFiles }> {
+  const { directory } = run;
   const output = join(directory, 'output');
   const paths = { script: join(directory, 'render.py'), scriptArgument: join(directory, 'task.json') };
   await mkdir(output);
   await writeFile(paths.script, script);
-  await writeFile(paths.scriptArgument, JSON.stringify({ ...job, output }));
-  const exit = await runBlender(blender, { ...paths, project: job.project, directory, onLine, signal });
+  await writeFile(paths.scriptArgument, JSON.stringify({ ...job, scripts: blender.scripts, output }));
+  const exit = await runBlender(blender, { ...run, ...paths, project: job.project });
   return { exit, files: await findResults(output) };
 }
 

@@ -3,7 +3,8 @@ import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { makeFolder } from '../../base/files/folders.ts';
 import { printable } from '../../base/printable.ts';
-import { type Blender, type Environment, findBlender } from '../blender/find.ts';
+import type { Environment } from '../blender/environment.ts';
+import { type Blender, type BlenderOptions, findBlender } from '../blender/find.ts';
 import { claimDirectory } from './lock.ts';
 import { Queue } from './queue.ts';
 import { createRoute } from './router.ts';
@@ -19,6 +20,10 @@ export interface LocalFarmOptions {
   blender?: string;
   /** Variables to find and run Blender with, usually `process.env`; Blender gets a few of them, no secrets. */
   environment?: Environment;
+  /** Whether scripts and drivers in a .blend run (default). */
+  scripts?: boolean;
+  /** Default `auto`. */
+  sandbox?: BlenderOptions['sandbox'];
   /** Default: one that is free. */
   port?: number;
   /** The farm is for this machine only. */
@@ -49,10 +54,16 @@ const blobLimits = { idleMs: 7 * 24 * 3_600_000, maxBytes: 20 * 1024 ** 3 };
  * Starts a BlendNet farm of one: the Manager's API (see farm/api/schema.ts) over the Blender of this machine, on
  * loopback.
  *
- * @throws RenderError `no-agents` when there is no Blender, `settings` when it cannot listen or its place is taken
+ * @throws RenderError `no-agents` when there is no Blender; `settings` when it cannot listen, its place is taken, or Blender
+ * has to run apart from the machine and cannot
  */
 export async function startLocalFarm(options: LocalFarmOptions): Promise<LocalFarm> {
-  const blender = await findBlender(options.blender ?? 'blender', options.environment ?? {});
+  const { blender: command = 'blender', environment = {}, scripts = true, sandbox = 'auto' } = options;
+  const blender = await findBlender(command, environment, {
+    scripts,
+    sandbox,
+    say: (line) => options.log?.(`INFO: ${line}`),
+  });
   const { directory, release } = await claimDirectory(resolve(options.stateDirectory));
   try {
     const farm = await open(options, blender, directory);

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { makeFolder } from '../../base/files/folders.ts';
 import { errorCode } from '../../base/files/errors.ts';
@@ -35,6 +35,7 @@ export async function renderTask(task: Task, renderer: Renderer, signal: AbortSi
     const output = follow(task, directory, renderer.log);
     const { exit, files } = await renderInBlender(renderer.blender, jobOf(task, directory), {
       directory,
+      seen: (await readdir(directory)).map((name) => [join(directory, name), 'read'] as const),
       onLine: (line) => {
         output.take(line);
       },

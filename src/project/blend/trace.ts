@@ -14,6 +14,7 @@ import { findLibraries, findPackedLibraries, type PackedLibrary } from './refere
 import { findReachable, isDataBlock } from './references/reach.ts';
 import { folderOf, ReferenceResolver } from './resolve.ts';
 import { activeScene, readSceneFacts, readTiming, type SceneFacts, type SceneTiming } from './scene.ts';
+import { findScripts, maxScripts } from './scripts.ts';
 import { TracedFiles, type TracedFile } from './traced-files.ts';
 import { Workspace } from './workspace.ts';
 import { locateWritten } from './written-path.ts';
@@ -31,6 +32,8 @@ export interface Trace {
   problems: TraceProblem[];
   /** How many problems there are besides those that are listed. */
   problemsLeftOut: number;
+  /** What needs scripts, as in {@link findScripts}, here and in the libraries; the first {@link maxScripts}. */
+  scripts: string[];
   /** What each .blend looked like before it was read, by path, as in {@link stampOf}. */
   stamps: ReadonlyMap<string, string>;
 }
@@ -102,6 +105,7 @@ class Tracer {
   readonly #linked = new Map<string, { names: Set<string>; visits: number }>();
   readonly #queue = new Set<string>();
   readonly #stamps = new Map<string, string>();
+  readonly #scripts = new Set<string>();
   /** Libraries within the project, by where they would lie. */
   readonly #packed = new Map<string, PackedLibrary & { project: BlendFile }>();
 
@@ -133,7 +137,7 @@ class Tracer {
     });
     const { problems, problemsLeftOut } = this.#resolver;
     const files = this.#files.toArray(this.#frames);
-    return { project, ...facts, files, problems, problemsLeftOut, stamps: this.#stamps };
+    return { project, ...facts, files, problems, problemsLeftOut, scripts: [...this.#scripts], stamps: this.#stamps };
   }
 
   #takePacked(project: BlendFile): void {
@@ -189,6 +193,10 @@ class Tracer {
     for (const reference of findReferences(blend, groups, { stem, timing, isLinkedByName })) {
       this.#options.signal?.throwIfAborted();
       await this.#resolver.resolve(reference, path);
+    }
+    for (const script of findScripts(blend, groups)) {
+      if (this.#scripts.size >= maxScripts) break;
+      this.#scripts.add(path === this.#project ? script : `${script} in ${path}`);
     }
     for (const { names, ...library } of findLibraries(blend, groups)) {
       const pathOfPacked = this.#pathOfPacked(library.written, path);

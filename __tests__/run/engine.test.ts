@@ -1,0 +1,30 @@
+import { expect, test } from '@jest/globals';
+import { openEngine } from '../../src/run/engine.ts';
+import { parseSettings } from '../../src/settings/settings.ts';
+import type { SettingName } from '../../src/settings/table.ts';
+import { RecordedLog } from './recorded-host.ts';
+
+/* Nobody listens there: what is said comes before a farm is asked anything. */
+
+async function open(given: Partial<Record<SettingName, string>>, stranger?: string): Promise<string[]> {
+  const log = new RecordedLog();
+  const settings = parseSettings(
+    (name) => ({ project: 'shot.blend', 'manager-url': 'http://127.0.0.1:9', ...given })[name],
+  );
+  const host = {
+    ...{ log, cleanupMs: 1, environment: {}, identity: { run: '1', attempt: 1, job: 'a' } },
+    cancelled: AbortSignal.abort(new Error('asked the farm')),
+    ...(stranger === undefined ? {} : { stranger }),
+  };
+  await expect(openEngine(settings, host)).rejects.toThrow(given.scripts === 'off' ? 'scripts: off cannot be had' : '');
+  return log.lines;
+}
+
+test('a farm runs what is in a .blend: scripts: off is refused, a stranger is warned of', async () => {
+  await open({ scripts: 'off' });
+  expect(await open({}, 'a pull request from a fork')).toEqual([
+    'warning: This is a pull request from a fork, and the farm’s Agents run the scripts in its .blend.',
+  ]);
+  expect(await open({})).toEqual([]);
+  expect(await open({ scripts: 'on' }, 'a pull request from a fork')).toEqual([]);
+});
