@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { frameKey } from '../../src/frames/key.ts';
 
-const project = { path: 'shot.blend', configuration: { samples: 8, seed: 5, agents: 2, compositing: true } };
+const project = { path: 'shot.blend', configuration: { like: 'farm' as const, samples: 8, seed: 5, agents: 2, compositing: true } };
 const files = ['shot.blend', 'textures/wood.png'].map((path) => ({
   path,
   absolutePath: `/w/${path}`,

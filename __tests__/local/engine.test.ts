@@ -41,7 +41,7 @@ async function render(
   const files = await Promise.all(exampleFiles.map((path) => root.look(path)));
   const digests = new Digests();
   const inputs = new Map(await Promise.all(files.map(async (file) => [file.path, await digests.of(file)] as const)));
-  const configuration = { samples, seed: 0, compositing: true };
+  const configuration = { like: 'farm' as const, samples, seed: 0, compositing: true };
   const project: RenderProject = { path: 'scenes/shot.blend', directory: root.directory, configuration };
   const outputDirectory = join(folder.write({ 'out/other.txt': 'stays' }).path, 'out');
   const rendered: Rendered = { ends: [], progress: [], notices: [], files: [] };

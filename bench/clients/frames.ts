@@ -28,7 +28,7 @@ serveWork(async ({ manager, directory, paths, frames }: FramesWork): Promise<Fra
     ...{ reuse: false, keepTasks: true, taskRetentionDays: 7, uploadConcurrency: 8, pollIntervalMs: 2000 },
     ...{ patienceMs, cancelled: signal, log },
   });
-  const configuration = { samples: 1000, seed: 0, compositing: true };
+  const configuration = { like: 'farm' as const, samples: 1000, seed: 0, compositing: true };
   const project = { path: paths[0] ?? '', directory, configuration };
   const onEnd = async (end: object): Promise<void> => {
     if ('failed' in end) throw new Error('a frame failed', { cause: end });

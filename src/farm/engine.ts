@@ -4,8 +4,9 @@ import { printable } from '../base/printable.ts';
 import { persist } from '../base/waiting.ts';
 import type { Engine, EngineFacts, EngineRun, EngineTotals } from '../frames/engine.ts';
 import type { RunIdentity } from '../frames/identity.ts';
-import type { KeyedPlan } from '../frames/plan.ts';
-import { checkCyclesScene } from '../frames/scene-check.ts';
+import { resultKinds, type ResultKind } from '../frames/kinds.ts';
+import type { KeyedPlan, RenderConfiguration, RenderSettings } from '../frames/plan.ts';
+import { checkCamera, checkCycles, configureLikeFarm } from '../frames/scene-check.ts';
 import type { SceneFacts } from '../project/blend/scene.ts';
 import type { ManagerClient } from './api/client.ts';
 import { whileAway } from './api/failure.ts';
@@ -17,6 +18,7 @@ import { pruneTasks } from './tasks/prune.ts';
 import { makeTools } from './tools.ts';
 
 export interface FarmOptions {
+  settings: RenderSettings;
   identity: RunIdentity;
   /** Take what tasks of earlier runs have rendered. */
   reuse: boolean;
@@ -53,6 +55,7 @@ export async function openFarm(address: FarmAddress, options: FarmOptions): Prom
 /** BlendNet's Manager as an engine: stage, watch and collect, each frame on its own way. */
 class FarmEngine implements Engine {
   readonly facts: EngineFacts;
+  readonly kinds: ResultKind[] = [...resultKinds];
   readonly #client: ManagerClient;
   readonly #farm: FarmFacts;
   readonly #options: FarmOptions;
@@ -65,7 +68,11 @@ class FarmEngine implements Engine {
   }
 
   check(scene: SceneFacts, file: string): RenderError | undefined {
-    return checkCyclesScene(scene, file);
+    return checkCycles(scene, file) ?? checkCamera(scene, file, true);
+  }
+
+  configure(scene: SceneFacts): RenderConfiguration {
+    return configureLikeFarm(this.#options.settings, scene);
   }
 
   async render(plans: AsyncIterable<KeyedPlan>, run: EngineRun): Promise<EngineTotals> {

@@ -2,16 +2,20 @@ import type { RenderError } from '../base/errors.ts';
 import type { SceneFacts } from '../project/blend/scene.ts';
 import type { FrameEnd } from './end.ts';
 import type { ResultKind } from './kinds.ts';
-import type { KeyedPlan, RenderProject } from './plan.ts';
+import type { KeyedPlan, RenderConfiguration, RenderProject } from './plan.ts';
 
 /** Something that makes frames: a farm, or Blender on this machine. */
 export interface Engine {
   readonly facts: EngineFacts;
+  /** The results it makes where nobody says which are wanted. */
+  readonly kinds: ResultKind[];
   /**
    * What it cannot render, asked before anything is begun.
    * @param file the .blend, below the working directory
    */
   check(scene: SceneFacts, file: string): RenderError | undefined;
+  /** How it renders the scene. */
+  configure(scene: SceneFacts): RenderConfiguration;
   /**
    * Renders frames and tells the end of each by {@link EngineRun.onEnd}, in any order. It takes a plan when it has room for
    * it; once the signal has fired it takes none any more, and those under way end as failed.

@@ -8,9 +8,9 @@ import type { EngineRun } from '../frames/engine.ts';
 import { workFolder } from '../frames/names.ts';
 import type { KeyedPlan } from '../frames/plan.ts';
 import { findChangedFile } from '../project/files.ts';
-import type { Blender } from './blender/find.ts';
 import { BlenderOutput } from './blender/output.ts';
-import { describeMissing, renderInBlender, type RenderedFiles } from './blender/render.ts';
+import type { RenderedFiles } from './blender/render.ts';
+import type { FrameRenderer } from './renderer.ts';
 import { placeResults } from './results.ts';
 import { Silence } from './silence.ts';
 
@@ -18,9 +18,9 @@ import { Silence } from './silence.ts';
 const maxMessages = 200;
 
 /** Renders a frame, again when it fails. @throws the signal's reason, what the file system refuses */
-export async function renderFrame(blender: Blender, plan: KeyedPlan, run: EngineRun, log: Log): Promise<FrameEnd> {
+export async function renderFrame(renderer: FrameRenderer, plan: KeyedPlan, run: EngineRun, log: Log): Promise<FrameEnd> {
   for (let attempt = 1; ; attempt++) {
-    const end = await renderOnce(blender, plan, run, log);
+    const end = await renderOnce(renderer, plan, run, log);
     if ('done' in end || attempt >= run.attempts || !isRenderError(end.failed.failure, 'task-failed', 'stalled')) {
       return end;
     }
@@ -28,27 +28,26 @@ export async function renderFrame(blender: Blender, plan: KeyedPlan, run: Engine
   }
 }
 
-async function renderOnce(blender: Blender, plan: KeyedPlan, run: EngineRun, log: Log): Promise<FrameEnd> {
+async function renderOnce(renderer: FrameRenderer, plan: KeyedPlan, run: EngineRun, log: Log): Promise<FrameEnd> {
   const { frame } = plan;
   const directory = await mkdtemp(join(run.outputDirectory, workFolder(frame)));
   const silence = new Silence(run.stallMs, run.signal);
-  const output = follow(plan, run, directory, log);
+  const progress = countSamples(plan, run);
+  const output = follow(plan, run, directory, progress, log);
   const startedAtMs = performance.now();
   try {
-    const { exit, files } = await renderInBlender(blender, jobOf(plan, run), {
+    const { files, failure: said } = await renderer.render({
+      plan,
       directory,
-      onLine: (line) => {
+      output,
+      onHeard: () => {
         silence.broken();
-        output.take(line);
       },
+      onSamples: progress,
       signal: silence.signal,
     });
     run.signal.throwIfAborted();
-    const missing = describeMissing(files, run.kinds);
-    const failure =
-      silence.failureOf(frame) ??
-      (exit.code === 0 ? undefined : failed(output.explain(exit), frame)) ??
-      (missing === undefined ? undefined : failed(missing, frame));
+    const failure = silence.failureOf(frame) ?? (said === undefined ? undefined : failed(said, frame));
     if (failure !== undefined) return await giveUp(failure, files, output, plan, run);
     return await finish(files, Math.round(performance.now() - startedAtMs), plan, run);
   } finally {
@@ -57,21 +56,29 @@ async function renderOnce(blender: Blender, plan: KeyedPlan, run: EngineRun, log
   }
 }
 
-function jobOf({ frame, files }: KeyedPlan, { project: { configuration } }: EngineRun) {
-  const { samples = null, seed, compositing } = configuration;
-  return { project: files[0]?.absolutePath ?? '', samples, seed, frame, compositing };
+type Samples = (samples: { done: number; of: number }) => void;
+
+/** Tells progress that never goes back, though every view layer counts from one again. */
+function countSamples({ frame }: KeyedPlan, { onProgress }: EngineRun): Samples {
+  let most = 0;
+  return ({ done, of }) => {
+    most = Math.max(most, Math.min(done, of));
+    onProgress({ frame, done: most / of, samples: { done: most, of } });
+  };
 }
 
 /** Takes what Blender prints, with the names that files have below the working directory. */
-function follow({ frame }: KeyedPlan, { project, onProgress }: EngineRun, directory: string, log: Log): BlenderOutput {
-  const of = project.configuration.samples ?? 0;
-  let done = 0;
+function follow(
+  { frame }: KeyedPlan,
+  { project }: EngineRun,
+  directory: string,
+  onSamples: Samples,
+  log: Log,
+): BlenderOutput {
   return new BlenderOutput({
     hidden: [directory, project.directory],
-    onProgress: ({ sample }) => {
-      // Every view layer counts from one again.
-      done = Math.max(done, Math.min(sample, of));
-      onProgress({ frame, done: of === 0 ? 0 : done / of, samples: { done, of } });
+    onProgress: ({ sample, samples }) => {
+      if (samples !== undefined) onSamples({ done: sample, of: samples });
     },
     onLine: (line) => {
       log.detail(`frame ${frame}: ${printable(line)}`);
@@ -86,7 +93,7 @@ function failed(message: string, frame: number): RenderError {
 async function finish(files: RenderedFiles, renderMs: number, plan: KeyedPlan, run: EngineRun): Promise<FrameEnd> {
   const { frame, key, inputs } = plan;
   const results = await placeResults(files, run.kinds, frame, run.outputDirectory);
-  const { samples } = run.project.configuration;
+  const { samples } = run.project;
   const changed = await findChangedFile(plan.files);
   if (changed !== undefined) {
     run.onNotice(

@@ -13,6 +13,7 @@ import type { ComparisonPool } from '../compare/pool.ts';
 import { compareSetups } from '../compare/setups.ts';
 import type { EngineFacts } from '../frames/engine.ts';
 import { pictureKey } from '../frames/names.ts';
+import type { ResultKind } from '../frames/kinds.ts';
 import type { RenderProject } from '../frames/plan.ts';
 import type { Host } from '../host/host.ts';
 import type { ProjectRoot } from '../project/files.ts';
@@ -65,7 +66,9 @@ export async function planComparison(
 export interface CompareRequest {
   baseline: Baseline;
   outputDirectory: string;
-  settings: Pick<Settings, 'compareResults' | 'results'>;
+  settings: Pick<Settings, 'compareResults'>;
+  /** Results that the run has. */
+  kinds: readonly ResultKind[];
   engine: EngineFacts;
   project: RenderProject;
   host: Pick<Host, 'log'>;
@@ -86,7 +89,7 @@ export async function compareFrames(frames: FramesResult, request: CompareReques
 async function comparePictures({ ends }: FramesResult, request: CompareRequest): Promise<Comparisons> {
   const { baseline, outputDirectory, settings, host, pool } = request;
   const done = ends.filter((end) => 'done' in end);
-  const kinds = settings.compareResults.filter((kind) => settings.results.includes(kind));
+  const kinds = settings.compareResults.filter((kind) => request.kinds.includes(kind));
   const all = await pairPictures(
     baseline.directory,
     outputDirectory,
@@ -116,9 +119,10 @@ async function compareWithBaseline(
     host.log.warning(`The baseline's record is not used: ${printable(messageOf(error))}`);
     return undefined;
   });
-  const { samples, seed } = project.configuration;
+  const { samples, configuration } = project;
+  const { seed, like } = configuration;
   const { blenderVersion, agents } = engine;
-  const setup = { blenderVersion, seed, ...(samples === undefined ? {} : { samples }) };
+  const setup = { blenderVersion, like, ...(seed === undefined ? {} : { seed }), ...(samples === undefined ? {} : { samples }) };
   return compareSetups(pairs, factsByPicture(records), ({ frame }) =>
     reused.has(frame) || agents === undefined ? setup : { ...setup, agents },
   );

@@ -14,17 +14,20 @@ import { formatBytes } from '../base/quantities.ts';
 import type { Settings } from '../settings/settings.ts';
 import { remark } from './remarks.ts';
 import type { Engine } from '../frames/engine.ts';
+import type { ResultKind } from '../frames/kinds.ts';
 import type { FramePlan, RenderProject } from '../frames/plan.ts';
 
 /** What a run is going to do. */
 export interface RunPlan {
   project: RenderProject;
   frames: FramePlan[];
+  /** Results to bring home. */
+  kinds: ResultKind[];
 }
 
 type PlanSettings = Pick<
   Settings,
-  'project' | 'frames' | 'dependencies' | 'missing' | 'outputDirectory' | 'samples' | 'seed' | 'agents' | 'compositing'
+  'project' | 'frames' | 'dependencies' | 'missing' | 'outputDirectory' | 'results' | 'scene'
 >;
 type PlanHost = Pick<Host, 'log' | 'annotate' | 'cancelled'>;
 
@@ -33,7 +36,7 @@ export async function planRun(
   settings: PlanSettings,
   host: PlanHost,
   root: ProjectRoot,
-  engine: Pick<Engine, 'check'>,
+  engine: Pick<Engine, 'check' | 'configure' | 'kinds'>,
 ): Promise<RunPlan> {
   const { log } = host;
   const project = await findProject(root, settings.project);
@@ -64,10 +67,11 @@ export async function planRun(
   }
   reportProblems([...(trace === undefined ? [] : listProblems(trace)), ...inventory.problems], settings.missing, host);
 
-  const { seed, agents, compositing } = settings;
-  const configuration = { samples: settings.samples ?? scene.samples, seed, agents, compositing };
+  const configuration = engine.configure(scene);
+  const samples = configuration.samples ?? (scene.engine === 'CYCLES' ? scene.samples : undefined);
   return {
-    project: { path: project, directory: root.directory, configuration },
+    project: { path: project, directory: root.directory, configuration, samples },
+    kinds: settings.results ?? engine.kinds,
     frames: numbers.map((frame) => ({ frame, files: inventory.filesFor(frame) })),
   };
 }

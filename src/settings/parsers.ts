@@ -1,3 +1,5 @@
+import type { Resolution } from '../frames/plan.ts';
+
 /*
  * Parsers for the settings table: text in, value out; an Error says what is allowed. A typing error is never taken for
  * "off" or for a default.
@@ -47,6 +49,17 @@ export function severalOf<const T extends string>(...allowed: T[]): (value: stri
     const chosen = new Set(words.map(one));
     return allowed.filter((word) => chosen.has(word));
   };
+}
+
+/** `50%`, or `640x360` in pixels. */
+export function resolution(value: string): Resolution {
+  const [, percentage, width, height] = /^(?:(\d{1,4})%|(\d{1,5})[x×](\d{1,5}))$/.exec(value.trim()) ?? [];
+  const inside = (text: string | undefined, min: number, max: number): boolean =>
+    text !== undefined && Number(text) >= min && Number(text) <= max;
+  // As far as Blender's own fields go.
+  if (inside(percentage, 1, 1000)) return { percentage: Number(percentage) };
+  if (inside(width, 4, 65_536) && inside(height, 4, 65_536)) return { width: Number(width), height: Number(height) };
+  throw new Error('use a percentage such as 50%, or a size such as 640x360');
 }
 
 /** One per line. A comment needs a space after its `#`, since `####.vdb` is a file with a frame number. */

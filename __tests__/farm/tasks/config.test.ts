@@ -3,7 +3,7 @@ import { taskConfig } from '../../../src/farm/tasks/config.ts';
 
 test('a task names one root on every machine, and leaves out what the Manager is to decide', () => {
   const project = { path: 'scenes/shot.blend', directory: '/somewhere/else' };
-  expect(taskConfig({ ...project, configuration: { seed: 5, compositing: true } }, 3)).toEqual({
+  expect(taskConfig({ ...project, configuration: { like: 'farm' as const, seed: 5, compositing: true } }, 3)).toEqual({
     project: 'scenes/shot.blend',
     project_path: '/project',
     cwd_path: '/project',
@@ -11,7 +11,7 @@ test('a task names one root on every machine, and leaves out what the Manager is
     seed: 5,
     use_compositing_nodes: true,
   });
-  const configuration = { samples: 16, seed: 0, agents: 2, compositing: false };
+  const configuration = { like: 'farm' as const, samples: 16, seed: 0, agents: 2, compositing: false };
   expect(taskConfig({ ...project, configuration }, 0)).toMatchObject({
     samples: 16,
     agents_num: 2,

@@ -10,7 +10,7 @@ export const taskRoot = '/project';
 
 /** A frame as the Manager is told of it. */
 export function taskConfig({ path, configuration }: RenderProject, frame: number): TaskConfig {
-  const { samples, seed, agents, compositing } = configuration;
+  const { samples, seed = 0, agents, compositing = true } = configuration;
   return {
     project: path,
     project_path: taskRoot,
