@@ -2,6 +2,7 @@ import { cpSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { RenderError } from '../../src/base/errors.ts';
+import { resultKinds } from '../../src/frames/kinds.ts';
 import { ProjectRoot } from '../../src/project/files.ts';
 import { planRun, type RunPlan } from '../../src/run/plan.ts';
 import { parseSettings } from '../../src/settings/settings.ts';
@@ -23,7 +24,12 @@ type Given = Partial<Record<SettingName, string>>;
 async function plan(folder: TemporaryFolder, given: Given = {}, problem?: RenderError): Promise<RunPlan> {
   const settings = parseSettings((name) => (name === 'project' ? (given.project ?? 'shot.blend') : given[name]));
   const cancelled = new AbortController().signal;
-  const engine = { check: (): RenderError | undefined => problem };
+  const check = (): RenderError | undefined => problem;
+  const engine = {
+    check,
+    configure: () => ({ like: 'saved' as const, samples: settings.samples }),
+    kinds: resultKinds.slice(),
+  };
   return await planRun(settings, Object.assign(host, { cancelled }), await ProjectRoot.open(folder.path), engine);
 }
 

@@ -26,7 +26,7 @@ serveWork(async ({ manager, directory, paths, frames }: FramesWork): Promise<Fra
   const engine = await openFarm(farmAddress(manager), {
     identity: { run: '1', attempt: 1, job: '0000' },
     ...{ reuse: false, keepTasks: true, taskRetentionDays: 7, uploadConcurrency: 8, pollIntervalMs: 2000 },
-    ...{ patienceMs, cancelled: signal, log },
+    ...{ settings: {}, patienceMs, cancelled: signal, log },
   });
   const configuration = { like: 'farm' as const, samples: 1000, seed: 0, compositing: true };
   const project = { path: paths[0] ?? '', directory, configuration };

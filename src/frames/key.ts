@@ -17,6 +17,10 @@ export function frameKey(
   const files = plan.files
     .map((file) => [file.path, inputs.get(file.path)])
     .sort(([a = ''], [b = '']) => (a < b ? -1 : 1));
-  const facts = [keyVersion, blenderVersion, path, plan.frame, configuration, files];
+  // Whatever is set, in an order of its own.
+  const set = Object.entries(configuration)
+    .filter(([, value]) => value !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  const facts = [keyVersion, blenderVersion, path, plan.frame, set, files];
   return createHash('sha1').update(JSON.stringify(facts)).digest('hex').slice(0, 16);
 }

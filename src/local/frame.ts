@@ -18,7 +18,12 @@ import { Silence } from './silence.ts';
 const maxMessages = 200;
 
 /** Renders a frame, again when it fails. @throws the signal's reason, what the file system refuses */
-export async function renderFrame(renderer: FrameRenderer, plan: KeyedPlan, run: EngineRun, log: Log): Promise<FrameEnd> {
+export async function renderFrame(
+  renderer: FrameRenderer,
+  plan: KeyedPlan,
+  run: EngineRun,
+  log: Log,
+): Promise<FrameEnd> {
   for (let attempt = 1; ; attempt++) {
     const end = await renderOnce(renderer, plan, run, log);
     if ('done' in end || attempt >= run.attempts || !isRenderError(end.failed.failure, 'task-failed', 'stalled')) {

@@ -66,9 +66,24 @@ export class SavedRenderer implements FrameRenderer {
   }
 
   async #start(signal: AbortSignal): Promise<SessionEnd> {
-    const { settings, args, outputDirectory, onDevice } = this.#options;
+    signal.throwIfAborted();
+    const { outputDirectory, onDevice } = this.#options;
     const directory = await mkdtemp(join(outputDirectory, sessionFolder));
-    const { session, end } = await Session.start(this.#blender, settings, {
+    try {
+      const { session, end } = await this.#begin(directory, signal);
+      this.#open = { session, directory };
+      if ('done' in end && session.device !== undefined) onDevice(session.device);
+      if ('failed' in end) await this.close();
+      return end;
+    } catch (error) {
+      await rm(directory, { recursive: true, force: true, maxRetries: 3 });
+      throw error;
+    }
+  }
+
+  #begin(directory: string, signal: AbortSignal): ReturnType<typeof Session.start> {
+    const { settings, args } = this.#options;
+    return Session.start(this.#blender, settings, {
       ...{ directory, args, signal },
       onLine: (line) => {
         this.#current?.onHeard();
@@ -80,13 +95,10 @@ export class SavedRenderer implements FrameRenderer {
         if (samples !== undefined) this.#current?.onSamples(samples);
       },
     });
-    this.#open = { session, directory };
-    if ('done' in end && session.device !== undefined) onDevice(session.device);
-    if ('failed' in end) await this.close();
-    return end;
   }
 }
 
 function explain(end: Exclude<SessionEnd, { done: true }>, output: BlenderOutput): string {
-  return 'failed' in end ? `Blender: ${end.failed}` : output.explain(end.exit);
+  // Blender's operators call every error one.
+  return 'failed' in end ? output.quote(end.failed.replace(/^Error: /, '')) : output.explain(end.exit);
 }

@@ -122,7 +122,12 @@ async function compareWithBaseline(
   const { samples, configuration } = project;
   const { seed, like } = configuration;
   const { blenderVersion, agents } = engine;
-  const setup = { blenderVersion, like, ...(seed === undefined ? {} : { seed }), ...(samples === undefined ? {} : { samples }) };
+  const setup = {
+    blenderVersion,
+    like,
+    ...(seed === undefined ? {} : { seed }),
+    ...(samples === undefined ? {} : { samples }),
+  };
   return compareSetups(pairs, factsByPicture(records), ({ frame }) =>
     reused.has(frame) || agents === undefined ? setup : { ...setup, agents },
   );

@@ -9,7 +9,14 @@ type EngineSettings = AddressSettings &
   ChosenSettings &
   Pick<
     Settings,
-    'blender' | 'renderLike' | 'reuse' | 'keepTasks' | 'taskRetentionDays' | 'uploadConcurrency' | 'pollInterval' | 'stallTimeout'
+    | 'blender'
+    | 'renderLike'
+    | 'reuse'
+    | 'keepTasks'
+    | 'taskRetentionDays'
+    | 'uploadConcurrency'
+    | 'pollInterval'
+    | 'stallTimeout'
   >;
 
 /** What makes the frames: the farm of a Manager, or Blender on this machine. To be closed. */

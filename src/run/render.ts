@@ -43,7 +43,16 @@ async function runSteps(readSetting: SettingReader, outerHost: Host): Promise<Ru
     const frames = await step(host, 'Render', () => runFrames({ engine, plan, outputDirectory, settings, host }));
     const pool = openPool(host.entry);
     try {
-      const compared = { baseline, outputDirectory, kinds: plan.kinds, settings, engine: engine.facts, project, host, pool };
+      const compared = {
+        baseline,
+        outputDirectory,
+        kinds: plan.kinds,
+        settings,
+        engine: engine.facts,
+        project,
+        host,
+        pool,
+      };
       const comparisons =
         baseline && (await step(host, 'Compare', () => compareFrames(frames, { ...compared, baseline })));
       const setup = { project, engine: engine.facts, baseline: settings.baseline, host };

@@ -28,6 +28,7 @@ const trace: Trace = {
     fileFormat: 'PNG',
     compositing: false,
     camera: true,
+    sequencer: false,
     samplesByDefault: false,
   },
   files: [

@@ -48,9 +48,24 @@ export interface BlenderProcess {
  */
 export async function runBlender(
   blender: Blender,
-  { project, script, scriptArgument, ...run }: Omit<BlenderRun, 'args'> & Record<'project' | 'script' | 'scriptArgument', string>,
+  {
+    project,
+    script,
+    scriptArgument,
+    ...run
+  }: Omit<BlenderRun, 'args'> & Record<'project' | 'script' | 'scriptArgument', string>,
 ): Promise<BlenderExit> {
-  const args = ['--factory-startup', '-y', '--python-exit-code', '1', project, '--python', script, '--', scriptArgument];
+  const args = [
+    '--factory-startup',
+    '-y',
+    '--python-exit-code',
+    '1',
+    project,
+    '--python',
+    script,
+    '--',
+    scriptArgument,
+  ];
   return await startBlender(blender, { args, ...run }).ended;
 }
 
