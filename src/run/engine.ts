@@ -3,33 +3,37 @@ import type { FarmAddress } from '../farm/connect.ts';
 import type { Engine } from '../frames/engine.ts';
 import type { RenderSettings } from '../frames/plan.ts';
 import type { Host } from '../host/host.ts';
+import type { ProjectRoot } from '../project/files.ts';
 import type { Settings } from '../settings/settings.ts';
+import { chooseBlender, type BlenderHost, type BlenderSettings } from './blender.ts';
 
 type EngineSettings = AddressSettings &
+  BlenderSettings &
   ChosenSettings &
   Pick<
     Settings,
-    | 'blender'
-    | 'renderLike'
-    | 'reuse'
-    | 'keepTasks'
-    | 'taskRetentionDays'
-    | 'uploadConcurrency'
-    | 'pollInterval'
-    | 'stallTimeout'
+    'renderLike' | 'keepTasks' | 'taskRetentionDays' | 'uploadConcurrency' | 'pollInterval' | 'stallTimeout'
   >;
 
 /** What makes the frames: the farm of a Manager, or Blender on this machine. To be closed. */
 export async function openEngine(
   settings: EngineSettings,
-  { log, cancelled, identity, environment }: Pick<Host, 'log' | 'cancelled' | 'identity' | 'environment'>,
+  host: BlenderHost & Pick<Host, 'identity'>,
+  root: ProjectRoot,
 ): Promise<Engine> {
+  const { log, cancelled, identity, environment } = host;
   if (settings.managerUrl === 'local') {
     const { openLocal } = await import('../local/engine.ts');
-    const { blender, renderLike: like } = settings;
+    const { renderLike: like } = settings;
+    const blender = await chooseBlender(settings, host, root);
     return await openLocal({ blender, environment, like, settings: renderSettings(settings), log });
   }
   const address = farmAddress(settings);
+  if (settings.blenderVersion !== undefined) {
+    throw new RenderError('settings', 'blender-version is for manager-url: local; a farm has its own Blender.', {
+      hint: 'Leave blender-version or manager-url out.',
+    });
+  }
   if (settings.insecure) {
     log.warning('insecure: the certificate is not checked, and whoever answers gets the password. Prefer ca-cert.');
   }

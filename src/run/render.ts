@@ -35,7 +35,7 @@ async function runSteps(readSetting: SettingReader, outerHost: Host): Promise<Ru
   const outputDirectory = resolve(root.directory, settings.outputDirectory);
   await mkdir(outputDirectory, { recursive: true });
 
-  const engine = await step(host, 'Check the farm', () => openEngine(settings, host));
+  const engine = await step(host, 'Check the farm', () => openEngine(settings, host, root));
   try {
     const plan = await step(host, 'Plan', () => planRun(settings, host, root, engine));
     const { project } = plan;

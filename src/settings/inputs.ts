@@ -1,6 +1,7 @@
+import { parseBlenderVersion } from '../frames/blender-version.ts';
 import { maxSeed } from '../frames/plan.ts';
 import { parseFrames } from '../frames/selection.ts';
-import { flag, lines, managerUrl, maybe, number, oneOf, optionalText, path, resolution } from './parsers.ts';
+import { flag, lines, managerUrl, maybe, mirrorUrl, number, oneOf, optionalText, path, resolution } from './parsers.ts';
 import type { Setting } from './setting.ts';
 
 /** What is rendered, and where: the first half of the table. */
@@ -42,6 +43,18 @@ export const inputSettings = {
     help: 'Blender program for `manager-url: local`: a name on the PATH, or a path.',
     default: 'blender',
     parse: path,
+  },
+  'blender-version': {
+    group: 'Farm',
+    help: 'Official release of Blender to fetch for `manager-url: local`: `5.2.2`, `5.2` (its newest patch), `lts`, `latest`, or `file` (the series that saved the .blend); default: the program `blender`.',
+    default: '',
+    parse: maybe(parseBlenderVersion),
+  },
+  'blender-mirror': {
+    group: 'Farm',
+    help: "Where releases come from: the address that Blender's folder `release` lies below.",
+    default: 'https://download.blender.org/',
+    parse: mirrorUrl,
   },
 
   project: { group: 'Project', help: 'The .blend file, inside `working-directory`.', default: '', parse: path },

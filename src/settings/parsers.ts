@@ -98,6 +98,18 @@ export function managerUrl(value: string): URL | 'local' | 'empty' {
   return url;
 }
 
+/** The address of a folder, which ends with a slash. What comes from it is run: it has to be who it says. */
+export function mirrorUrl(value: string): URL {
+  const url = URL.parse(value.trim());
+  if (url === null || !/^https?:$/.test(url.protocol)) throw new Error('use https://HOST/FOLDER/');
+  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
+    throw new Error('use only https://HOST/FOLDER/, without credentials or a query');
+  if (url.protocol === 'http:' && !isLoopback(url.hostname))
+    throw new Error('anybody on the way could change what http:// brings; use https:// (http for loopback only)');
+  if (!url.pathname.endsWith('/')) url.pathname += '/';
+  return url;
+}
+
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 }

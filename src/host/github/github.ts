@@ -9,6 +9,7 @@ import { maxAnnotations, maxAnnotationText, maxAnnotationTitle, maxOutput } from
 import { openArtifactStore } from './artifacts.ts';
 import { openCacheStore } from './cache.ts';
 import { Secrets } from '../secrets.ts';
+import { toolDirectory } from '../tool-directory.ts';
 import { writeSummary } from './summary.ts';
 
 /** What only the action's entry needs. */
@@ -34,13 +35,15 @@ export function createGitHubHost(
   const workspace = env['GITHUB_WORKSPACE'] ?? process.cwd();
   const sha = env['GITHUB_SHA'];
   const repositoryUrl = `${env['GITHUB_SERVER_URL'] ?? 'https://github.com'}/${env['GITHUB_REPOSITORY'] ?? ''}`;
+  const stateDirectory = join(env['RUNNER_TEMP'] ?? '/tmp', 'blendnet-render');
   return {
     log,
     identity: { run: env['GITHUB_RUN_ID'] ?? '0', attempt: Number(env['GITHUB_RUN_ATTEMPT'] ?? 1), job },
     workspace,
     entry,
     environment: env,
-    stateDirectory: join(env['RUNNER_TEMP'] ?? '/tmp', 'blendnet-render'),
+    stateDirectory,
+    toolDirectory: toolDirectory(env, stateDirectory),
     ...(sha === undefined ? {} : { commit: { sha, url: `${repositoryUrl}/commit/${sha}` } }),
     workspaceStays: env['RUNNER_ENVIRONMENT'] !== 'github-hosted',
     cancelled,

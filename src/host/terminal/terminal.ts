@@ -3,6 +3,7 @@ import type { Log } from '../../base/log.ts';
 import { inert, printable } from '../../base/printable.ts';
 import type { Host, OutputValue } from '../host.ts';
 import { Secrets } from '../secrets.ts';
+import { toolDirectory } from '../tool-directory.ts';
 
 /** Characters of an annotation that are worth reading in a terminal. */
 const maxRemark = 4000;
@@ -26,6 +27,7 @@ export function createTerminalHost(options: TerminalOptions): Host {
   const log = createLog(stream, clean, options.verbose);
   const cacheHome =
     env['XDG_CACHE_HOME'] ?? join(env['HOME'] ?? env['USERPROFILE'] ?? options.workingDirectory, '.cache');
+  const stateDirectory = join(cacheHome, 'blendnet-render');
   return {
     log,
     // Other CIs have run numbers, too, each under another name; time makes a run's tasks unique everywhere.
@@ -33,7 +35,8 @@ export function createTerminalHost(options: TerminalOptions): Host {
     workspace: options.workingDirectory,
     entry: options.entry,
     environment: env,
-    stateDirectory: join(cacheHome, 'blendnet-render'),
+    stateDirectory,
+    toolDirectory: toolDirectory(env, stateDirectory),
     workspaceStays: true,
     cancelled: options.cancelled,
     mask: (secret) => {

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { messageOf, RenderError } from '../../base/errors.ts';
 import { printable } from '../../base/printable.ts';
+import { libraryHint } from './libraries.ts';
 
 /** Environment variables, as `process.env` has them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -34,7 +35,8 @@ export async function findBlender(command: string, environment: Environment): Pr
     (ran) => ran.stdout,
     (error: unknown) => {
       const said = printable(messageOf(error));
-      throw new RenderError('no-agents', `Blender does not run: ${said}`, { cause: error, hint: installHint });
+      const hint = libraryHint(said) ?? installHint;
+      throw new RenderError('no-agents', `Blender does not run: ${said}`, { cause: error, hint });
     },
   );
   const found = /^Blender (\d+)\.(\d+)(?:\.(\d+))?[^\r\n]*/m.exec(stdout);
