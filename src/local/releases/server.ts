@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
-import { RenderError } from '../../base/errors.ts';
+import { isRenderError, RenderError } from '../../base/errors.ts';
 import { printable } from '../../base/printable.ts';
-import { persist } from '../../base/waiting.ts';
+import { retryDelayMs, systemClock } from '../../base/waiting.ts';
 import { explainRequest } from './failure.ts';
 
 export interface ServerOptions {
@@ -32,7 +32,6 @@ const maxRedirects = 5;
 
 /** The server that releases are fetched from. What it says is bounded; addresses on it are made by us. To be closed. */
 export class ReleaseServer {
-  readonly tries: number;
   readonly #options: ServerOptions;
   readonly #request: Request;
   readonly #dispatcher: Dispatcher;
@@ -41,7 +40,6 @@ export class ReleaseServer {
     this.#options = options;
     this.#dispatcher = dispatcher;
     this.#request = request;
-    this.tries = options.tries ?? 5;
   }
 
   static async open(options: ServerOptions): Promise<ReleaseServer> {
@@ -87,20 +85,19 @@ export class ReleaseServer {
     throw this.#refused(path, statusCode);
   }
 
-  /** Repeats a request that finds no answer, while it gets anywhere and a few times more. */
+  /** Repeats a request that finds no answer: while it gets anywhere, and a few times more. */
   async persist<T>(request: () => Promise<T>, isStuck: () => boolean = () => true): Promise<T> {
-    const mayHelp = (error: unknown): boolean =>
-      error instanceof RenderError && error.kind === 'unreachable' && !error.lasting;
-    let failures = 0;
-    return await persist(
-      request,
-      (error) => {
-        if (!mayHelp(error)) return false;
+    const { signal, tries = 5 } = this.#options;
+    for (let failures = 0; ;) {
+      try {
+        return await request();
+      } catch (error) {
+        if (!isRenderError(error, 'unreachable') || error.lasting) throw error;
         failures = isStuck() ? failures + 1 : 1;
-        return failures < this.tries;
-      },
-      this.#options.signal,
-    );
+        if (failures >= tries) throw error;
+        await systemClock.pause(retryDelayMs(failures), signal);
+      }
+    }
   }
 
   async close(): Promise<void> {

@@ -30,7 +30,11 @@ export async function unpack({ archive, folder, ...unpacking }: Unpacking): Prom
   try {
     if (archive.endsWith('.dmg')) await copyImage(archive, folder, unpacking);
     else {
-      await tool(tarOf(archive, unpacking.environment), ['-xf', archive, '-C', folder], unpacking);
+      await tool(
+        tarOf(archive, unpacking.environment),
+        ['-xf', archive, '-C', folder, '--no-same-owner', '--no-same-permissions'],
+        unpacking,
+      );
       await unwrap(folder);
     }
   } catch (error) {
