@@ -3,13 +3,20 @@ import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { messageOf, RenderError } from '../base/errors.ts';
+import type { Log } from '../base/log.ts';
 import { printable } from '../base/printable.ts';
+import { parseBlenderVersion } from '../frames/blender-version.ts';
+import { toolDirectory, userStateDirectory } from '../host/directories.ts';
 import { environmentName } from '../settings/environment.ts';
-import { parseFlags } from './flags.ts';
+import { mirrorUrl } from '../settings/parsers.ts';
+import { settingsTable } from '../settings/table.ts';
+import { parseFlags, parseValue } from './flags.ts';
 
 const options = {
   port: { type: 'string', default: '8443' },
   blender: { type: 'string', default: 'blender' },
+  'blender-version': { type: 'string' },
+  'blender-mirror': { type: 'string', default: settingsTable['blender-mirror'].default },
   username: { type: 'string', default: 'ci' },
   'password-file': { type: 'string' },
   'tls-cert': { type: 'string' },
@@ -24,6 +31,8 @@ Usage: blendnet-render farm [flags]
 
   --port PORT               default 8443; 0 takes a free one
   --blender PROGRAM         default blender
+  --blender-version VERSION an official release to fetch: 5.2.2, 5.2, lts or latest
+  --blender-mirror URL      where it comes from
   --username NAME           default ci
   --password-file FILE      or BLENDNET_PASSWORD; default: a random one, printed
   --tls-cert, --tls-key     PEM files; plain HTTP without them
@@ -31,6 +40,34 @@ Usage: blendnet-render farm [flags]
 
 Then: blendnet-render PROJECT.blend --manager-url http://127.0.0.1:8443 --username ci
 `;
+
+type BlenderFlags = Record<'blender' | 'blender-mirror', string> & { 'blender-version'?: string };
+
+/** The program that is named, or that of a release. */
+async function chooseProgram(values: BlenderFlags, env: NodeJS.ProcessEnv, cancelled: AbortSignal): Promise<string> {
+  const version = values['blender-version'];
+  if (version === undefined) return values.blender;
+  const wanted = parseValue('blender-version', version, parseBlenderVersion);
+  if (wanted === 'file') {
+    throw new RenderError('settings', '--blender-version file: a farm renders more than one .blend.', {
+      hint: 'Name a version such as 5.2, or lts.',
+    });
+  }
+  const { fetchBlender } = await import('../local/releases/fetch.ts');
+  const stateDirectory = userStateDirectory(env, homedir());
+  return await fetchBlender(wanted, {
+    mirror: parseValue('blender-mirror', values['blender-mirror'], mirrorUrl),
+    environment: env,
+    signal: cancelled,
+    toolDirectory: toolDirectory(env, stateDirectory),
+    downloadDirectory: join(stateDirectory, 'downloads'),
+    log: stderrLog,
+  });
+}
+
+const silent = (): undefined => undefined;
+const write = (line: string): void => void process.stderr.write(`${line}\n`);
+const stderrLog: Log = { info: write, warning: write, detail: silent, progress: silent, group: () => silent };
 
 /** Serves this machine's Blender as a farm until it is told to end. */
 export async function farmCommand(args: string[], env: NodeJS.ProcessEnv, cancelled: AbortSignal): Promise<number> {
@@ -66,7 +103,7 @@ export async function farmCommand(args: string[], env: NodeJS.ProcessEnv, cancel
   const { startLocalFarm } = await import('../local/farm/farm.ts');
   const farm = await startLocalFarm({
     stateDirectory: values['state-directory'] ?? join(homedir(), '.cache', 'blendnet-render', 'farm'),
-    blender: values.blender,
+    blender: await chooseProgram(values, env, cancelled),
     environment: env,
     port,
     username: values.username,

@@ -54,7 +54,9 @@ test('it belongs to who fetched it, whoever packed it', async () => {
 /** A log that calls back for each state of the display that tells of progress. */
 function watching(onProgress: () => void): Log {
   const silent = (): undefined => undefined;
-  const progress = (text: string): void => void (/: [1-9]\d* %/.test(text) && onProgress());
+  const progress = (text: string): void => {
+    if (/: [1-9]\d* %/.test(text)) onProgress();
+  };
   return { info: silent, detail: silent, warning: silent, group: () => silent, progress };
 }
 

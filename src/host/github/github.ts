@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { messageOf, RenderError } from '../../base/errors.ts';
 import type { Log } from '../../base/log.ts';
 import { inert, printable } from '../../base/printable.ts';
+import { toolDirectory } from '../directories.ts';
 import type { Annotation, Host, OutputValue } from '../host.ts';
 import { maxAnnotations, maxAnnotationText, maxAnnotationTitle, maxOutput } from './limits.ts';
 import { openArtifactStore } from './artifacts.ts';
 import { openCacheStore } from './cache.ts';
 import { Secrets } from '../secrets.ts';
-import { toolDirectory } from '../tool-directory.ts';
 import { writeSummary } from './summary.ts';
 
 /** What only the action's entry needs. */

@@ -1,9 +1,8 @@
-import { join } from 'node:path';
 import type { Log } from '../../base/log.ts';
 import { inert, printable } from '../../base/printable.ts';
+import { toolDirectory, userStateDirectory } from '../directories.ts';
 import type { Host, OutputValue } from '../host.ts';
 import { Secrets } from '../secrets.ts';
-import { toolDirectory } from '../tool-directory.ts';
 
 /** Characters of an annotation that are worth reading in a terminal. */
 const maxRemark = 4000;
@@ -25,9 +24,7 @@ export function createTerminalHost(options: TerminalOptions): Host {
   const secrets = new Secrets();
   const clean = (line: string): string => inert(secrets.redact(line));
   const log = createLog(stream, clean, options.verbose);
-  const cacheHome =
-    env['XDG_CACHE_HOME'] ?? join(env['HOME'] ?? env['USERPROFILE'] ?? options.workingDirectory, '.cache');
-  const stateDirectory = join(cacheHome, 'blendnet-render');
+  const stateDirectory = userStateDirectory(env, options.workingDirectory);
   return {
     log,
     // Other CIs have run numbers, too, each under another name; time makes a run's tasks unique everywhere.
