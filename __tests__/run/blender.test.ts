@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseBlenderVersion } from '../../src/frames/blender-version.ts';
 import { ProjectRoot } from '../../src/project/files.ts';
 import { chooseBlender, type BlenderSettings } from '../../src/run/blender.ts';
@@ -11,6 +12,9 @@ import { releaseOf } from '../local/releases/archives.ts';
 import { filesIn } from '../local/releases/fetching.ts';
 import { TestReleases } from '../local/releases/release-server.ts';
 import { buildBlend, modernLayout, projectBlocks } from '../support/blend-builder.ts';
+import { temporaryDirectory } from '../support/builders.ts';
+import { startResultsService } from '../support/results-service.ts';
+import { runAction } from '../support/runner.ts';
 import { TemporaryFolder } from '../support/temporary-folder.ts';
 import { FolderCache } from './kept/folder-cache.ts';
 import { RecordedLog } from './recorded-host.ts';
@@ -131,6 +135,36 @@ test('a farm has its own', async () => {
       await choose({ version: '5.2', cache, reuse: false });
       expect([cache.keys, cache.closed]).toEqual([[], 0]);
     });
+  });
+
+  test('is kept in GitHub’s cache for the next runner', async () => {
+    const service = await startResultsService();
+    try {
+      await using workspace = await temporaryDirectory();
+      const project = await checkOutExample(workspace.path);
+      folder.write({ 'ca.pem': releases.caPem });
+      const inputs = {
+        project,
+        samples: '1',
+        resolution: '32x18',
+        'blender-version': '5.2',
+        'blender-mirror': releases.url.href,
+      };
+      const archives: number[] = [];
+      for (const run of [1, 2]) {
+        const step = await runAction({
+          main: fileURLToPath(new URL('../../src/action.ts', import.meta.url)),
+          workspace: workspace.path,
+          inputs: { ...inputs, frames: String(run) },
+          env: { ...service.envOf(run), NODE_EXTRA_CA_CERTS: join(folder.path, 'ca.pem') },
+        });
+        expect([step.exitCode, step.annotations]).toEqual([0, []]);
+        archives.push(releases.requests.filter((request) => request.includes('.tar.xz')).length);
+      }
+      expect(archives).toEqual([1, 1]);
+    } finally {
+      await service.stop();
+    }
   });
 
   test('renders, from the command line, and again without a network', async () => {

@@ -33,7 +33,10 @@ export function explainRequest(error: unknown, origin: string, signal: AbortSign
 
 /** Whether whatever was thrown or said means that the disk is full. */
 export function saysNoRoom(error: unknown): boolean {
-  return ['ENOSPC', 'EDQUOT'].includes(errorCode(error)) || /no space left|disk quota|wrote only \d+ of/i.test(messageOf(error));
+  return (
+    ['ENOSPC', 'EDQUOT'].includes(errorCode(error)) ||
+    /no space left|disk quota|wrote only \d+ of/i.test(messageOf(error))
+  );
 }
 
 export function noRoom(folder: string, details: { needed?: string; cause?: unknown }): RenderError {
