@@ -150,13 +150,15 @@ test('a farm has its own', async () => {
         'blender-version': '5.2',
         'blender-mirror': releases.url.href,
       };
+      // An entry is found under the path only that it was saved from, which is the same on every runner.
+      const sameTemp = { RUNNER_TEMP: join(workspace.path, '_temp') };
       const archives: number[] = [];
       for (const run of [1, 2]) {
         const step = await runAction({
           main: fileURLToPath(new URL('../../src/action.ts', import.meta.url)),
           workspace: workspace.path,
           inputs: { ...inputs, frames: String(run) },
-          env: { ...service.envOf(run), NODE_EXTRA_CA_CERTS: join(folder.path, 'ca.pem') },
+          env: { ...service.envOf(run), ...sameTemp, NODE_EXTRA_CA_CERTS: join(folder.path, 'ca.pem') },
         });
         expect([step.exitCode, step.annotations]).toEqual([0, []]);
         archives.push(releases.requests.filter((request) => request.includes('.tar.xz')).length);
