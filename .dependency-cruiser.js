@@ -29,9 +29,9 @@ const owners = [
   {
     name: 'network',
     what: '^(node:)?(http|https|http2|net|tls|dgram)$|(^|/)node_modules/undici/',
-    who: ['farm/api', 'local/farm', 'local/blender/fetch'],
+    who: ['farm/api', 'farm/proxy', 'local/farm', 'local/releases'],
   },
-  { name: 'processes', what: '^(node:)?child_process$', who: ['local/blender'] },
+  { name: 'processes', what: '^(node:)?child_process$', who: ['local/blender', 'local/releases'] },
   {
     name: 'threads',
     what: '^(node:)?worker_threads$',

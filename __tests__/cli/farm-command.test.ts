@@ -1,7 +1,11 @@
 import { expect, test } from '@jest/globals';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { farmCommand } from '../../src/cli/farm-command.ts';
+import { releaseOf } from '../local/releases/archives.ts';
+import { TestReleases } from '../local/releases/release-server.ts';
 import { temporaryDirectory, writeFiles } from '../support/builders.ts';
+import { runFromSources } from './run-cli.ts';
 
 const running = () => new AbortController().signal;
 
@@ -46,4 +50,31 @@ test('Ctrl-C while it starts ends it', async () => {
   const ended = farmCommand(args, { ...process.env, BLENDNET_PASSWORD: 'secret' }, cancel.signal);
   cancel.abort();
   expect(await ended).toBe(0);
+});
+
+test.each([
+  [['--blender-version', '5'], /--blender-version "5": use a version such as/],
+  [['--blender-version', 'file'], /a farm renders more than one .blend/],
+  [['--blender-version', 'lts', '--blender-mirror', 'ftp://x/'], /--blender-mirror "ftp:\/\/x\/": use https/],
+])('%j is refused', async (args, message) => {
+  await expect(farmCommand(args, { BLENDNET_PASSWORD: 'secret' }, running())).rejects.toMatchObject({
+    kind: 'settings',
+    message: expect.stringMatching(message),
+  });
+});
+
+// Official releases for Linux are for x64 only, and others hold no program that could be made here.
+const onLinux = process.platform === 'linux' && process.arch === 'x64';
+(onLinux ? test : test.skip)('serves a release that it fetches', async () => {
+  await using releases = await TestReleases.start({ secure: false });
+  await using directory = await temporaryDirectory();
+  const name = 'blender-5.2.2-linux-x64';
+  releases.add([`${name}.tar.xz`, releaseOf(name, [], 'touch "$0.ran"; exec blender "$@"')]);
+  const args = ['farm', '--port=0', '--state-directory=farm', '--blender-version=lts'];
+  const { exitCode, stdout } = await runFromSources([...args, '--blender-mirror', releases.url.href], directory.path, {
+    env: { BLENDNET_PASSWORD: 'secret', RUNNER_TOOL_CACHE: directory.path },
+    signalAfter: (line) => line.startsWith('http://127.0.0.1:'),
+  });
+  expect([exitCode, stdout]).toEqual([0, expect.stringMatching(/username ci/)]);
+  expect(existsSync(join(directory.path, 'blender/5.2.2/x64/blender.ran'))).toBe(true);
 });

@@ -66,7 +66,7 @@ test('rangeOf ends with the last frame that the step reaches', () => {
 
 describe('chooseFrames', () => {
   const scene = (facts: Partial<SceneFacts>): SceneFacts => ({
-    ...{ name: 'Scene', engine: 'CYCLES', camera: true, compositing: false },
+    ...{ name: 'Scene', engine: 'CYCLES', camera: true, compositing: false, sequencer: false },
     ...{ frameStart: 1, frameEnd: 7, frameStep: 3, currentFrame: 5 },
     ...{ width: 1920, height: 1080, samples: 64, samplesByDefault: false, fileFormat: 'PNG' },
     ...facts,

@@ -6,7 +6,8 @@ import { RenderError } from '../../src/base/errors.ts';
 import type { FrameDone, FrameEnd, FrameFailed } from '../../src/frames/end.ts';
 import type { EngineRun, FrameProgress } from '../../src/frames/engine.ts';
 import { frameKey } from '../../src/frames/key.ts';
-import type { KeyedPlan, RenderProject } from '../../src/frames/plan.ts';
+import type { ResultKind } from '../../src/frames/kinds.ts';
+import type { KeyedPlan, RenderConfiguration, RenderProject } from '../../src/frames/plan.ts';
 import { openLocal } from '../../src/local/engine.ts';
 import { Digests } from '../../src/project/digests.ts';
 import { ProjectRoot } from '../../src/project/files.ts';
@@ -30,22 +31,24 @@ interface Options extends Partial<EngineRun> {
   frames: number[];
   blender?: string;
   samples?: number;
+  like?: RenderConfiguration['like'];
 }
 
 /** Renders frames of the example project in `folder`, into its `out`. */
 async function render(
   folder: TemporaryFolder,
-  { frames, blender = 'blender', samples = 2, ...run }: Options,
+  { frames, blender = 'blender', samples = 2, like = 'saved', ...run }: Options,
 ): Promise<Rendered> {
   const root = await ProjectRoot.open(folder.path);
   const files = await Promise.all(exampleFiles.map((path) => root.look(path)));
   const digests = new Digests();
   const inputs = new Map(await Promise.all(files.map(async (file) => [file.path, await digests.of(file)] as const)));
-  const configuration = { samples, seed: 0, compositing: true };
-  const project: RenderProject = { path: 'scenes/shot.blend', directory: root.directory, configuration };
+  const configuration: RenderConfiguration = { like, samples, seed: 0, compositing: true };
+  const project: RenderProject = { path: 'scenes/shot.blend', directory: root.directory, configuration, samples };
   const outputDirectory = join(folder.write({ 'out/other.txt': 'stays' }).path, 'out');
   const rendered: Rendered = { ends: [], progress: [], notices: [], files: [] };
-  const engine = await openLocal({ blender, scripts: true, sandbox: 'auto', environment: process.env, log });
+  const options = { scripts: true, sandbox: 'auto' as const, environment: process.env, like, settings: {}, log };
+  const engine = await openLocal({ blender, ...options });
   async function* plans(): AsyncGenerator<KeyedPlan> {
     for (const frame of frames) {
       const plan = { frame, files };
@@ -94,10 +97,10 @@ function failedOf(end: FrameEnd | undefined): FrameFailed {
   return end.failed;
 }
 
-describe('with Blender', () => {
+describe.each(['saved', 'farm'] as const)('with Blender, rendering as %s', (like) => {
   test('frames come with what was asked for, told as they are, and nothing else is left', async () => {
     using folder = checkOut();
-    const { ends, progress, files } = await render(folder, { frames: [1, 2], kinds: ['compose'] });
+    const { ends, progress, files } = await render(folder, { like, frames: [1, 2], kinds: ['compose'] });
     expect(files).toEqual(['frame-0001.compose.png', 'frame-0002.compose.png', 'other.txt']);
     const [first, second] = ends.map(doneOf);
     expect(first).toMatchObject({ outcome: 'rendered', samples: 2, key: expect.stringMatching(/^[0-9a-f]{16}$/) });
@@ -116,7 +119,7 @@ describe('with Blender', () => {
     const touch = (): void => {
       utimesSync(texture, 1, 1);
     };
-    const { ends, notices } = await render(folder, { frames: [1], onProgress: touch });
+    const { ends, notices } = await render(folder, { like, frames: [1], onProgress: touch });
     expect(doneOf(ends[0]).inputsChanged).toBe(true);
     expect(notices).toEqual([
       'frame 1: textures/terrazzo.png changed while it was rendered, so it is not kept for later runs.',
@@ -126,17 +129,17 @@ describe('with Blender', () => {
   test('what it cannot open fails as often as it is tried, in its words', async () => {
     using folder = checkOut();
     folder.write({ 'scenes/shot.blend': 'BLENDER-v304 and nothing else' });
-    const { ends, notices, files } = await render(folder, { frames: [1], attempts: 2 });
+    const { ends, notices, files } = await render(folder, { like, frames: [1], attempts: 2 });
     const { failure, messages, log: lines } = failedOf(ends[0]);
     expect(failure).toMatchObject({
       kind: 'task-failed',
       frame: 1,
-      message: expect.stringMatching(/^Blender ended with/),
+      message: expect.stringMatching(/^Blender (ended with|did not open the project)/),
     });
     expect(messages.join('\n')).toMatch(/blend/i);
     expect(messages.join('\n')).not.toContain(folder.path);
     expect(lines[0]).toBe('== Blender');
-    expect(notices).toEqual([expect.stringMatching(/^frame 1: Blender ended .* Rendering it again\.$/s)]);
+    expect(notices).toEqual([expect.stringMatching(/^frame 1: Blender .* Rendering it again\.$/s)]);
     expect(files).toEqual(['other.txt']);
   });
 
@@ -148,6 +151,7 @@ describe('with Blender', () => {
       cancel.abort(reason);
     };
     const { ends, files } = await render(folder, {
+      like,
       frames: [1, 2],
       samples: 100_000,
       signal: cancel.signal,
@@ -158,11 +162,17 @@ describe('with Blender', () => {
   });
 });
 
-describe('with a program that fails', () => {
+describe('with a program that fails, started for each frame', () => {
   test('one that says nothing is given up', async () => {
     using folder = checkOut();
     const blender = standIn(folder, 'sleep 600');
-    const { ends, notices, files } = await render(folder, { frames: [1], blender, stallMs: 50, attempts: 2 });
+    const { ends, notices, files } = await render(folder, {
+      like: 'farm',
+      frames: [1],
+      blender,
+      stallMs: 50,
+      attempts: 2,
+    });
     expect(failedOf(ends[0]).failure).toMatchObject({
       kind: 'stalled',
       frame: 1,
@@ -175,7 +185,7 @@ describe('with a program that fails', () => {
   test('one that leaves no picture is no success, and what it left is kept where it is the preview', async () => {
     using folder = checkOut();
     const blender = standIn(folder, 'printf v/1 > output/preview.exr; echo "all is well"');
-    const { ends, files } = await render(folder, { frames: [1], blender });
+    const { ends, files } = await render(folder, { like: 'farm', frames: [1], blender });
     const { failure, preview } = failedOf(ends[0]);
     expect(failure.message).toBe('Blender left no render and no compose result');
     expect(preview).toMatchObject({ kind: 'preview', sizeBytes: 3 });
@@ -185,7 +195,7 @@ describe('with a program that fails', () => {
   test('a result that is a link is none', async () => {
     using folder = checkOut();
     const blender = standIn(folder, 'for kind in preview render compose; do ln -s /etc/passwd output/$kind.exr; done');
-    const { ends, files } = await render(folder, { frames: [1], blender });
+    const { ends, files } = await render(folder, { like: 'farm', frames: [1], blender });
     expect(failedOf(ends[0]).failure.message).toMatch(/^Blender left no preview/);
     expect(files).toEqual(['other.txt']);
   });
@@ -193,7 +203,7 @@ describe('with a program that fails', () => {
   test('what it prints reaches nobody as a command or an escape sequence', async () => {
     using folder = checkOut();
     const blender = standIn(folder, 'printf "::error::x\\\\n\\\\033[31mred\\\\n"; exit 3');
-    const { failure, messages } = failedOf((await render(folder, { frames: [1], blender })).ends[0]);
+    const { failure, messages } = failedOf((await render(folder, { like: 'farm', frames: [1], blender })).ends[0]);
     // eslint-disable-next-line no-control-regex
     expect([failure.message, ...messages].join('')).not.toMatch(/[\u0000-\u001f]/);
     expect(failure.message).toContain('Blender ended with exit code 3');
@@ -205,5 +215,77 @@ describe('with a program that fails', () => {
       kind: 'no-agents',
       hint: expect.stringContaining('Install Blender'),
     });
+  });
+});
+
+/** A session in the place of `scripts/session.py`: `frame` is what it does for each line it is told. */
+function sessionOf(folder: TemporaryFolder, frame: string): string {
+  const lines = ['echo \'{"ready":true,"device":null}\' >&3', 'while read -r job; do', frame, 'done'];
+  return standIn(folder, lines.join('\n'));
+}
+
+/** Where a job's results go, and its number, for the shell. */
+const directory = 'directory=$(echo "$job" | sed \'s/.*"directory":"\\([^"]*\\)".*/\\1/\')';
+const save = `${directory}; printf picture > "$directory/compose_0001.png"`;
+
+describe('with a session that fails', () => {
+  const kinds: ResultKind[] = ['compose'];
+
+  test('one that ends is replaced, and the frame it had begun is rendered again', async () => {
+    using folder = checkOut();
+    const blender = sessionOf(
+      folder,
+      `case $job in *'"frame":2,'*) [ -e ${folder.path}/died ] || { touch ${folder.path}/died; kill -9 $$; };; esac
+       ${save}; echo '{"frame":1}' >&3; echo "session $$"`,
+    );
+    const { ends, notices, files } = await render(folder, { frames: [1, 2, 3], blender, kinds, attempts: 2 });
+    expect(ends.map(({ frame }) => frame)).toEqual([1, 2, 3]);
+    expect(notices).toEqual([
+      expect.stringMatching(/^frame 2: Blender was killed by SIGKILL .* Rendering it again\.$/s),
+    ]);
+    expect(files).toEqual([...ends.map((end) => doneOf(end).results[0]?.file), 'other.txt']);
+  });
+
+  test('one that says nothing is given up, and the next frame has another', async () => {
+    using folder = checkOut();
+    const blender = sessionOf(folder, `case $job in *'"frame":1,'*) sleep 600;; esac; ${save}; echo '{"frame":2}' >&3`);
+    // Long enough for a session to start on a busy machine, since that counts as well.
+    const { ends } = await render(folder, { frames: [1, 2], blender, kinds, stallMs: 3_000 });
+    expect(failedOf(ends[0]).failure).toMatchObject({ kind: 'stalled', frame: 1 });
+    expect(doneOf(ends[1]).results).toHaveLength(1);
+  });
+
+  test('a frame that it refuses fails in its words, and the session goes on', async () => {
+    using folder = checkOut();
+    const blender = sessionOf(
+      folder,
+      `case $job in *'"frame":1,'*) echo '{"frame":1,"failed":"Error: Cannot render, no camera"}' >&3; continue;; esac
+       ${save}; echo '{"frame":2}' >&3`,
+    );
+    const { ends } = await render(folder, { frames: [1, 2], blender, kinds });
+    expect(failedOf(ends[0]).failure.message).toBe('Cannot render, no camera');
+    expect(doneOf(ends[1]).results).toHaveLength(1);
+  });
+
+  test('answers that are none are passed over', async () => {
+    using folder = checkOut();
+    const blender = sessionOf(
+      folder,
+      `echo 'garbage' >&3; echo '{"frame":"one"}' >&3; echo '[]' >&3; head -c 100000 /dev/zero | tr '\\0' x >&3; echo >&3
+       ${save}; echo '{"frame":1}' >&3`,
+    );
+    const { ends } = await render(folder, { frames: [1], blender, kinds });
+    expect(doneOf(ends[0]).results).toHaveLength(1);
+  });
+
+  test('a result that is a link is none', async () => {
+    using folder = checkOut();
+    const blender = sessionOf(
+      folder,
+      `${directory}; ln -s /etc/passwd "$directory/compose_0001.png"; echo '{"frame":1}' >&3`,
+    );
+    const { ends, files } = await render(folder, { frames: [1], blender, kinds });
+    expect(failedOf(ends[0]).failure.message).toBe('Blender left no compose result');
+    expect(files).toEqual(['other.txt']);
   });
 });

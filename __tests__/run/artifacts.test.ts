@@ -21,7 +21,6 @@ const publication: Publication = {
 };
 const settings: Parameters<typeof storeArtifacts>[1] = {
   ...{ artifactName: 'shot', compressionLevel: 6, retentionDays: undefined, history: undefined },
-  results: ['render', 'compose'],
 };
 
 interface Storing {
@@ -107,7 +106,8 @@ describe('an artifact', () => {
   });
 
   test('of the last kind has the logs where there are no renders', async () => {
-    const { files } = await store({ settings: { results: ['preview', 'compose'] } });
+    const frames = [{ frame: 1, results: [result(1, 'compose', 'png')] }];
+    const { files } = await store({ publication: { record: { ...publication.record, frames } } });
     expect(Object.keys(files)).toEqual(['shot-compose', '/out/shot-report.html']);
     expect(files['shot-compose']).toContain('/out/frame-0003.log');
   });
@@ -115,7 +115,7 @@ describe('an artifact', () => {
   test('of a kind that no frame has is not made', async () => {
     const nothing = { record: { ...publication.record, frames: [] } };
     expect(Object.keys((await store({ publication: nothing })).files)).toEqual([
-      'shot-render',
+      'shot-compose',
       '/out/shot-report.html',
     ]);
     const { files } = await store({ publication: { ...nothing, logs: [] } });

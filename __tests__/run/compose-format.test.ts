@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { planComparison } from '../../src/run/compare.ts';
+import { resultKinds } from '../../src/frames/kinds.ts';
 import { ProjectRoot } from '../../src/project/files.ts';
 import { parseSettings } from '../../src/settings/settings.ts';
 import { temporaryDirectory, writeFiles } from '../support/builders.ts';
@@ -14,7 +15,7 @@ async function refusal(composeFormat: string, given: Record<string, string> = {}
   const root = await ProjectRoot.open(directory.path);
   const where = { root, outputDirectory: root.absolute('out'), host: new RecordedHost(), file: 'shot.blend' };
   try {
-    await planComparison(settings, { ...where, composeFormat });
+    await planComparison(settings, { ...where, composeFormat, kinds: settings.results ?? resultKinds });
     return undefined;
   } catch (error) {
     return `${(error as Error).message} ${String((error as { hint?: string }).hint)}`;

@@ -41,9 +41,10 @@ test('comparing ends when the time is over', async () => {
     {
       baseline: { directory: `${directory.path}/base`, rules: [] },
       outputDirectory: `${directory.path}/new`,
-      settings: { compareResults: ['compose'], results: ['compose'] },
+      settings: { compareResults: ['compose'] },
+      kinds: ['compose'],
       engine: { name: 'local', blenderVersion: '3.4.1' },
-      project: { path: 'shot.blend', directory: directory.path, configuration: { seed: 0, compositing: true } },
+      project: { path: 'shot.blend', directory: directory.path, configuration: { like: 'saved' } },
       ...{ host: new RecordedHost(), signal: stop.signal },
       pool: { compare: endless, display: endless, drawDifference: endless, close: () => Promise.resolve() },
     },

@@ -3,6 +3,8 @@ import path from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { RenderError } from '../../src/base/errors.ts';
 import type { Engine } from '../../src/frames/engine.ts';
+import type { RenderConfiguration } from '../../src/frames/plan.ts';
+import { resultKinds } from '../../src/frames/kinds.ts';
 import { ProjectRoot } from '../../src/project/files.ts';
 import { planRun, type RunPlan } from '../../src/run/plan.ts';
 import { parseSettings } from '../../src/settings/settings.ts';
@@ -25,11 +27,15 @@ async function plan(
   folder: TemporaryFolder,
   given: Given = {},
   problem?: RenderError,
-  roundSamples?: Engine['roundSamples'],
+  configure?: Engine['configure'],
 ): Promise<RunPlan> {
   const settings = parseSettings((name) => (name === 'project' ? (given.project ?? 'shot.blend') : given[name]));
   const cancelled = new AbortController().signal;
-  const engine = { check: (): RenderError | undefined => problem, ...(roundSamples && { roundSamples }) };
+  const engine = {
+    check: (): RenderError | undefined => problem,
+    configure: configure ?? (() => ({ like: 'saved' as const, samples: settings.samples })),
+    kinds: resultKinds.slice(),
+  };
   return await planRun(settings, Object.assign(host, { cancelled }), await ProjectRoot.open(folder.path), engine);
 }
 
@@ -59,13 +65,8 @@ describe('a plan is told:', () => {
 
   test('another number of samples, where the farm cannot do with what is asked for', async () => {
     using folder = new TemporaryFolder().write({ 'shot.blend': blend() });
-    const asked: unknown[] = [];
-    const round: Engine['roundSamples'] = (...of) => {
-      asked.push(of);
-      return 14;
-    };
-    const { project } = await plan(folder, { samples: '13', agents: '4' }, undefined, round);
-    expect(asked).toEqual([[13, 4]]);
+    const rounded = (): RenderConfiguration => ({ like: 'farm', samples: 14 });
+    const { project } = await plan(folder, { samples: '13', agents: '4' }, undefined, rounded);
     expect(project.configuration.samples).toBe(14);
     expect(host.log.lines).toContain('Samples: 14 instead of 13; the farm never ends an Agent’s share of a single one');
   });

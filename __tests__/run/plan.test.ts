@@ -13,7 +13,11 @@ import { TemporaryFolder } from '../support/temporary-folder.ts';
 
 const example = path.join(import.meta.dirname, '../../examples/project');
 
-const anyScene = { check: (): undefined => undefined };
+const anyScene = {
+  check: (): undefined => undefined,
+  configure: () => ({ like: 'saved' as const }),
+  kinds: ['compose' as const],
+};
 
 /** A terminal that tells of each line, while nothing else goes on. */
 function hostAt(workingDirectory: string, onLine: (line: string) => void): Host {
@@ -87,7 +91,7 @@ test('samples that were never set are known, and said to be the default', async 
   const lines: string[] = [];
   const host = hostAt(folder.path, (line) => lines.push(line));
   const plan = await planRun(settings, host, await ProjectRoot.open(folder.path), anyScene);
-  expect(plan.project.configuration.samples).toBe(4096);
+  expect(plan.project.samples).toBe(4096);
   expect(lines.join('')).toContain("4096 samples (Blender's default)");
 });
 

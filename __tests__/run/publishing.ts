@@ -85,7 +85,11 @@ export async function publishEnds(ends: FrameEnd[], run: Publishing = {}): Promi
     },
     {
       setup: {
-        project: { path: 'shot.blend', directory: directory.path, configuration: { seed: 0, compositing: true } },
+        project: {
+          path: 'shot.blend',
+          directory: directory.path,
+          configuration: { like: 'farm' as const, seed: 0, compositing: true },
+        },
         ...{ engine: { name: 'local', blenderVersion: '3.4.1' }, baseline: run.baseline, host: {} },
       },
       ...{ settings: { ...settings, ...run.settings }, host: whole, outputDirectory, reader: run.reader ?? reader },

@@ -15,7 +15,11 @@ const preview = { kind: 'preview', file: 'frame-0004.preview.exr', sizeBytes: 8,
 const blend: [string, string] = ['shot.blend', sha1('a')];
 
 const setup: RunSetup = {
-  project: { path: 'shot.blend', directory: '/w', configuration: { seed: 7, compositing: false } },
+  project: {
+    path: 'shot.blend',
+    directory: '/w',
+    configuration: { like: 'farm' as const, seed: 7, compositing: false },
+  },
   engine: { name: 'local', blenderVersion: '3.4.1' },
   baseline: undefined,
   host: {},
@@ -51,6 +55,7 @@ describe('a run', () => {
     expect(recorded).toEqual({
       ...{ version: 1, project: 'shot.blend', startedAt: startedAt.toISOString() },
       ...{ manager: 'local', blenderVersion: '3.4.1', seed: 7, compositing: false, inputs: [], frames: [] },
+      like: 'farm',
     });
     expect(durationSeconds).toBeGreaterThanOrEqual(5);
     expect(durationSeconds).toBeLessThan(3600);
@@ -59,12 +64,12 @@ describe('a run', () => {
   test('says how it was set up, and what was sent', () => {
     const upload = { filesSent: 1, bytesSent: 2, filesKnown: 3, bytesKnown: 4 };
     const frames = { ends: [], left: [], upload: { ...upload, retries: 5 } };
-    const configuration = { seed: 7, samples: 64, compositing: true };
+    const configuration = { like: 'farm' as const, seed: 7, compositing: true };
     const recorded = record(
       [],
       { frames },
       {
-        project: { ...setup.project, configuration },
+        project: { ...setup.project, configuration, samples: 64 },
         engine: { ...setup.engine, agents: 3 },
         host: { ...setup.host, commit: { sha: 'c0ffee', url: 'https://code.example/c0ffee' } },
       },

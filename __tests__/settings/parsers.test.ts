@@ -4,6 +4,7 @@ import {
   lines,
   managerUrl,
   maybe,
+  mirrorUrl,
   name,
   number,
   oneOf,
@@ -126,5 +127,25 @@ describe('managerUrl', () => {
     ['http://localhost.example.org', /in the clear/],
   ])('%j is refused', (text, message) => {
     expect(() => managerUrl(text)).toThrow(message);
+  });
+});
+
+describe('the address of releases', () => {
+  test.each([
+    ['https://download.blender.org/', 'https://download.blender.org/'],
+    [' https://mirror.example/pub/blender ', 'https://mirror.example/pub/blender/'],
+    ['http://localhost:8080/b/', 'http://localhost:8080/b/'],
+  ])('%s', (text, url) => {
+    expect(mirrorUrl(text).href).toBe(url);
+  });
+
+  test.each([
+    ['mirror.example', /use https/],
+    ['ftp://mirror.example/', /use https/],
+    ['http://mirror.example/', /on the way/],
+    ['https://me:secret@mirror.example/', /without credentials/],
+    ['https://mirror.example/?a=b', /query/],
+  ])('%s is refused', (text, message) => {
+    expect(() => mirrorUrl(text)).toThrow(message);
   });
 });

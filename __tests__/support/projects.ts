@@ -35,7 +35,7 @@ export async function makeProject(
   const project: RenderProject = {
     path: files[0]?.path ?? '',
     directory: directory.path,
-    configuration: { seed: 0, compositing: true },
+    configuration: { like: 'farm' as const, seed: 0, compositing: true },
   };
   return {
     directory: directory.path,

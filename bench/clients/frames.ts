@@ -26,9 +26,9 @@ serveWork(async ({ manager, directory, paths, frames }: FramesWork): Promise<Fra
   const engine = await openFarm(farmAddress(manager), {
     identity: { run: '1', attempt: 1, job: '0000' },
     ...{ reuse: false, keepTasks: true, taskRetentionDays: 7, uploadConcurrency: 3, pollIntervalMs: 2000 },
-    ...{ patienceMs, cancelled: signal, cancelledCleanupMs: 0, log },
+    ...{ settings: {}, patienceMs, cancelled: signal, cancelledCleanupMs: 0, log },
   });
-  const configuration = { samples: 1000, seed: 0, compositing: true };
+  const configuration = { like: 'farm' as const, samples: 1000, seed: 0, compositing: true };
   const project = { path: paths[0] ?? '', directory, configuration };
   const onEnd = async (end: object): Promise<void> => {
     if ('failed' in end) throw new Error('a frame failed', { cause: end });

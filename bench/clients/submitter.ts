@@ -13,7 +13,7 @@ import { serveWork } from '../support/process.ts';
 serveWork(async ({ manager, directory, paths, frames }: FramesWork): Promise<null> => {
   const root = await ProjectRoot.open(directory);
   const files = await Promise.all(paths.map((path) => root.look(path)));
-  const configuration = { samples: 1000, seed: 0, compositing: true };
+  const configuration = { like: 'farm' as const, samples: 1000, seed: 0, compositing: true };
   const project = { path: paths[0] ?? '', directory, configuration };
   const client = connectClient(manager);
   const { signal } = new AbortController();

@@ -5,7 +5,7 @@
 export const failureKinds = {
   settings: { exitCode: 2, title: 'A setting is wrong' },
   'missing-file': { exitCode: 2, title: 'The project needs a file that is not there' },
-  unreachable: { exitCode: 3, title: 'The Manager does not answer' },
+  unreachable: { exitCode: 3, title: 'The Manager, or the server of releases, does not answer' },
   unauthorized: { exitCode: 3, title: 'The Manager refuses the credentials' },
   rejected: { exitCode: 3, title: 'The Manager refuses a request' },
   protocol: { exitCode: 3, title: 'The answer is not a BlendNet answer' },

@@ -3,11 +3,14 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RenderError } from '../base/errors.ts';
 import { errorCode } from '../base/files/errors.ts';
+import type { Log } from '../base/log.ts';
 import { printable } from '../base/printable.ts';
-import { cacheFolder } from '../host/folders.ts';
+import { parseBlenderVersion } from '../frames/blender-version.ts';
+import { cacheFolder, toolFolder } from '../host/folders.ts';
 import { findStranger, runsScripts } from '../host/trust.ts';
 import { environmentName } from '../settings/environment.ts';
-import { inputSettings } from '../settings/inputs.ts';
+import { mirrorUrl } from '../settings/parsers.ts';
+import { settingsTable } from '../settings/table.ts';
 import { helpFlag, parseFlags, parseValue } from './flags.ts';
 
 const options = {
@@ -15,6 +18,8 @@ const options = {
   blender: { type: 'string', default: 'blender' },
   scripts: { type: 'string', default: 'auto' },
   sandbox: { type: 'string', default: 'auto' },
+  'blender-version': { type: 'string' },
+  'blender-mirror': { type: 'string', default: settingsTable['blender-mirror'].default },
   username: { type: 'string', default: 'ci' },
   'password-file': { type: 'string' },
   'tls-cert': { type: 'string' },
@@ -32,6 +37,8 @@ Usage: blendnet-render farm [flags]
   --scripts auto|on|off     whether scripts and drivers in a .blend run; auto: off for strangers' code on GitHub
   --sandbox auto|on|network|off
                             Blender apart from the machine: where that works, or not at all (on)
+  --blender-version VERSION an official release to fetch: 5.2.2, 5.2, lts or latest
+  --blender-mirror URL      where it comes from
   --username NAME           default ci
   --password-file FILE      or BLENDNET_PASSWORD; default: a random one, printed
   --tls-cert, --tls-key     PEM files; plain HTTP without them
@@ -39,6 +46,34 @@ Usage: blendnet-render farm [flags]
 
 Then: blendnet-render PROJECT.blend --manager-url http://127.0.0.1:8443 --username ci
 `;
+
+type BlenderFlags = Record<'blender' | 'blender-mirror', string> & { 'blender-version'?: string };
+
+/** The program that is named, or that of a release. */
+async function chooseProgram(values: BlenderFlags, env: NodeJS.ProcessEnv, cancelled: AbortSignal): Promise<string> {
+  const version = values['blender-version'];
+  if (version === undefined) return values.blender;
+  const wanted = parseValue('blender-version', version, parseBlenderVersion);
+  if (wanted === 'file') {
+    throw new RenderError('settings', '--blender-version file: a farm renders more than one .blend.', {
+      hint: 'Name a version such as 5.2, or lts.',
+    });
+  }
+  const { fetchBlender } = await import('../local/releases/fetch.ts');
+  const stateDirectory = join(cacheFolder(env), 'blendnet-render');
+  return await fetchBlender(wanted, {
+    mirror: parseValue('blender-mirror', values['blender-mirror'], mirrorUrl),
+    environment: env,
+    signal: cancelled,
+    toolDirectory: toolFolder(env, stateDirectory),
+    downloadDirectory: join(stateDirectory, 'downloads'),
+    log: stderrLog,
+  });
+}
+
+const silent = (): undefined => undefined;
+const write = (line: string): void => void process.stderr.write(`${line}\n`);
+const stderrLog: Log = { info: write, warning: write, detail: silent, progress: silent, group: () => silent };
 
 /** Serves this machine's Blender as a farm until it is told to end. */
 export async function farmCommand(args: string[], env: NodeJS.ProcessEnv, cancelled: AbortSignal): Promise<number> {
@@ -71,12 +106,12 @@ export async function farmCommand(args: string[], env: NodeJS.ProcessEnv, cancel
       hint: 'Fill --password-file or BLENDNET_PASSWORD, or leave both out for a random password.',
     });
   }
-  const scripts = runsScripts(parseValue('scripts', values.scripts, inputSettings.scripts.parse), findStranger(env));
-  const sandbox = parseValue('sandbox', values.sandbox, inputSettings.sandbox.parse);
+  const scripts = runsScripts(parseValue('scripts', values.scripts, settingsTable.scripts.parse), findStranger(env));
+  const sandbox = parseValue('sandbox', values.sandbox, settingsTable.sandbox.parse);
   const { startLocalFarm } = await import('../local/farm/farm.ts');
   const farm = await startLocalFarm({
     stateDirectory: values['state-directory'] ?? join(cacheFolder(env), 'blendnet-render', 'farm'),
-    blender: values.blender,
+    blender: await chooseProgram(values, env, cancelled),
     ...{ scripts, sandbox },
     environment: env,
     port,

@@ -4,8 +4,9 @@ import { printable } from '../base/printable.ts';
 import { formatCount } from '../base/quantities.ts';
 import type { Engine, EngineFacts, EngineRun, EngineTotals } from '../frames/engine.ts';
 import type { RunIdentity } from '../frames/identity.ts';
-import type { KeyedPlan } from '../frames/plan.ts';
-import { checkCyclesScene } from '../frames/scene-check.ts';
+import { resultKinds, type ResultKind } from '../frames/kinds.ts';
+import type { KeyedPlan, RenderConfiguration, RenderSettings } from '../frames/plan.ts';
+import { checkCamera, checkCycles, configureLikeFarm } from '../frames/scene-check.ts';
 import type { SceneFacts } from '../project/blend/scene.ts';
 import type { ManagerClient } from './api/client.ts';
 import type { TaskList } from './api/schema.ts';
@@ -18,6 +19,7 @@ import { defaultSamples, roundSamples } from './tasks/workloads.ts';
 import { makeTools } from './tools.ts';
 
 export interface FarmOptions {
+  settings: RenderSettings;
   identity: RunIdentity;
   /** Take what tasks of earlier runs have rendered. */
   reuse: boolean;
@@ -55,6 +57,7 @@ export async function openFarm(address: FarmAddress, options: FarmOptions): Prom
 /** BlendNet's Manager as an engine: stage, watch and collect, each frame on its own way. */
 class FarmEngine implements Engine {
   readonly facts: EngineFacts;
+  readonly kinds: ResultKind[] = [...resultKinds];
   readonly #client: ManagerClient;
   readonly #farm: FarmFacts;
   readonly #options: FarmOptions;
@@ -67,13 +70,14 @@ class FarmEngine implements Engine {
   }
 
   check(scene: SceneFacts, file: string): RenderError | undefined {
-    return checkCyclesScene(scene, file);
+    return checkCycles(scene, file) ?? checkCamera(scene, file, true);
   }
 
-  roundSamples(samples: number | undefined, agents = this.#farm.agents.known): number | undefined {
-    const asked = samples ?? defaultSamples;
-    const rounded = roundSamples(asked, agents);
-    return rounded === asked ? samples : rounded;
+  configure(scene: SceneFacts): RenderConfiguration {
+    const configuration = configureLikeFarm(this.#options.settings, scene);
+    const { samples = defaultSamples, agents = this.#farm.agents.known } = configuration;
+    const rounded = roundSamples(samples, agents);
+    return rounded === samples ? configuration : { ...configuration, samples: rounded };
   }
 
   async render(plans: AsyncIterable<KeyedPlan>, run: EngineRun): Promise<EngineTotals> {

@@ -2,23 +2,22 @@ import type { RenderError } from '../base/errors.ts';
 import type { SceneFacts } from '../project/blend/scene.ts';
 import type { FrameEnd } from './end.ts';
 import type { ResultKind } from './kinds.ts';
-import type { KeyedPlan, RenderProject } from './plan.ts';
+import type { KeyedPlan, RenderConfiguration, RenderProject } from './plan.ts';
 
 /** Something that makes frames: a farm, or Blender on this machine. */
 export interface Engine {
   readonly facts: EngineFacts;
   /** Whether scripts and drivers in a .blend run; missing where that is not ours to decide, as on a farm. */
   readonly scripts?: boolean;
+  /** The results it makes where nobody says which are wanted. */
+  readonly kinds: ResultKind[];
   /**
    * What it cannot render, asked before anything is begun.
    * @param file the .blend, below the working directory
    */
   check(scene: SceneFacts, file: string): RenderError | undefined;
-  /**
-   * How many samples it renders where so many are asked for, by so many Agents, or `undefined` for as many as it likes; left
-   * out by an engine that renders any number.
-   */
-  roundSamples?(samples: number | undefined, agents: number | undefined): number | undefined;
+  /** How it renders the scene; samples may be more than were asked for, where it could not render these. */
+  configure(scene: SceneFacts): RenderConfiguration;
   /**
    * Renders frames and tells the end of each by {@link EngineRun.onEnd}, in any order. It takes a plan when it has room for
    * it; once the signal has fired it takes none any more, and those under way end as failed.

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FramePlan, RenderProject } from './plan.ts';
 
 /** Changes when the same inputs would give other results because of us. */
-const keyVersion = 2;
+const keyVersion = 3;
 
 /**
  * What decides a frame's pixels, as 16 hex digits: every file with its path, the configuration, and Blender's version.
@@ -14,10 +14,13 @@ export function frameKey(
   inputs: ReadonlyMap<string, string>,
   blenderVersion: string,
 ): string {
-  const { samples, seed, agents, compositing, scripts } = configuration;
   const files = plan.files
     .map((file) => [file.path, inputs.get(file.path)])
     .sort(([a = ''], [b = '']) => (a < b ? -1 : 1));
-  const facts = [keyVersion, blenderVersion, path, plan.frame, { samples, seed, agents, compositing, scripts }, files];
+  // Whatever is set, in an order of its own.
+  const set = Object.entries(configuration)
+    .filter(([, value]) => value !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  const facts = [keyVersion, blenderVersion, path, plan.frame, set, files];
   return createHash('sha1').update(JSON.stringify(facts)).digest('hex').slice(0, 16);
 }

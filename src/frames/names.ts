@@ -24,6 +24,9 @@ export function workFolder(frame: number): string {
   return `.${frameStem(frame)}.work-`;
 }
 
+/** Where a Blender that renders many frames has its scripts and temporary files. */
+export const sessionFolder = '.blender.work-';
+
 const fileName = new RegExp(`^\\.?frame-(-?\\d+)\\.(?:${resultKinds.join('|')}|log|work)\\b`);
 
 /** The frame that a file or folder of the output directory belongs to, half-made ones included; undefined for others. */

@@ -3,13 +3,28 @@ import type { ProjectFile } from '../project/files.ts';
 /** Largest seed that Blender and BlendNet's Manager accept. */
 export const maxSeed = 2_147_483_647;
 
-/** How frames are rendered; what is left out is as the .blend has it. */
-export interface RenderConfiguration {
+/** In pixels, or in percent of the size in the .blend. */
+export type Resolution = { percentage: number } | { width: number; height: number };
+
+/** What is set for a render; what is left out is as the .blend has it. */
+export interface RenderSettings {
   samples?: number | undefined;
-  seed: number;
+  seed?: number | undefined;
   /** How many Agents of a farm share a frame (left out: all). */
   agents?: number | undefined;
-  compositing: boolean;
+  compositing?: boolean | undefined;
+  scene?: string | undefined;
+  camera?: string | undefined;
+  viewLayer?: string | undefined;
+  resolution?: Resolution | undefined;
+  addons?: string[] | undefined;
+  device?: 'cpu' | 'gpu' | 'auto' | undefined;
+}
+
+/** How frames are rendered. */
+export interface RenderConfiguration extends RenderSettings {
+  /** As Blender renders what was saved, or as a BlendNet Agent does. */
+  like: 'saved' | 'farm';
   /** The .blend has scripts or drivers that are left out. */
   scripts?: 'off';
 }
@@ -21,6 +36,8 @@ export interface RenderProject {
   /** The working directory, absolute. */
   directory: string;
   configuration: RenderConfiguration;
+  /** Cycles' samples per pixel, set or saved. */
+  samples?: number | undefined;
 }
 
 /** One frame to render and everything it needs. */

@@ -14,6 +14,11 @@ export function cacheFolder(env: Environment): string {
   return folderFrom(env, 'XDG_CACHE_HOME') ?? join(homeFolder(env), '.cache');
 }
 
+/** Where programs are kept: with all that actions fetch where there is a runner, else with our own state. */
+export function toolFolder(env: Environment, stateDirectory: string): string {
+  return folderFrom(env, 'RUNNER_TOOL_CACHE') ?? join(stateDirectory, 'tools');
+}
+
 function homeFolder(env: Environment): string {
   const named = folderFrom(env, 'HOME') ?? folderFrom(env, 'USERPROFILE');
   if (named !== undefined) return named;

@@ -59,6 +59,8 @@ export interface Host {
   readonly entry: URL;
   /** Where state is kept between runs: digests, results. Not for long where there is a {@link cache}. */
   readonly stateDirectory: string;
+  /** Where programs that were fetched are kept, in the layout of the runner's tool cache: `NAME/VERSION/ARCHITECTURE`. */
+  readonly toolDirectory: string;
   /** Whether the workspace is the same from run to run; a new checkout gives every file another time and inode. */
   readonly workspaceStays: boolean;
   /** Why what is checked out may be a stranger's work; missing where it is not. */

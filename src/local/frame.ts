@@ -1,34 +1,29 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { isRenderError, RenderError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
 import { printable } from '../base/printable.ts';
 import { failedEnd, type FrameEnd } from '../frames/end.ts';
 import type { EngineRun } from '../frames/engine.ts';
-import { workFolder } from '../frames/names.ts';
 import type { KeyedPlan } from '../frames/plan.ts';
 import { findChangedFile } from '../project/files.ts';
-import type { Blender } from './blender/find.ts';
 import { BlenderOutput } from './blender/output.ts';
-import { describeMissing, renderInBlender, type RenderedFiles } from './blender/render.ts';
-import type { ProjectView } from './project-view.ts';
+import type { RenderedFiles } from './blender/render.ts';
+import type { FrameRenderer } from './renderer.ts';
 import { placeResults } from './results.ts';
 import { Silence } from './silence.ts';
 
 /** What of Blender's last words goes beside a failure. */
 const maxMessages = 200;
 
-/** What frames of a run are rendered with. */
-export interface FrameTools {
-  blender: Blender;
-  view: ProjectView;
-  log: Log;
-}
-
 /** Renders a frame, again when it fails. @throws the signal's reason, what the file system refuses */
-export async function renderFrame(plan: KeyedPlan, run: EngineRun, tools: FrameTools): Promise<FrameEnd> {
+export async function renderFrame(
+  renderer: FrameRenderer,
+  plan: KeyedPlan,
+  run: EngineRun,
+  log: Log,
+): Promise<FrameEnd> {
   for (let attempt = 1; ; attempt++) {
-    const end = await renderOnce(plan, run, tools);
+    const end = await renderOnce(renderer, plan, run, log);
     if ('done' in end || attempt >= run.attempts || !isRenderError(end.failed.failure, 'task-failed', 'stalled')) {
       return end;
     }
@@ -36,29 +31,26 @@ export async function renderFrame(plan: KeyedPlan, run: EngineRun, tools: FrameT
   }
 }
 
-async function renderOnce(plan: KeyedPlan, run: EngineRun, tools: FrameTools): Promise<FrameEnd> {
+async function renderOnce(renderer: FrameRenderer, plan: KeyedPlan, run: EngineRun, log: Log): Promise<FrameEnd> {
   const { frame } = plan;
-  const { blender, view, log } = tools;
-  const directory = await mkdtemp(join(run.outputDirectory, workFolder(frame)));
+  const directory = await renderer.makeFolder(frame);
   const silence = new Silence(run.stallMs, run.signal);
-  const output = follow(plan, run, directory, log);
+  const progress = countSamples(plan, run);
+  const output = follow(plan, run, directory, progress, log);
   const startedAtMs = performance.now();
   try {
-    const { exit, files } = await renderInBlender(blender, jobOf(plan, run), {
+    const { files, failure: said } = await renderer.render({
+      plan,
       directory,
-      seen: blender.sandbox === undefined ? [] : await view.of(plan.files),
-      onLine: (line) => {
+      output,
+      onHeard: () => {
         silence.broken();
-        output.take(line);
       },
+      onSamples: progress,
       signal: silence.signal,
     });
     run.signal.throwIfAborted();
-    const missing = describeMissing(files, run.kinds);
-    const failure =
-      silence.failureOf(frame) ??
-      (exit.code === 0 ? undefined : failed(output.explain(exit), frame)) ??
-      (missing === undefined ? undefined : failed(missing, frame));
+    const failure = silence.failureOf(frame) ?? (said === undefined ? undefined : failed(said, frame));
     if (failure !== undefined) return await giveUp(failure, files, output, plan, run);
     return await finish(files, Math.round(performance.now() - startedAtMs), plan, run);
   } finally {
@@ -67,21 +59,29 @@ async function renderOnce(plan: KeyedPlan, run: EngineRun, tools: FrameTools): P
   }
 }
 
-function jobOf({ frame, files }: KeyedPlan, { project: { configuration } }: EngineRun) {
-  const { samples = null, seed, compositing } = configuration;
-  return { project: files[0]?.absolutePath ?? '', samples, seed, frame, compositing };
+type Samples = (samples: { done: number; of: number }) => void;
+
+/** Tells progress that never goes back, though every view layer counts from one again. */
+function countSamples({ frame }: KeyedPlan, { onProgress }: EngineRun): Samples {
+  let most = 0;
+  return ({ done, of }) => {
+    most = Math.max(most, Math.min(done, of));
+    onProgress({ frame, done: most / of, samples: { done: most, of } });
+  };
 }
 
 /** Takes what Blender prints, with the names that files have below the working directory. */
-function follow({ frame }: KeyedPlan, { project, onProgress }: EngineRun, directory: string, log: Log): BlenderOutput {
-  const of = project.configuration.samples ?? 0;
-  let done = 0;
+function follow(
+  { frame }: KeyedPlan,
+  { project }: EngineRun,
+  directory: string,
+  onSamples: Samples,
+  log: Log,
+): BlenderOutput {
   return new BlenderOutput({
     hidden: [directory, project.directory],
-    onProgress: ({ sample }) => {
-      // Every view layer counts from one again.
-      done = Math.max(done, Math.min(sample, of));
-      onProgress({ frame, done: of === 0 ? 0 : done / of, samples: { done, of } });
+    onProgress: ({ sample, samples }) => {
+      if (samples !== undefined) onSamples({ done: sample, of: samples });
     },
     onLine: (line) => {
       log.detail(`frame ${frame}: ${printable(line)}`);
@@ -96,7 +96,7 @@ function failed(message: string, frame: number): RenderError {
 async function finish(files: RenderedFiles, renderMs: number, plan: KeyedPlan, run: EngineRun): Promise<FrameEnd> {
   const { frame, key, inputs } = plan;
   const results = await placeResults(files, run.kinds, frame, run.outputDirectory);
-  const { samples } = run.project.configuration;
+  const { samples } = run.project;
   const changed = await findChangedFile(plan.files);
   if (changed !== undefined) {
     run.onNotice(

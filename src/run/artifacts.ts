@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { isRenderError, type RenderError } from '../base/errors.ts';
+import { resultKinds } from '../frames/kinds.ts';
 import { historyFile } from '../frames/record/history.ts';
 import { recordFile, type RunRecord } from '../frames/record/schema.ts';
 import type { Host, StoredArtifact } from '../host/host.ts';
@@ -24,7 +25,7 @@ export interface Publication {
   outputDirectory: string;
 }
 
-type ArtifactSettings = Pick<Settings, 'artifactName' | 'compressionLevel' | 'history' | 'results' | 'retentionDays'>;
+type ArtifactSettings = Pick<Settings, 'artifactName' | 'compressionLevel' | 'history' | 'retentionDays'>;
 
 /** Stores the results and the report as artifacts, where there is a service for them. */
 export async function storeArtifacts(
@@ -59,12 +60,13 @@ export async function storeArtifacts(
 /** One artifact per kind; record and history go into each, so that any of them can be what a later run starts from. */
 function listArtifacts(
   { record, logs, outputDirectory }: Publication,
-  { artifactName, history, results: kinds }: ArtifactSettings,
+  { artifactName, history }: ArtifactSettings,
 ): { name: string; files: string[] }[] {
   const results = record.frames.flatMap((frame) => frame.results);
   const about = history === undefined ? [recordFile] : [recordFile, historyFile];
-  const withLogs = kinds.includes('render') ? 'render' : kinds.at(-1);
-  return kinds.flatMap((kind) => {
+  const kinds = resultKinds.filter((kind) => results.some((result) => result.kind === kind));
+  const withLogs = kinds.includes('render') ? 'render' : (kinds.at(-1) ?? 'compose');
+  return resultKinds.flatMap((kind) => {
     const files = results.filter((result) => result.kind === kind).map((result) => result.file);
     if (kind === withLogs) files.push(...logs);
     const paths = [...files, ...about].map((file) => join(outputDirectory, file));

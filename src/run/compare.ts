@@ -16,6 +16,7 @@ import { compareSetups } from '../compare/setups.ts';
 import type { EngineFacts } from '../frames/engine.ts';
 import type { ComparedKind } from '../frames/kinds.ts';
 import { pictureKey } from '../frames/names.ts';
+import type { ResultKind } from '../frames/kinds.ts';
 import type { RenderProject } from '../frames/plan.ts';
 import type { Host } from '../host/host.ts';
 import type { ProjectRoot } from '../project/files.ts';
@@ -44,7 +45,7 @@ export interface Baseline {
  * @throws RenderError `settings` when the tolerances cannot be read, or the results would replace the baseline.
  */
 export async function planComparison(
-  settings: ToleranceSettings & Pick<Settings, 'baseline' | 'compareResults' | 'results' | 'tolerances'>,
+  settings: ToleranceSettings & Pick<Settings, 'baseline' | 'compareResults' | 'tolerances'>,
   where: {
     root: ProjectRoot;
     outputDirectory: string;
@@ -52,11 +53,13 @@ export async function planComparison(
     file: string;
     /** Blender's name of the format that `compose` has. */
     composeFormat: string;
+    /** Results that the run will have. */
+    kinds: readonly ResultKind[];
   },
 ): Promise<Baseline | undefined> {
   if (settings.baseline === undefined) return undefined;
-  const { root, outputDirectory, host, file, composeFormat } = where;
-  checkFormat(composeFormat, comparedKindsOf(settings), file);
+  const { root, outputDirectory, host, file, composeFormat, kinds } = where;
+  checkFormat(composeFormat, comparedKindsOf(settings, kinds), file);
   const directory = await root.named('baseline', settings.baseline);
   if (directory === outputDirectory) {
     const same = `baseline "${printable(settings.baseline)}" is output-directory`;
@@ -80,8 +83,11 @@ async function isThere(path: string): Promise<boolean> {
   );
 }
 
-function comparedKindsOf({ compareResults, results }: Pick<Settings, 'compareResults' | 'results'>): ComparedKind[] {
-  return compareResults.filter((kind) => results.includes(kind));
+function comparedKindsOf(
+  { compareResults }: Pick<Settings, 'compareResults'>,
+  kinds: readonly ResultKind[],
+): ComparedKind[] {
+  return compareResults.filter((kind) => kinds.includes(kind));
 }
 
 /** Nothing is rendered that could not be compared afterwards. */
@@ -99,7 +105,9 @@ function checkFormat(composeFormat: string, kinds: ComparedKind[], file: string)
 export interface CompareRequest {
   baseline: Baseline;
   outputDirectory: string;
-  settings: Pick<Settings, 'compareResults' | 'results'>;
+  settings: Pick<Settings, 'compareResults'>;
+  /** Results that the run has. */
+  kinds: readonly ResultKind[];
   engine: EngineFacts;
   project: RenderProject;
   host: Pick<Host, 'log'>;
@@ -122,7 +130,7 @@ export async function compareFrames(frames: FramesResult, request: CompareReques
 async function comparePictures({ ends }: FramesResult, request: CompareRequest): Promise<Comparisons> {
   const { baseline, outputDirectory, settings, host, pool, signal } = request;
   const done = ends.filter((end) => 'done' in end);
-  const kinds = comparedKindsOf(settings);
+  const kinds = comparedKindsOf(settings, request.kinds);
   const all = await pairPictures(
     baseline.directory,
     outputDirectory,
@@ -153,9 +161,15 @@ async function compareWithBaseline(
     host.log.warning(`The baseline's record is not used: ${describeFileError(error)}`);
     return undefined;
   });
-  const { samples, seed } = project.configuration;
+  const { samples, configuration } = project;
+  const { seed, like } = configuration;
   const { blenderVersion, agents } = engine;
-  const setup = { blenderVersion, seed, ...(samples === undefined ? {} : { samples }) };
+  const setup = {
+    blenderVersion,
+    like,
+    ...(seed === undefined ? {} : { seed }),
+    ...(samples === undefined ? {} : { samples }),
+  };
   return compareSetups(pairs, factsByPicture(records), ({ frame }) =>
     reused.has(frame) || agents === undefined ? setup : { ...setup, agents },
   );

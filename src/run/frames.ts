@@ -4,7 +4,7 @@ import type { RenderError } from '../base/errors.ts';
 import { printable } from '../base/printable.ts';
 import type { FrameEnd } from '../frames/end.ts';
 import type { Engine, EngineTotals } from '../frames/engine.ts';
-import { frameOfFile } from '../frames/names.ts';
+import { frameOfFile, sessionFolder } from '../frames/names.ts';
 import type { Settings } from '../settings/settings.ts';
 import { FrameEnds } from './ends.ts';
 import { openKept, type Kept, type KeptSet } from './kept/open.ts';
@@ -26,7 +26,7 @@ export interface FramesRequest {
   plan: RunPlan;
   /** Absolute. */
   outputDirectory: string;
-  settings: Pick<Settings, 'results' | 'attempts' | 'reuse' | 'failFast' | 'stallTimeout'>;
+  settings: Pick<Settings, 'attempts' | 'reuse' | 'failFast' | 'stallTimeout'>;
   host: Parameters<typeof openKept>[0];
   /** Ends the run: cancelled, or out of time. */
   signal: AbortSignal;
@@ -44,7 +44,7 @@ export async function runFrames(request: FramesRequest): Promise<FramesResult> {
   const ends = new FrameEnds({ kept, log, stop, failFast: settings.failFast });
   try {
     const { digests, results } = kept;
-    const common = { project: plan.project, outputDirectory, kinds: settings.results, signal };
+    const common = { project: plan.project, outputDirectory, kinds: plan.kinds, signal };
     const { blenderVersion } = engine.facts;
     const onEnd = (end: FrameEnd): Promise<void> => ends.take(end);
     const totals = await engine.render(
@@ -75,14 +75,14 @@ export async function runFrames(request: FramesRequest): Promise<FramesResult> {
   }
 }
 
-function keptSet({ engine, plan: { project, frames }, settings }: FramesRequest): KeptSet {
+function keptSet({ engine, plan: { project, frames, kinds } }: FramesRequest): KeptSet {
   const { blenderVersion } = engine.facts;
   const { path, configuration } = project;
   return {
     project: path,
     blenderVersion,
     configuration,
-    kinds: settings.results,
+    kinds,
     frames: frames.map((one) => one.frame),
   };
 }
@@ -99,7 +99,8 @@ async function keep({ results }: Kept, end: FrameEnd, outputDirectory: string): 
 async function clearFrames(outputDirectory: string, frames: ReadonlySet<number>): Promise<void> {
   for (const entry of await readdir(outputDirectory, { withFileTypes: true })) {
     const frame = frameOfFile(entry.name);
-    if (frame === undefined || !frames.has(frame)) continue;
+    const isOurs = entry.name.startsWith(sessionFolder) || (frame !== undefined && frames.has(frame));
+    if (!isOurs) continue;
     const path = join(outputDirectory, entry.name);
     if (entry.isDirectory() && !entry.name.startsWith('.')) throw folderInTheWay(path);
     await rm(path, { recursive: true, force: true });

@@ -16,6 +16,7 @@ import { sentences } from '../base/sentences.ts';
 import type { Settings } from '../settings/settings.ts';
 import { remark, type Remark } from './remarks.ts';
 import type { Engine } from '../frames/engine.ts';
+import type { ResultKind } from '../frames/kinds.ts';
 import type { FramePlan, RenderConfiguration, RenderProject } from '../frames/plan.ts';
 
 /** What a run is going to do. */
@@ -24,11 +25,13 @@ export interface RunPlan {
   frames: FramePlan[];
   /** Blender's name of the format that `compose` has. */
   composeFormat: string;
+  /** Results to bring home. */
+  kinds: ResultKind[];
 }
 
 type PlanSettings = Pick<
   Settings,
-  'project' | 'frames' | 'dependencies' | 'missing' | 'outputDirectory' | 'samples' | 'seed' | 'agents' | 'compositing'
+  'project' | 'samples' | 'frames' | 'dependencies' | 'missing' | 'outputDirectory' | 'results' | 'scene'
 >;
 type PlanHost = Pick<Host, 'log' | 'annotate' | 'cancelled'>;
 
@@ -37,7 +40,7 @@ export async function planRun(
   settings: PlanSettings,
   host: PlanHost,
   root: ProjectRoot,
-  engine: Pick<Engine, 'check' | 'roundSamples' | 'scripts'>,
+  engine: Pick<Engine, 'check' | 'configure' | 'kinds' | 'scripts'>,
 ): Promise<RunPlan> {
   const { log } = host;
   const project = await findProject(root, settings.project);
@@ -74,20 +77,20 @@ export async function planRun(
   remark(host, 'warning', inventory.leftOut.map(toRemark));
   reportProblems(problems, settings.missing, host);
 
-  const { seed, agents, compositing } = settings;
-  const asked = settings.samples ?? scene.samples;
-  const samples = engine.roundSamples === undefined ? asked : engine.roundSamples(asked, agents);
-  if (samples !== asked) {
-    log.info(
-      `Samples: ${samples} instead of ${asked ?? 'the usual'}; the farm never ends an Agent’s share of a single one`,
-    );
-  }
   const configuration = {
-    ...{ samples, seed, agents, compositing },
+    ...engine.configure(scene),
     ...(engine.scripts === false ? await leaveOutScripts(root, project, trace, host) : {}),
   };
+  const samples = configuration.samples ?? (scene.engine === 'CYCLES' ? scene.samples : undefined);
+  const asked = settings.samples ?? scene.samples;
+  if (configuration.like === 'farm' && samples !== asked) {
+    log.info(
+      `Samples: ${samples ?? 'as saved'} instead of ${asked ?? 'the usual'}; the farm never ends an Agent’s share of a single one`,
+    );
+  }
   return {
-    project: { path: project, directory: root.directory, configuration },
+    project: { path: project, directory: root.directory, configuration, samples },
+    kinds: settings.results ?? engine.kinds,
     frames: numbers.map((frame) => ({ frame, files: inventory.filesFor(frame) })),
     composeFormat: scene.fileFormat,
   };

@@ -32,7 +32,8 @@ export interface RunSetup {
 /** The record of a run: all that the report tells. Secrets that a farm echoed are not in it. */
 export function recordRun({ frames, comparisons, startedAt }: RunEnd, setup: RunSetup): RunRecord {
   const { project, engine, baseline, host } = setup;
-  const { samples, seed, compositing } = project.configuration;
+  const { configuration, samples } = project;
+  const { like, seed, compositing } = configuration;
   const { commit } = host;
   const inputs = frames.ends.flatMap((end) => ('done' in end ? [{ frame: end.frame, inputs: end.done.inputs }] : []));
   const { upload } = frames;
@@ -47,8 +48,9 @@ export function recordRun({ frames, comparisons, startedAt }: RunEnd, setup: Run
     blenderVersion: clean(engine.blenderVersion),
     ...(engine.agents === undefined ? {} : { agents: engine.agents }),
     ...(samples === undefined ? {} : { samples }),
-    seed,
-    compositing,
+    like,
+    ...(seed === undefined ? {} : { seed }),
+    ...(compositing === undefined ? {} : { compositing }),
     ...(upload === undefined ? {} : { upload: onlyTotals(upload) }),
     ...(comparisons === undefined || baseline === undefined ? {} : { baseline: clean(baseline) }),
     ...(comparisons === undefined ? {} : { warnings: comparisons.warnings.map(clean) }),

@@ -41,18 +41,19 @@ async function runSteps(readSetting: SettingReader, outerHost: Host): Promise<Ru
   const outputDirectory = await openOutput(root, settings);
   const history = settings.history === undefined ? undefined : await root.named('history', settings.history);
 
-  const engine = await step(host, 'Check the farm', () => untilAborted(openEngine(settings, host), signal));
+  const engine = await step(host, 'Check the farm', () => untilAborted(openEngine(settings, host, root), signal));
   try {
     const planning = { ...host, cancelled: signal };
     const plan = await step(host, 'Plan', () => untilAborted(planRun(settings, planning, root, engine), signal));
-    const { project, composeFormat } = plan;
-    const where = { root, outputDirectory, host, file: project.path, composeFormat };
+    const { project, composeFormat, kinds } = plan;
+    const where = { root, outputDirectory, host, file: project.path, composeFormat, kinds };
     const baseline = await planComparison(settings, where);
     const rendering = { engine, plan, outputDirectory, settings, host, signal };
     const frames = await step(host, 'Render', () => runFrames(rendering));
     let pool = openPool(host.entry);
     try {
-      const compared = { baseline, outputDirectory, settings, engine: engine.facts, project, host, pool, signal };
+      const common = { outputDirectory, settings, engine: engine.facts, project, host, pool, signal };
+      const compared = { ...common, baseline, kinds };
       const comparisons =
         baseline && (await step(host, 'Compare', () => compareFrames(frames, { ...compared, baseline })));
       if (signal.aborted) {

@@ -1,6 +1,7 @@
+import { parseBlenderVersion } from '../frames/blender-version.ts';
 import { maxSeed } from '../frames/plan.ts';
 import { parseFrames } from '../frames/selection.ts';
-import { flag, lines, managerUrl, maybe, number, oneOf, optionalText, path } from './parsers.ts';
+import { flag, lines, managerUrl, maybe, mirrorUrl, number, oneOf, optionalText, path, resolution } from './parsers.ts';
 import type { Setting } from './setting.ts';
 
 /** What is rendered, and where: the first half of the table. */
@@ -55,6 +56,18 @@ export const inputSettings = {
     default: 'auto',
     parse: oneOf('auto', 'on', 'off'),
   },
+  'blender-version': {
+    group: 'Farm',
+    help: 'Official release of Blender to fetch for `manager-url: local`: `5.2.2`, `5.2` (its newest patch), `lts`, `latest`, or `file` (the series that saved the .blend); default: the program `blender`.',
+    default: '',
+    parse: maybe(parseBlenderVersion),
+  },
+  'blender-mirror': {
+    group: 'Farm',
+    help: "Where releases come from: the address that Blender's folder `release` lies below.",
+    default: 'https://download.blender.org/',
+    parse: mirrorUrl,
+  },
 
   project: { group: 'Project', help: 'The .blend file, inside `working-directory`.', default: '', parse: path },
   'working-directory': {
@@ -90,9 +103,9 @@ export const inputSettings = {
   },
   seed: {
     group: 'Frames',
-    help: 'Noise seed. A fixed one makes runs comparable.',
-    default: '0',
-    parse: number(0, maxSeed),
+    help: "Noise seed (default: the .blend's own; on a farm 0).",
+    default: '',
+    parse: maybe(number(0, maxSeed)),
   },
   agents: {
     group: 'Frames',
@@ -100,5 +113,47 @@ export const inputSettings = {
     default: '',
     parse: maybe(number(1, 1000)),
   },
-  compositing: { group: 'Frames', help: "Use the .blend's compositing nodes.", default: 'true', parse: flag },
+  compositing: {
+    group: 'Frames',
+    help: 'Whether the compositor works on the picture (default: as saved; on a farm always).',
+    default: '',
+    parse: maybe(flag),
+  },
+  'render-like': {
+    group: 'Frames',
+    help: 'How `manager-url: local` renders: as the .blend was `saved`, or as a BlendNet `farm` does, to compare with pictures of one.',
+    default: 'saved',
+    parse: oneOf('saved', 'farm'),
+  },
+  scene: {
+    group: 'Frames',
+    help: 'Scene to render (default: the active one). Local only, as all that follow.',
+    default: '',
+    parse: optionalText,
+  },
+  camera: { group: 'Frames', help: 'Camera to render from, by its name.', default: '', parse: optionalText },
+  'view-layer': {
+    group: 'Frames',
+    help: 'The one view layer to render, by its name.',
+    default: '',
+    parse: optionalText,
+  },
+  resolution: {
+    group: 'Frames',
+    help: 'Size of the picture: `50%` of the one in the .blend, or `640x360`. Small pictures are enough for many checks.',
+    default: '',
+    parse: maybe(resolution),
+  },
+  addons: {
+    group: 'Frames',
+    help: 'Add-ons of Blender to enable, by their module names, one per line.',
+    default: '',
+    parse: lines,
+  },
+  device: {
+    group: 'Frames',
+    help: 'What Cycles renders with: `cpu`, `gpu` (OptiX, CUDA, HIP, oneAPI or Metal) or `auto`; default: as saved, the CPU where that is not there.',
+    default: '',
+    parse: maybe(oneOf('cpu', 'gpu', 'auto')),
+  },
 } as const satisfies Record<string, Setting<unknown>>;

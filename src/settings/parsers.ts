@@ -1,4 +1,5 @@
 import { nearest } from '../base/nearest.ts';
+import type { Resolution } from '../frames/plan.ts';
 
 /*
  * Parsers for the settings table: text in, value out; an Error says what is allowed. A typing error is never taken for
@@ -56,6 +57,17 @@ export function severalOf<const T extends string>(...allowed: T[]): (value: stri
   };
 }
 
+/** `50%`, or `640x360` in pixels. */
+export function resolution(value: string): Resolution {
+  const [, percentage, width, height] = /^(?:(\d{1,4})%|(\d{1,5})[x×](\d{1,5}))$/.exec(value.trim()) ?? [];
+  const inside = (text: string | undefined, min: number, max: number): boolean =>
+    text !== undefined && Number(text) >= min && Number(text) <= max;
+  // As far as Blender's own fields go.
+  if (inside(percentage, 1, 1000)) return { percentage: Number(percentage) };
+  if (inside(width, 4, 65_536) && inside(height, 4, 65_536)) return { width: Number(width), height: Number(height) };
+  throw new Error('use a percentage such as 50%, or a size such as 640x360');
+}
+
 /** One per line. A comment needs a space after its `#`, since `####.vdb` is a file with a frame number. */
 export function lines(value: string): string[] {
   return value
@@ -89,6 +101,18 @@ export function managerUrl(value: string): URL | 'local' | 'empty' {
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
     throw new Error('http:// would send the password in the clear; use https:// (http is accepted for loopback only)');
   }
+  return url;
+}
+
+/** The address of a folder, which ends with a slash. What comes from it is run: it has to be who it says. */
+export function mirrorUrl(value: string): URL {
+  const url = URL.parse(value.trim());
+  if (url === null || !/^https?:$/.test(url.protocol)) throw new Error('use https://HOST/FOLDER/');
+  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
+    throw new Error('use only https://HOST/FOLDER/, without credentials or a query');
+  if (url.protocol === 'http:' && !isLoopback(url.hostname))
+    throw new Error('anybody on the way could change what http:// brings; use https:// (http for loopback only)');
+  if (!url.pathname.endsWith('/')) url.pathname += '/';
   return url;
 }
 

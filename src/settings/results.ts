@@ -10,9 +10,9 @@ const maxMinutes = 35_000;
 export const resultSettings = {
   results: {
     group: 'Results',
-    help: 'Which results to bring home: `preview` (small EXR), `render` (multilayer EXR), `compose` (the format set in the .blend).',
-    default: resultKinds.join(','),
-    parse: severalOf(...resultKinds),
+    help: 'Which results to bring home: `preview` (small EXR), `render` (multilayer EXR), `compose` (the format set in the .blend). Default: `compose` of a local render, all of a farm.',
+    default: '',
+    parse: maybe(severalOf(...resultKinds)),
   },
   'output-directory': {
     group: 'Results',

@@ -29,6 +29,7 @@ const trace: Trace = {
     fileFormat: 'PNG',
     compositing: false,
     camera: true,
+    sequencer: false,
     samplesByDefault: false,
   },
   files: [

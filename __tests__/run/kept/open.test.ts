@@ -11,7 +11,7 @@ import { FolderCache } from './folder-cache.ts';
 const { signal } = new AbortController();
 const set: KeptSet = {
   ...{ project: 'shot.blend', blenderVersion: '3.4.1', kinds: all, frames: [3] },
-  configuration: { seed: 0, compositing: true },
+  configuration: { like: 'farm' as const, seed: 0, compositing: true },
 };
 
 let directory: TemporaryDirectory;
@@ -141,7 +141,7 @@ describe('where a cache brings the state back', () => {
     const others: Partial<KeptSet>[] = [
       { project: 'other.blend' },
       { blenderVersion: '4.3.2' },
-      { configuration: { seed: 1, compositing: true } },
+      { configuration: { like: 'farm' as const, seed: 1, compositing: true } },
       { kinds: ['compose'] },
     ];
     for (const other of others) expect(await isKept(await open(onGitHub, true, other))).toBe(false);

@@ -14,7 +14,7 @@ export const taskRoot = '/project';
  * @param known how many Agents the farm has
  */
 export function taskConfig({ path, configuration }: RenderProject, frame: number, known: number): TaskConfig {
-  const { samples, seed, agents, compositing } = configuration;
+  const { samples, seed = 0, agents, compositing = true } = configuration;
   const sharing = sharingAgents(samples ?? defaultSamples, agents ?? known);
   return {
     project: path,

@@ -42,6 +42,8 @@ export const runFacts = {
   blenderVersion: v.exactOptional(text),
   agents: v.exactOptional(v.number()),
   samples: v.exactOptional(v.number()),
+  /** What a picture is like: what Blender renders as saved, or what a BlendNet Agent renders. */
+  like: v.exactOptional(v.picklist(['saved', 'farm'])),
   seed: v.exactOptional(v.number()),
   compositing: v.exactOptional(v.boolean()),
 };

@@ -50,7 +50,7 @@ class GitHubCache implements CacheStore {
 
   async save(path: string, key: string): Promise<boolean> {
     const saved = await this.#run('save', path, key, transferTimeoutMs);
-    // The package blames another job with the same key, whatever went wrong; nobody else uses our keys.
+    // The package blames another job with the same key, whatever went wrong; only a release of Blender can have been kept by one.
     if (saved === undefined) this.#giveUp('it does not take an entry');
     return saved !== undefined;
   }

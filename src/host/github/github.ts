@@ -7,7 +7,7 @@ import type { Log } from '../../base/log.ts';
 import { inert, printable } from '../../base/printable.ts';
 import { keepSecret, redact, shortestAnywhere } from '../../base/secrets.ts';
 import { sentences } from '../../base/sentences.ts';
-import { folderFrom } from '../folders.ts';
+import { folderFrom, toolFolder } from '../folders.ts';
 import type { Annotation, Host, OutputValue } from '../host.ts';
 import { maxAnnotations, maxAnnotationText, maxAnnotationTitle, maxOutput } from './limits.ts';
 import { openArtifactStore } from './artifacts.ts';
@@ -49,13 +49,15 @@ export function createGitHubHost(
   const startedAt = new Date(performance.timeOrigin);
   const stranger = findStranger(env);
   const repositoryUrl = `${env['GITHUB_SERVER_URL'] ?? 'https://github.com'}/${env['GITHUB_REPOSITORY'] ?? ''}`;
+  const stateDirectory = join(folderFrom(env, 'RUNNER_TEMP') ?? tmpdir(), 'blendnet-render');
   return {
     log,
     identity: { run, attempt, job },
     workspace,
     entry,
     environment: env,
-    stateDirectory: join(folderFrom(env, 'RUNNER_TEMP') ?? tmpdir(), 'blendnet-render'),
+    stateDirectory,
+    toolDirectory: toolFolder(env, stateDirectory),
     ...findCommit(env, repositoryUrl),
     ...(stranger === undefined ? {} : { stranger }),
     workspaceStays: env['RUNNER_ENVIRONMENT'] !== 'github-hosted',

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Log } from '../../base/log.ts';
 import { inert, printable } from '../../base/printable.ts';
 import { keepSecret, redact } from '../../base/secrets.ts';
-import { cacheFolder } from '../folders.ts';
+import { cacheFolder, toolFolder } from '../folders.ts';
 import type { Host, OutputValue } from '../host.ts';
 import { redactOutputs } from '../outputs.ts';
 import { findStranger } from '../trust.ts';
@@ -31,6 +31,7 @@ export function createTerminalHost(options: TerminalOptions): Host {
   const stranger = findStranger(env);
   const clean = (line: string): string => inert(redact(line));
   const log = createLog(stream, clean, options.verbose);
+  const stateDirectory = join(cacheFolder(env), 'blendnet-render');
   return {
     log,
     // Other CIs have run numbers, too, each under another name; time makes a run's tasks unique everywhere.
@@ -39,7 +40,8 @@ export function createTerminalHost(options: TerminalOptions): Host {
     inRepository: true,
     entry: options.entry,
     environment: env,
-    stateDirectory: join(cacheFolder(env), 'blendnet-render'),
+    stateDirectory,
+    toolDirectory: toolFolder(env, stateDirectory),
     ...(stranger === undefined ? {} : { stranger }),
     workspaceStays: true,
     cancelled: options.cancelled,

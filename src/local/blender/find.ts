@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { messageOf, RenderError } from '../../base/errors.ts';
 import { printable } from '../../base/printable.ts';
 import { ownEnvironment, type Environment } from './environment.ts';
+import { libraryHint } from './libraries.ts';
 import { openSandbox, type Sandbox } from './sandbox/open.ts';
 
 /** A Blender that answered. `version` is [major, minor, patch]. */
@@ -103,7 +104,8 @@ async function askVersion(program: string, environment: Environment) {
     timeout: probeTimeoutMs,
   }).catch((error: unknown) => {
     const said = printable(messageOf(error));
-    throw new RenderError('no-agents', `Blender does not run: ${said}`, { cause: error, hint: installHint });
+    const hint = libraryHint(said) ?? installHint;
+    throw new RenderError('no-agents', `Blender does not run: ${said}`, { cause: error, hint });
   });
   return parseVersion(stdout, program);
 }

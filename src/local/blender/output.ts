@@ -40,8 +40,23 @@ export class BlenderOutput {
   explain({ code, signal }: BlenderExit): string {
     const outOfMemory = signal === 'SIGKILL' ? ' (out of memory?)' : '';
     const how = signal ? `was killed by ${signal}${outOfMemory}` : `ended with exit code ${String(code)}`;
-    const complaints = this.lines.filter((line) => /\berror\b/i.test(line));
-    const words = (complaints.length > 0 ? complaints : this.lines).slice(-5).join('\n');
-    return `Blender ${how}: ${words.slice(0, maxWords)}`;
+    return this.#withWords(`Blender ${how}`, this.#complaints.length > 0 ? this.#complaints : this.lines);
+  }
+
+  /** What failed while Blender goes on, with the lines it printed about it. */
+  quote(failure: string): string {
+    return this.#withWords(
+      failure,
+      this.#complaints.filter((line) => !line.includes(failure)),
+    );
+  }
+
+  get #complaints(): string[] {
+    return this.lines.filter((line) => /\berror\b/i.test(line));
+  }
+
+  #withWords(what: string, lines: string[]): string {
+    const words = lines.slice(-5).join('\n').slice(0, maxWords);
+    return words === '' ? what : `${what}: ${words}`;
   }
 }

@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import { setTimeout } from 'node:timers/promises';
 import { messageOf, RenderError } from '../../base/errors.ts';
@@ -19,65 +19,93 @@ export interface BlenderExit {
 const maxLineLength = 8192;
 const lastLinesTimeoutMs = 2000;
 
+/** How Blender is started. */
+export interface BlenderRun {
+  /** Arguments after those that every run has. */
+  args: string[];
+  /** Working and temporary directory of the process; where it runs apart, the only one that it can write. */
+  directory: string;
+  /** What it gets of the machine besides the system, where it runs apart: the project. */
+  seen: Iterable<readonly [string, Access]>;
+  /** Gets every line that Blender prints. */
+  onLine: (line: string) => void;
+  /** Its abort kills Blender and every process it started. */
+  signal: AbortSignal;
+}
+
+/** A Blender that runs. */
+export interface BlenderProcess {
+  /** Ends with this process, which Blender notices: see the scripts. */
+  input: Writable;
+  /** What a script writes to file descriptor 3. */
+  answers: Readable;
+  /**
+   * Settles when Blender has ended and nothing of it is left.
+   * @throws RenderError `no-agents` when it could not be started
+   */
+  ended: Promise<BlenderExit>;
+}
+
 /**
  * Runs a script in Blender on an opened project, as BlendNet's Agent does, and resolves when Blender has ended.
  * `--factory-startup` keeps one user's preferences out of the picture.
- *
- * @param run.directory working and temporary directory of the process
- * @param run.seen what it gets of the machine besides the system, where it runs apart: the project
- * @param run.onLine gets every line that Blender prints
- * @param run.signal its abort kills Blender and every process it started
- * @throws RenderError `no-agents` when the process cannot be started
  */
 export async function runBlender(
   blender: Blender,
-  run: {
-    project: string;
-    script: string;
-    scriptArgument: string;
-    directory: string;
-    seen: Iterable<readonly [string, Access]>;
-    onLine: (line: string) => void;
-    signal: AbortSignal;
-  },
+  {
+    project,
+    script,
+    scriptArgument,
+    ...run
+  }: Omit<BlenderRun, 'args'> & Record<'project' | 'script' | 'scriptArgument', string>,
 ): Promise<BlenderExit> {
-  run.signal.throwIfAborted();
+  const args = ['--factory-startup', '--python-exit-code', '1', project, '--python', script, '--', scriptArgument];
+  return await startBlender(blender, { args, ...run }).ended;
+}
+
+/** Starts Blender without a window and without sound. */
+export function startBlender(blender: Blender, { args, directory, seen, onLine, signal }: BlenderRun): BlenderProcess {
+  signal.throwIfAborted();
   const scripts = blender.scripts ? '--enable-autoexec' : '--disable-autoexec';
-  const options = ['--background', '--factory-startup', '-noaudio', scripts, '--python-exit-code', '1'];
-  const plain: Command = [
-    blender.command,
-    ...[...options, run.project, '--python', run.script, '--', run.scriptArgument],
-  ];
-  const [program, ...args] = blender.sandbox?.wrap(plain, run.seen, run.directory) ?? plain;
-  const child = spawn(program, args, {
-    cwd: run.directory,
-    env: { ...blender.environment, TMPDIR: run.directory, TEMP: run.directory, TMP: run.directory },
-    // A group of its own, so that all of it can be killed. Its standard input ends with this process: see render.py.
+  const plain: Command = [blender.command, '--background', '-noaudio', scripts, ...args];
+  const [program, ...rest] = blender.sandbox?.wrap(plain, seen, directory) ?? plain;
+  const child = spawn(program, rest, {
+    cwd: directory,
+    env: { ...blender.environment, TMPDIR: directory, TEMP: directory, TMP: directory },
+    // A group of its own, so that all of it can be killed.
     detached: process.platform !== 'win32',
     windowsHide: true,
-    stdio: ['pipe', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
   });
+  const answers = child.stdio[3] as Readable;
+  child.stdin.on('error', () => undefined); // Blender may end before it ever looks at its standard input
+  answers.on('error', () => undefined);
+  eachLine(child.stdout, onLine);
+  eachLine(child.stderr, onLine);
+  const ended = untilEnded(child, signal, blender.sandbox !== undefined);
+  // Whoever waits for something else first would leave a failure unheard.
+  ended.catch(() => undefined);
+  return { input: child.stdin, answers, ended };
+}
+
+async function untilEnded(child: ChildProcess, signal: AbortSignal, isApart: boolean): Promise<BlenderExit> {
   const kill = () => {
     killGroup(child.pid);
   };
-  run.signal.addEventListener('abort', kill, { once: true });
-  child.stdin.on('error', () => undefined); // Blender may end before it ever looks at its standard input
-  eachLine(child.stdout, run.onLine);
-  eachLine(child.stderr, run.onLine);
+  signal.addEventListener('abort', kill, { once: true });
   const closed = new Promise((done) => child.once('close', done));
   try {
-    const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
+    const [code, endedBy] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
     kill(); // whatever it started and left behind
     // Its last lines are still in the pipes, which a process that escaped the group could hold open for ever.
     await Promise.race([closed, setTimeout(lastLinesTimeoutMs, undefined, { ref: false })]);
-    return blender.sandbox === undefined ? { code, signal } : withSignal({ code, signal });
+    return isApart ? withSignal({ code, signal: endedBy }) : { code, signal: endedBy };
   } catch (error) {
     const hint = installHint;
     throw new RenderError('no-agents', `Blender cannot be started: ${messageOf(error)}`, { cause: error, hint });
   } finally {
-    run.signal.removeEventListener('abort', kill);
-    child.stdout.destroy();
-    child.stderr.destroy();
+    signal.removeEventListener('abort', kill);
+    for (const stream of child.stdio) stream?.destroy();
   }
 }
 
@@ -96,7 +124,8 @@ function killGroup(pid: number | undefined): void {
   }
 }
 
-function eachLine(stream: Readable, onLine: (line: string) => void): void {
+/** Calls back for every line, cut at a length that no honest line has. */
+export function eachLine(stream: Readable, onLine: (line: string) => void): void {
   const decoder = new StringDecoder('utf8');
   let rest = '';
   stream.on('data', (chunk: Buffer) => {

@@ -6,6 +6,8 @@ export interface Progress {
   scene: string | null;
   operation: string;
   sample: number;
+  /** Of so many; missing where no sample is told. Not the Manager's. */
+  samples?: number;
   mem: { total: number | null; total_peak: number | null; render: number | null; render_peak: number | null };
 }
 
@@ -24,14 +26,15 @@ export function parseProgress(line: string): Progress | undefined {
   const renderMemory = items.find((item) => /^Mem:[\d.]+M, Peak/.test(item));
   const told = items.filter((item) => !/\b(?:Fra|Mem|Time|Remaining):/.test(item)).map((item) => item.trim());
   const scene = renderMemory === undefined ? null : (told.shift() ?? null);
-  const sample = /\b(?:Sample|Rendering) (\d{1,9}) ?\/ ?\d/.exec(line)?.[1];
+  const samples = parseSamples(line);
   return {
     time: secondsAfter('Time', line),
     remaining: secondsAfter('Remaining', line),
     frame: Number(frame),
     scene,
-    operation: sample === undefined ? told.join(' | ') : '',
-    sample: Number(sample ?? 0),
+    operation: samples === undefined ? told.join(' | ') : '',
+    sample: samples?.done ?? 0,
+    ...(samples === undefined ? {} : { samples: samples.of }),
     mem: {
       total: megabytes(/Mem: ?([\d.]+)M/, items[0]),
       total_peak: megabytes(/Peak ([\d.]+)M/, items[0]),
@@ -39,6 +42,12 @@ export function parseProgress(line: string): Progress | undefined {
       render_peak: megabytes(/Peak:? ?([\d.]+)M/, renderMemory),
     },
   };
+}
+
+/** How far Cycles is with a view layer, from a line such as `Remaining: 00:21.97 | Mem: 2M | Sample 1/300` of any version. */
+export function parseSamples(text: string): { done: number; of: number } | undefined {
+  const [, done, of] = /\b(?:Sample|Rendering) (\d{1,9}) ?\/ ?(\d{1,9})/.exec(text) ?? [];
+  return done === undefined || Number(of) === 0 ? undefined : { done: Number(done), of: Number(of) };
 }
 
 /** `Time:01:02:03.45` in seconds. */

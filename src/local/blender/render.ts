@@ -52,11 +52,12 @@ export async function renderInBlender(
   return { exit, files: await findResults(output) };
 }
 
-async function findResults(output: string): Promise<RenderedFiles> {
+/** The results in a folder: `compose.png` as our script names it, `compose_0001.png` as Blender does. */
+export async function findResults(output: string): Promise<RenderedFiles> {
   const names = (await readdir(output)).sort();
   const found: RenderedFiles = {};
   for (const kind of resultKinds) {
-    const name = names.find((file) => file.startsWith(`${kind}.`));
+    const name = names.find((file) => file.startsWith(`${kind}.`) || file.startsWith(`${kind}_`));
     // A script of the project may have put anything there.
     if (name !== undefined && (await lstat(join(output, name))).isFile()) found[kind] = join(output, name);
   }

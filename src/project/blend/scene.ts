@@ -27,6 +27,8 @@ export interface SceneFacts {
   compositing: boolean;
   /** Whether there is a camera: the scene's own, or one bound to a marker. */
   camera: boolean;
+  /** Whether strips of the sequencer make the picture. */
+  sequencer: boolean;
 }
 
 /** How a rendered frame relates to the time that animation and simulations are evaluated at. */
@@ -125,6 +127,7 @@ export function readSceneFacts(scene: StructView, version: number): SceneFacts {
     fileFormat: fileFormats[scene.number('r.im_format.imtype') ?? scene.number('r.imtype') ?? -1] ?? 'UNKNOWN',
     compositing: scene.hasFlag('r.scemode', useCompositing) && hasCompositorNodes(scene),
     camera: hasCamera(scene),
+    sequencer: scene.hasFlag('r.scemode', useSequencer) && hasStrips(scene),
   };
 }
 
@@ -137,6 +140,11 @@ function hasCompositorNodes(scene: StructView): boolean {
 function hasCamera(scene: StructView): boolean {
   if (scene.follow('camera') !== undefined) return true;
   return [...scene.list('markers')].some((marker) => marker.follow('camera') !== undefined);
+}
+
+function hasStrips(scene: StructView): boolean {
+  const editing = scene.follow('ed');
+  return editing !== undefined && editing.address('seqbase.first') !== 0n;
 }
 
 /** Cycles keeps its settings as custom properties of the scene, since 5.0 in a list of their own. */
