@@ -4,6 +4,7 @@ import type { Host } from '../host/host.ts';
 import { printable } from '../base/printable.ts';
 import { formatDependencyTree } from '../project/blend/format-deps.ts';
 import { readScene, type SceneFacts } from '../project/blend/scene.ts';
+import { formatVersion } from '../project/blend/scene-version.ts';
 import { traceProject, type Trace } from '../project/blend/trace.ts';
 import type { ProjectRoot } from '../project/files.ts';
 import { chooseFrames } from '../frames/selection.ts';
@@ -13,9 +14,10 @@ import { formatFrames } from '../base/ranges.ts';
 import { formatBytes } from '../base/quantities.ts';
 import type { Settings } from '../settings/settings.ts';
 import { remark } from './remarks.ts';
-import type { Engine } from '../frames/engine.ts';
+import type { Engine, EngineFacts } from '../frames/engine.ts';
 import type { ResultKind } from '../frames/kinds.ts';
 import type { FramePlan, RenderProject } from '../frames/plan.ts';
+import { checkVersion, describeVersion } from '../frames/version-check.ts';
 
 /** What a run is going to do. */
 export interface RunPlan {
@@ -36,16 +38,16 @@ export async function planRun(
   settings: PlanSettings,
   host: PlanHost,
   root: ProjectRoot,
-  engine: Pick<Engine, 'check' | 'configure' | 'kinds'>,
+  engine: Pick<Engine, 'check' | 'configure' | 'kinds' | 'facts'>,
 ): Promise<RunPlan> {
   const { log } = host;
   const project = await findProject(root, settings.project);
   const { stamp } = await root.look(project);
   const scene = await readScene(root.absolute(project), project);
-  const problem = engine.check(scene, project);
+  const problem = checkVersion(scene.version, project, engine.facts) ?? engine.check(scene, project);
   if (problem !== undefined) throw problem;
   const numbers = chooseFrames(settings.frames, scene);
-  log.info(`Project: ${printable(project)} (saved by Blender ${scene.version})`);
+  log.info(`Project: ${printable(project)} (saved by Blender ${formatVersion(scene.version.savedBy)})`);
   log.info(`Scene:   ${describeScene(scene)}`);
   log.info(`Frames:  ${formatFrames(numbers)} (${numbers.length})`);
 
@@ -65,7 +67,10 @@ export async function planRun(
     const contents = new Map(inventory.files.map((file) => [file.path, file]));
     for (const line of formatDependencyTree(trace, contents).trimEnd().split('\n')) log.info(`  ${line}`);
   }
-  reportProblems([...(trace === undefined ? [] : listProblems(trace)), ...inventory.problems], settings.missing, host);
+  const versions = trace?.versions ?? new Map([[project, scene.version]]);
+  reportVersions(versions, engine.facts, host);
+  const problems = trace === undefined ? [] : [...listVersionProblems(versions, engine.facts), ...listProblems(trace)];
+  reportProblems([...problems, ...inventory.problems], settings.missing, host);
 
   const configuration = engine.configure(scene);
   const samples = configuration.samples ?? (scene.engine === 'CYCLES' ? scene.samples : undefined);
@@ -108,6 +113,29 @@ function listProblems({ project, problems, problemsLeftOut }: Trace): FileProble
   if (problemsLeftOut === 0) return listed;
   const message = `${problemsLeftOut} more references of the project lead to no file that can be sent.`;
   return [...listed, { message, hint: 'Correct what is said of the others first.', file: project }];
+}
+
+/** Libraries that the engine's Blender cannot open. */
+function listVersionProblems(versions: Trace['versions'], facts: EngineFacts): FileProblem[] {
+  return [...versions].flatMap(([file, version]) => {
+    const error = checkVersion(version, file, facts);
+    return error === undefined ? [] : [{ message: error.message, hint: error.hint ?? '', file }];
+  });
+}
+
+/** Says which .blend files may not look as their authors saw them. */
+function reportVersions(versions: Trace['versions'], facts: EngineFacts, host: PlanHost): void {
+  const said = [...versions].flatMap(([file, version]) => {
+    const about = describeVersion(version, file, facts);
+    return about === undefined ? [] : [{ title: 'Blender version', file, ...about }];
+  });
+  for (const each of ['warning', 'notice'] as const) {
+    remark(
+      host,
+      each,
+      said.filter(({ level }) => level === each),
+    );
+  }
 }
 
 /** Says every problem at once, before a byte is sent. @throws RenderError `missing-file` when problems are errors. */

@@ -13,6 +13,7 @@ const place = { owner: project, dataBlock: 'image "Wood"', referenceKind: 'image
 const trace: Trace = {
   project,
   problemsLeftOut: 0,
+  versions: new Map(),
   stamps: new Map(),
   version: '3.4',
   compression: 'zstd',

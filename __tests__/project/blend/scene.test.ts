@@ -21,8 +21,8 @@ test('the facts of a real file', async () => {
     fileFormat: 'PNG',
     compositing: true,
     camera: true,
-    version: '3.4',
-    compression: 'zstd',
+    sequencer: true,
+    version: { savedBy: 304, oldest: 304, compression: 'zstd', bigEndian: false },
   });
 });
 

@@ -1,7 +1,7 @@
-import type { BlendFile, Compression } from './blend-file.ts';
+import type { BlendFile } from './blend-file.ts';
 import { brokenBlend } from './broken.ts';
-import { formatVersion } from './header.ts';
 import { openBlend } from './open-blend.ts';
+import { readVersion, type BlendVersion } from './scene-version.ts';
 import type { StructView } from './struct-view.ts';
 
 /** What the active scene says about a render. */
@@ -76,18 +76,11 @@ const vectorPass = 0x200;
 const sceneStrip = 2;
 const clipStrip = 6;
 
-/**
- * Reads the facts of the active scene of the .blend at `path`, with the version and compression of the file. `file` is
- * its name in errors.
- */
-export function readScene(
-  path: string,
-  file: string,
-): Promise<SceneFacts & { version: string; compression: Compression }> {
+/** Reads the facts of the active scene of the .blend at `path`, and its version. `file` is its name in errors. */
+export function readScene(path: string, file: string): Promise<SceneFacts & { version: BlendVersion }> {
   return openBlend(path, file, (blend) => ({
     ...readSceneFacts(activeScene(blend), blend.header.version),
-    version: formatVersion(blend.header.version),
-    compression: blend.compression,
+    version: readVersion(blend),
   }));
 }
 

@@ -4,7 +4,6 @@ import { printable } from '../../base/printable.ts';
 import { stampOf } from '../files.ts';
 import type { BlendFile, Compression } from './blend-file.ts';
 import { dataBlockName } from './data-block.ts';
-import { formatVersion } from './header.ts';
 import { openBlend, openInnerBlend } from './open-blend.ts';
 import type { TraceProblem } from './problems.ts';
 import { findReferences } from './references/find.ts';
@@ -12,6 +11,7 @@ import { findLibraries, findPackedLibraries, type PackedLibrary } from './refere
 import { findReachable, isDataBlock } from './references/reach.ts';
 import { folderOf, ReferenceResolver } from './resolve.ts';
 import { activeScene, readSceneFacts, readTiming, type SceneFacts, type SceneTiming } from './scene.ts';
+import { formatVersion, readVersion, type BlendVersion } from './scene-version.ts';
 import { TracedFiles, type TracedFile } from './traced-files.ts';
 import { Workspace } from './workspace.ts';
 import { locateWritten } from './written-path.ts';
@@ -29,6 +29,8 @@ export interface Trace {
   problems: TraceProblem[];
   /** How many problems there are besides those that are listed. */
   problemsLeftOut: number;
+  /** Of the project and of every library that could be read, by path. */
+  versions: ReadonlyMap<string, BlendVersion>;
   /** What each .blend looked like before it was read, by path, as in {@link stampOf}. */
   stamps: ReadonlyMap<string, string>;
 }
@@ -94,6 +96,7 @@ class Tracer {
   readonly #linked = new Map<string, { names: Set<string>; visits: number }>();
   readonly #queue = new Set<string>();
   readonly #stamps = new Map<string, string>();
+  readonly #versions = new Map<string, BlendVersion>();
   /** Libraries within the project, by where they would lie. */
   readonly #packed = new Map<string, PackedLibrary & { project: BlendFile }>();
 
@@ -125,7 +128,7 @@ class Tracer {
     });
     const { problems, problemsLeftOut } = this.#resolver;
     const files = this.#files.toArray(this.#frames);
-    return { project, ...facts, files, problems, problemsLeftOut, stamps: this.#stamps };
+    return { project, ...facts, files, problems, problemsLeftOut, versions: this.#versions, stamps: this.#stamps };
   }
 
   #takePacked(project: BlendFile): void {
@@ -173,6 +176,7 @@ class Tracer {
     timing: SceneTiming,
     linked?: { names: ReadonlySet<string>; visits: number },
   ): Promise<void> {
+    this.#versions.set(path, readVersion(blend));
     const isWhole = linked === undefined || linked.visits > maxVisits;
     const groups = isWhole ? blend.groups.filter(isDataBlock) : findReachable(blend, linked.names);
     const isLinkedByName = (group: (typeof groups)[number]): boolean =>

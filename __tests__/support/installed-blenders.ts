@@ -1,0 +1,30 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { findBlender, type Blender } from '../../src/local/blender/find.ts';
+
+/** Where scripts/install-blenders.sh makes more of them. */
+const folder = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'blendnet-render-blenders');
+
+const commands = ['blender', join(folder, 'blender-trixie'), join(folder, 'blender-sid')];
+
+/** The Blenders of this machine, oldest first: the system's own and what scripts/install-blenders.sh made. */
+export async function findBlenders(): Promise<Blender[]> {
+  const there = commands.filter((command) => !command.includes('/') || existsSync(command));
+  const found = await Promise.all(there.map((command) => findBlender(command, process.env).catch(() => undefined)));
+  return found
+    .filter((blender) => blender !== undefined)
+    .sort((a, b) => a.version[0] - b.version[0] || a.version[1] - b.version[1]);
+}
+
+/** Runs Python in a Blender, on a file where one is named, and gives what it printed, also when Blender crashed. */
+export async function runPython(blender: Blender, code: string, file?: string): Promise<string> {
+  const args = ['-b', '--factory-startup', ...(file === undefined ? [] : [file]), '--python-expr', code];
+  const options = { env: blender.environment, timeout: 300_000 };
+  return await promisify(execFile)(blender.command, args, options).then(
+    ({ stdout }) => stdout,
+    (error: unknown) => (error as { stdout?: string }).stdout ?? '',
+  );
+}
