@@ -7,7 +7,7 @@ import { ProjectRoot } from '../../src/project/files.ts';
 import { planRun, type RunPlan } from '../../src/run/plan.ts';
 import { parseSettings } from '../../src/settings/settings.ts';
 import type { SettingName } from '../../src/settings/table.ts';
-import { buildBlend, modernLayout, projectBlocks } from '../support/blend-builder.ts';
+import { baseStructs, buildBlend, modernLayout, projectBlocks } from '../support/blend-builder.ts';
 import { failureOf } from '../support/clients.ts';
 import { TemporaryFolder } from '../support/temporary-folder.ts';
 import { RecordedHost } from './recorded-host.ts';
@@ -133,6 +133,36 @@ describe('a .blend of another version', () => {
       ...{ level: 'error', title: 'Project file', file: 'lib.blend' },
       message: expect.stringMatching(/^lib\.blend was saved by Blender 5\.2 .*3\.4\.1\. Install Blender 5\.2 /),
     });
+  });
+});
+
+describe('what will not be as saved', () => {
+  const edited = {
+    ...{ code: 'OB', struct: 'Object', address: 0x700 },
+    values: { 'id.name': 'OBSoft', type: 1, mode: 1, 'modifiers.first': 0x800 },
+  };
+  const withMode = (scene: Scene): Buffer =>
+    buildBlend([...projectBlocks([], scene), edited], modernLayout, {
+      Object: [...baseStructs['Object']!, 'short type', 'int mode', 'ListBase modifiers'],
+    });
+
+  test('is said beside the .blend', async () => {
+    using folder = new TemporaryFolder().write({ 'shot.blend': withMode({}) });
+    await plan(folder);
+    expect(host.annotations).toMatchObject([
+      { level: 'warning', title: 'Edit mode', file: 'shot.blend', message: expect.stringContaining('"Soft"') },
+    ]);
+  });
+
+  test.each<[string, Given, number]>([
+    ['a baseline', { baseline: 'base' }, 1],
+    ['no baseline', {}, 0],
+    ['a baseline of other results', { baseline: 'base', 'compare-results': 'render' }, 0],
+    ['a baseline, and no such result', { baseline: 'base', results: 'preview' }, 0],
+  ])('with %s: a format that cannot be compared', async (_name, given, count) => {
+    using folder = new TemporaryFolder().write({ 'shot.blend': blend([], { 'r.im_format.imtype': 20 }) });
+    await plan(folder, given);
+    expect(host.annotations.filter(({ title }) => title === 'Not comparable')).toHaveLength(count);
   });
 });
 

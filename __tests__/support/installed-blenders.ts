@@ -21,10 +21,18 @@ export async function findBlenders(): Promise<Blender[]> {
 
 /** Runs Python in a Blender, on a file where one is named, and gives what it printed, also when Blender crashed. */
 export async function runPython(blender: Blender, code: string, file?: string): Promise<string> {
-  const args = ['-b', '--factory-startup', ...(file === undefined ? [] : [file]), '--python-expr', code];
-  const options = { env: blender.environment, timeout: 300_000 };
-  return await promisify(execFile)(blender.command, args, options).then(
-    ({ stdout }) => stdout,
+  return await run(blender, [...(file === undefined ? [] : [file]), '--python-expr', code]).catch(
     (error: unknown) => (error as { stdout?: string }).stdout ?? '',
   );
+}
+
+/** Runs a Python file in a Blender. @throws when it does */
+export async function runScript(blender: Blender, script: string, ...args: string[]): Promise<string> {
+  return await run(blender, ['--python-exit-code', '1', '--python', script, '--', ...args]);
+}
+
+async function run(blender: Blender, args: string[]): Promise<string> {
+  const { command, environment } = blender;
+  const ran = await promisify(execFile)(command, ['-b', '--factory-startup', ...args], { env: environment });
+  return ran.stdout;
 }

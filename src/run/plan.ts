@@ -13,11 +13,12 @@ import { findProject, takeInventory, type FileProblem, type NeededFile } from '.
 import { formatFrames } from '../base/ranges.ts';
 import { formatBytes } from '../base/quantities.ts';
 import type { Settings } from '../settings/settings.ts';
+import { listVersionProblems, reportScene, reportVersions } from './plan-remarks.ts';
 import { remark } from './remarks.ts';
-import type { Engine, EngineFacts } from '../frames/engine.ts';
+import type { Engine } from '../frames/engine.ts';
 import type { ResultKind } from '../frames/kinds.ts';
 import type { FramePlan, RenderProject } from '../frames/plan.ts';
-import { checkVersion, describeVersion } from '../frames/version-check.ts';
+import { checkVersion } from '../frames/version-check.ts';
 
 /** What a run is going to do. */
 export interface RunPlan {
@@ -29,7 +30,15 @@ export interface RunPlan {
 
 type PlanSettings = Pick<
   Settings,
-  'project' | 'frames' | 'dependencies' | 'missing' | 'outputDirectory' | 'results' | 'scene'
+  | 'project'
+  | 'frames'
+  | 'dependencies'
+  | 'missing'
+  | 'outputDirectory'
+  | 'results'
+  | 'scene'
+  | 'baseline'
+  | 'compareResults'
 >;
 type PlanHost = Pick<Host, 'log' | 'annotate' | 'cancelled'>;
 
@@ -73,10 +82,12 @@ export async function planRun(
   reportProblems([...problems, ...inventory.problems], settings.missing, host);
 
   const configuration = engine.configure(scene);
+  const kinds = settings.results ?? engine.kinds;
+  reportScene(scene, project, { configuration, kinds, settings, facts: engine.facts }, host);
   const samples = configuration.samples ?? (scene.engine === 'CYCLES' ? scene.samples : undefined);
   return {
     project: { path: project, directory: root.directory, configuration, samples },
-    kinds: settings.results ?? engine.kinds,
+    kinds,
     frames: numbers.map((frame) => ({ frame, files: inventory.filesFor(frame) })),
   };
 }
@@ -113,29 +124,6 @@ function listProblems({ project, problems, problemsLeftOut }: Trace): FileProble
   if (problemsLeftOut === 0) return listed;
   const message = `${problemsLeftOut} more references of the project lead to no file that can be sent.`;
   return [...listed, { message, hint: 'Correct what is said of the others first.', file: project }];
-}
-
-/** Libraries that the engine's Blender cannot open. */
-function listVersionProblems(versions: Trace['versions'], facts: EngineFacts): FileProblem[] {
-  return [...versions].flatMap(([file, version]) => {
-    const error = checkVersion(version, file, facts);
-    return error === undefined ? [] : [{ message: error.message, hint: error.hint ?? '', file }];
-  });
-}
-
-/** Says which .blend files may not look as their authors saw them. */
-function reportVersions(versions: Trace['versions'], facts: EngineFacts, host: PlanHost): void {
-  const said = [...versions].flatMap(([file, version]) => {
-    const about = describeVersion(version, file, facts);
-    return about === undefined ? [] : [{ title: 'Blender version', file, ...about }];
-  });
-  for (const each of ['warning', 'notice'] as const) {
-    remark(
-      host,
-      each,
-      said.filter(({ level }) => level === each),
-    );
-  }
 }
 
 /** Says every problem at once, before a byte is sent. @throws RenderError `missing-file` when problems are errors. */

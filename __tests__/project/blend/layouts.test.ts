@@ -86,5 +86,12 @@ test('readScene gives the facts of a file without tracing it', async () => {
     camera: false,
     sequencer: false,
     version: { savedBy: 304, oldest: 0, compression: 'none', bigEndian: false },
+    details: {
+      denoising: false,
+      adaptiveSampling: true,
+      compositorNodes: false,
+      fileOutputs: [],
+      inEditMode: [],
+    },
   });
 });

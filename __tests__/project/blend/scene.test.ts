@@ -23,6 +23,13 @@ test('the facts of a real file', async () => {
     camera: true,
     sequencer: true,
     version: { savedBy: 304, oldest: 304, compression: 'zstd', bigEndian: false },
+    details: {
+      denoising: false,
+      adaptiveSampling: false,
+      compositorNodes: true,
+      fileOutputs: ['File Output'],
+      inEditMode: [],
+    },
   });
 });
 
