@@ -9,7 +9,7 @@ import { ProjectRoot } from '../../src/project/files.ts';
 import { planRun, type RunPlan } from '../../src/run/plan.ts';
 import { parseSettings } from '../../src/settings/settings.ts';
 import type { SettingName } from '../../src/settings/table.ts';
-import { buildBlend, projectBlocks } from '../support/blend-builder.ts';
+import { baseStructs, buildBlend, modernLayout, projectBlocks } from '../support/blend-builder.ts';
 import { failureOf } from '../support/clients.ts';
 import { TemporaryFolder } from '../support/temporary-folder.ts';
 import { RecordedHost } from './recorded-host.ts';
@@ -35,6 +35,7 @@ async function plan(
     check: (): RenderError | undefined => problem,
     configure: configure ?? (() => ({ like: 'saved' as const, samples: settings.samples })),
     kinds: resultKinds.slice(),
+    facts: { name: 'local', blenderVersion: '3.4.1' },
   };
   return await planRun(settings, Object.assign(host, { cancelled }), await ProjectRoot.open(folder.path), engine);
 }
@@ -100,6 +101,81 @@ test('a scene that the engine cannot render ends the run before anything is told
   const problem = new RenderError('settings', 'no Cycles');
   expect(await failureOf(plan(folder, {}, problem))).toBe(problem);
   expect(host.log.lines).toEqual([]);
+});
+
+describe('a .blend of another version', () => {
+  const version = (number: number): Buffer => buildBlend(projectBlocks(), { ...modernLayout, version: number });
+
+  test('that Blender cannot open ends the run before its scene is looked at', async () => {
+    using folder = new TemporaryFolder().write({ 'shot.blend': version(502) });
+    expect(await failureOf(plan(folder, {}, new RenderError('settings', 'no Cycles')))).toMatchObject({
+      ...{ kind: 'settings', file: 'shot.blend', message: expect.stringMatching(/Blender 5\.2 .* Blender 3\.4\.1\.$/) },
+    });
+    expect(host.log.lines).toEqual([]);
+  });
+
+  test('that is newer is a warning, one that is much older a remark', async () => {
+    using folder = new TemporaryFolder().write({ 'shot.blend': version(306), 'old.blend': version(279) });
+    await plan(folder);
+    await plan(folder, { project: 'old.blend' });
+    expect(host.annotations).toEqual([
+      {
+        ...{ level: 'warning', title: 'Blender version', file: 'shot.blend' },
+        message: expect.stringMatching(/^shot\.blend was saved by Blender 3\.6, and this machine has 3\.4\.1: /),
+      },
+      {
+        ...{ level: 'notice', title: 'Blender version', file: 'old.blend' },
+        message: expect.stringMatching(/^old\.blend was saved by Blender 2\.79; /),
+      },
+    ]);
+  });
+
+  test('that is a library is as good as missing', async () => {
+    const library = {
+      code: 'LI',
+      struct: 'Library',
+      address: 0x900,
+      values: { 'id.name': 'LIlib', name: '//lib.blend' },
+    };
+    const link = { code: 'ID', struct: 'ID', values: { name: 'OBCamera' } };
+    const project = buildBlend([...projectBlocks(), library, link]);
+    using folder = new TemporaryFolder().write({ 'shot.blend': project, 'lib.blend': version(502) });
+    expect(await failureOf(plan(folder))).toMatchObject({ kind: 'missing-file' });
+    expect(host.annotations[0]).toMatchObject({
+      ...{ level: 'error', title: 'Project file', file: 'lib.blend' },
+      message: expect.stringMatching(/^lib\.blend was saved by Blender 5\.2 .*3\.4\.1\. Install Blender 5\.2 /),
+    });
+  });
+});
+
+describe('what will not be as saved', () => {
+  const edited = {
+    ...{ code: 'OB', struct: 'Object', address: 0x700 },
+    values: { 'id.name': 'OBSoft', type: 1, mode: 1, 'modifiers.first': 0x800 },
+  };
+  const withMode = (scene: Scene): Buffer =>
+    buildBlend([...projectBlocks([], scene), edited], modernLayout, {
+      Object: [...baseStructs['Object']!, 'short type', 'int mode', 'ListBase modifiers'],
+    });
+
+  test('is said beside the .blend', async () => {
+    using folder = new TemporaryFolder().write({ 'shot.blend': withMode({}) });
+    await plan(folder);
+    expect(host.annotations).toMatchObject([
+      { level: 'warning', title: 'Edit mode', file: 'shot.blend', message: expect.stringContaining('"Soft"') },
+    ]);
+  });
+
+  test.each<[string, Given, number]>([
+    ['a baseline', { baseline: 'base' }, 1],
+    ['no baseline', {}, 0],
+    ['a baseline of other results', { baseline: 'base', 'compare-results': 'render' }, 0],
+    ['a baseline, and no such result', { baseline: 'base', results: 'preview' }, 0],
+  ])('with %s: a format that cannot be compared', async (_name, given, count) => {
+    using folder = new TemporaryFolder().write({ 'shot.blend': blend([], { 'r.im_format.imtype': 20 }) });
+    await plan(folder, given);
+    expect(host.annotations.filter(({ title }) => title === 'Not comparable')).toHaveLength(count);
+  });
 });
 
 describe('a file that is missing', () => {

@@ -17,6 +17,7 @@ const anyScene = {
   check: (): undefined => undefined,
   configure: () => ({ like: 'saved' as const }),
   kinds: ['compose' as const],
+  facts: { name: 'local', blenderVersion: '3.4.1' },
 };
 
 /** A terminal that tells of each line, while nothing else goes on. */

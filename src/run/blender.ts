@@ -4,6 +4,7 @@ import { savedWith } from '../frames/blender-version.ts';
 import type { CacheStore, Host } from '../host/host.ts';
 import type { ArchiveCache } from '../local/releases/fetch.ts';
 import { readScene } from '../project/blend/scene.ts';
+import { formatVersion } from '../project/blend/scene-version.ts';
 import type { ProjectRoot } from '../project/files.ts';
 import { findProject } from '../project/inventory.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -49,7 +50,8 @@ export async function chooseBlender(settings: BlenderSettings, host: BlenderHost
 
 async function readSavedWith(root: ProjectRoot, setting: string): Promise<string> {
   const project = await findProject(root, setting);
-  return (await readScene(root.absolute(project), project)).version;
+  const { version } = await readScene(root.absolute(project), project);
+  return formatVersion(version.savedBy);
 }
 
 /** The archives are kept and not what they unpack to, because their checksums show that they are still what was fetched. */

@@ -5,19 +5,22 @@ import { printable } from '../base/printable.ts';
 import { formatDependencyTree } from '../project/blend/format-deps.ts';
 import { readScene, type SceneFacts } from '../project/blend/scene.ts';
 import { readScripts } from '../project/blend/scripts.ts';
+import { formatVersion } from '../project/blend/scene-version.ts';
 import type { Trace } from '../project/blend/trace.ts';
 import type { ProjectRoot } from '../project/files.ts';
 import { chooseFrames } from '../frames/selection.ts';
 import { findProject, type FileProblem } from '../project/inventory.ts';
-import { surveyProject } from '../project/survey.ts';
+import { surveyProject, type Survey } from '../project/survey.ts';
 import { formatFrames } from '../base/ranges.ts';
 import { formatBytes } from '../base/quantities.ts';
 import { sentences } from '../base/sentences.ts';
 import type { Settings } from '../settings/settings.ts';
+import { listVersionProblems, reportScene, reportVersions } from './plan-remarks.ts';
 import { remark, type Remark } from './remarks.ts';
 import type { Engine } from '../frames/engine.ts';
 import type { ResultKind } from '../frames/kinds.ts';
 import type { FramePlan, RenderConfiguration, RenderProject } from '../frames/plan.ts';
+import { checkVersion } from '../frames/version-check.ts';
 
 /** What a run is going to do. */
 export interface RunPlan {
@@ -31,7 +34,16 @@ export interface RunPlan {
 
 type PlanSettings = Pick<
   Settings,
-  'project' | 'samples' | 'frames' | 'dependencies' | 'missing' | 'outputDirectory' | 'results' | 'scene'
+  | 'project'
+  | 'samples'
+  | 'frames'
+  | 'dependencies'
+  | 'missing'
+  | 'outputDirectory'
+  | 'results'
+  | 'scene'
+  | 'baseline'
+  | 'compareResults'
 >;
 type PlanHost = Pick<Host, 'log' | 'annotate' | 'cancelled'>;
 
@@ -40,16 +52,16 @@ export async function planRun(
   settings: PlanSettings,
   host: PlanHost,
   root: ProjectRoot,
-  engine: Pick<Engine, 'check' | 'configure' | 'kinds' | 'scripts'>,
+  engine: Pick<Engine, 'check' | 'configure' | 'kinds' | 'scripts' | 'facts'>,
 ): Promise<RunPlan> {
   const { log } = host;
   const project = await findProject(root, settings.project);
   const { stamp } = await root.look(project);
   const scene = await readScene(root.absolute(project), project);
-  const problem = engine.check(scene, project);
+  const problem = checkVersion(scene.version, project, engine.facts) ?? engine.check(scene, project);
   if (problem !== undefined) throw problem;
   const numbers = chooseFrames(settings.frames, scene);
-  log.info(`Project: ${printable(project)} (saved by Blender ${scene.version})`);
+  log.info(`Project: ${printable(project)} (saved by Blender ${formatVersion(scene.version.savedBy)})`);
   log.info(`Scene:   ${describeScene(scene)}`);
   log.info(`Frames:  ${formatFrames(numbers)} (${numbers.length})`);
 
@@ -64,23 +76,19 @@ export async function planRun(
     frames: numbers,
     signal: host.cancelled,
   });
-  const sizeBytes = inventory.files.reduce((sum, file) => sum + file.sizeBytes, 0);
-  log.info(
-    `Files:   ${inventory.files.length} (${formatBytes(sizeBytes)})${trace === undefined ? ', not traced: dependencies has no auto' : ''}`,
-  );
-  if (trace !== undefined) {
-    const contents = new Map(inventory.files.map((file) => [file.path, file]));
-    // Without its last lines, a blank one and what is in all: that was said above.
-    for (const line of formatDependencyTree(trace, contents).trimEnd().split('\n').slice(0, -2)) log.info(`  ${line}`);
-  }
-  for (const note of inventory.notes) log.info(note);
+  sayFiles(inventory, trace, log);
   remark(host, 'warning', inventory.leftOut.map(toRemark));
-  reportProblems(problems, settings.missing, host);
+  const versions = trace?.versions ?? new Map([[project, scene.version]]);
+  reportVersions(versions, engine.facts, host);
+  const tooNew = trace === undefined ? [] : listVersionProblems(versions, engine.facts);
+  reportProblems([...tooNew, ...problems], settings.missing, host);
 
   const configuration = {
     ...engine.configure(scene),
     ...(engine.scripts === false ? await leaveOutScripts(root, project, trace, host) : {}),
   };
+  const kinds = settings.results ?? engine.kinds;
+  reportScene(scene, project, { configuration, kinds, settings, facts: engine.facts }, host);
   const samples = configuration.samples ?? (scene.engine === 'CYCLES' ? scene.samples : undefined);
   const asked = settings.samples ?? scene.samples;
   if (configuration.like === 'farm' && samples !== asked) {
@@ -90,10 +98,22 @@ export async function planRun(
   }
   return {
     project: { path: project, directory: root.directory, configuration, samples },
-    kinds: settings.results ?? engine.kinds,
+    kinds,
     frames: numbers.map((frame) => ({ frame, files: inventory.filesFor(frame) })),
     composeFormat: scene.fileFormat,
   };
+}
+
+function sayFiles({ files, notes }: Survey['inventory'], trace: Trace | undefined, log: PlanHost['log']): void {
+  const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
+  const traced = trace === undefined ? ', not traced: dependencies has no auto' : '';
+  log.info(`Files:   ${files.length} (${formatBytes(sizeBytes)})${traced}`);
+  if (trace !== undefined) {
+    const contents = new Map(files.map((file) => [file.path, file]));
+    // Without its last lines, a blank one and what is in all: that was said above.
+    for (const line of formatDependencyTree(trace, contents).trimEnd().split('\n').slice(0, -2)) log.info(`  ${line}`);
+  }
+  for (const note of notes) log.info(note);
 }
 
 function describeScene(scene: SceneFacts): string {

@@ -22,3 +22,17 @@ export function remark(host: Pick<Host, 'annotate' | 'log'>, level: Annotation['
     host.log.info(`${level}: ${title}: ${printable(message, 1000)}`);
   }
 }
+
+/** Remarks of several levels, the gravest first. */
+export function remarkByLevel(
+  host: Pick<Host, 'annotate' | 'log'>,
+  remarks: (Remark & Pick<Annotation, 'level'>)[],
+): void {
+  for (const each of ['error', 'warning', 'notice'] as const) {
+    remark(
+      host,
+      each,
+      remarks.filter(({ level }) => level === each),
+    );
+  }
+}

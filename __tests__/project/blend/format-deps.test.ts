@@ -14,6 +14,7 @@ const trace: Trace = {
   project,
   problemsLeftOut: 0,
   scripts: [],
+  versions: new Map(),
   stamps: new Map(),
   version: '3.4',
   compression: 'zstd',

@@ -84,7 +84,14 @@ test('readScene gives the facts of a file without tracing it', async () => {
     fileFormat: 'PNG',
     compositing: false,
     camera: false,
-    version: '3.4',
-    compression: 'none',
+    sequencer: false,
+    version: { savedBy: 304, oldest: 0, compression: 'none', bigEndian: false },
+    details: {
+      denoising: false,
+      adaptiveSampling: true,
+      compositorNodes: false,
+      fileOutputs: [],
+      inEditMode: [],
+    },
   });
 });

@@ -21,8 +21,15 @@ test('the facts of a real file', async () => {
     fileFormat: 'PNG',
     compositing: true,
     camera: true,
-    version: '3.4',
-    compression: 'zstd',
+    sequencer: true,
+    version: { savedBy: 304, oldest: 304, compression: 'zstd', bigEndian: false },
+    details: {
+      denoising: false,
+      adaptiveSampling: false,
+      compositorNodes: true,
+      fileOutputs: ['File Output'],
+      inEditMode: [],
+    },
   });
 });
 

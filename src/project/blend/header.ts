@@ -36,9 +36,3 @@ export function parseHeader(bytes: Buffer, file: string): BlendHeader {
   if (large[1] !== '01') throw brokenBlend(file, `has format version ${Number(large[1])}, which is not known yet`);
   return { version: Number(large[2]), pointerSize: 8, littleEndian: true, sizeBytes: 17, blocks: 'large' };
 }
-
-/** `279` → `2.79`, `304` → `3.4`, `500` → `5.0`: from 3.0 on Blender counts minor versions without a leading zero. */
-export function formatVersion(version: number): string {
-  const minor = version % 100;
-  return `${Math.floor(version / 100)}.${version < 300 ? String(minor).padStart(2, '0') : minor}`;
-}

@@ -1,7 +1,9 @@
-import type { BlendFile, Compression } from './blend-file.ts';
+import type { BlendFile } from './blend-file.ts';
 import { brokenBlend } from './broken.ts';
-import { formatVersion } from './header.ts';
 import { openBlend } from './open-blend.ts';
+import { readCycles } from './scene-cycles.ts';
+import { readDetails, type SceneDetails } from './scene-details.ts';
+import { readVersion, type BlendVersion } from './scene-version.ts';
 import type { StructView } from './struct-view.ts';
 
 /** What the active scene says about a render. */
@@ -76,19 +78,22 @@ const vectorPass = 0x200;
 const sceneStrip = 2;
 const clipStrip = 6;
 
-/**
- * Reads the facts of the active scene of the .blend at `path`, with the version and compression of the file. `file` is
- * its name in errors.
- */
-export function readScene(
-  path: string,
-  file: string,
-): Promise<SceneFacts & { version: string; compression: Compression }> {
-  return openBlend(path, file, (blend) => ({
-    ...readSceneFacts(activeScene(blend), blend.header.version),
-    version: formatVersion(blend.header.version),
-    compression: blend.compression,
-  }));
+/** What is read of a .blend before anything else is done with it. */
+export interface ReadScene extends SceneFacts {
+  version: BlendVersion;
+  details: SceneDetails;
+}
+
+/** Reads the facts of the active scene of the .blend at `path`, and its version. `file` is its name in errors. */
+export function readScene(path: string, file: string): Promise<ReadScene> {
+  return openBlend(path, file, (blend) => {
+    const scene = activeScene(blend);
+    return {
+      ...readSceneFacts(scene, blend.header.version),
+      version: readVersion(blend),
+      details: readDetails(blend, scene),
+    };
+  });
 }
 
 /** The scene that Blender renders when it is told no other. */
@@ -108,7 +113,7 @@ export function readSceneFacts(scene: StructView, version: number): SceneFacts {
   const pixels = (size: number | undefined): number => Math.floor(((size ?? 0) * percentage) / 100);
   // Before 2.5 there was only the one engine.
   const engine = scene.text('r.engine') ?? 'BLENDER_RENDER';
-  const cycles = readCycles(scene);
+  const cycles = readCycles(scene, version);
   const samplesByDefault = engine === 'CYCLES' && cycles.samples === undefined;
   const samples = samplesByDefault ? defaultSamples(version) : cycles.samples;
   // Blender 3.0 squares them when it opens an older file, within its property's limit.
@@ -147,25 +152,12 @@ function hasStrips(scene: StructView): boolean {
   return editing !== undefined && editing.address('seqbase.first') !== 0n;
 }
 
-/** Cycles keeps its settings as custom properties of the scene, since 5.0 in a list of their own. */
-function readCycles(scene: StructView): { samples: number | undefined; useSquareSamples: boolean } {
-  const lists = ['id.system_properties', 'id.properties'];
-  const groups = lists.map((list) => findProperty(scene.follow(list), 'cycles'));
-  const read = (name: string): number | undefined =>
-    groups.map((cycles) => findProperty(cycles, name)?.number('data.val')).find((value) => value !== undefined);
-  return { samples: read('samples'), useSquareSamples: (read('use_square_samples') ?? 0) !== 0 };
-}
-
 const maxSamples = 2 ** 24;
 
 /** What Cycles' version_update.py gives to a scene of an older Blender, and properties.py to all others. */
 function defaultSamples(version: number): number {
   if (version < 277) return 10;
   return version < 300 ? 128 : 4096;
-}
-
-function findProperty(group: StructView | undefined, name: string): StructView | undefined {
-  return group && [...group.list('data.group')].find((property) => property.text('name') === name);
 }
 
 export function readTiming(blend: BlendFile, scene: StructView): SceneTiming {

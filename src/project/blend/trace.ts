@@ -6,7 +6,6 @@ import { oddNameWords } from '../odd-names.ts';
 import { privacyWords } from '../private-files.ts';
 import type { BlendFile, Compression } from './blend-file.ts';
 import { dataBlockName } from './data-block.ts';
-import { formatVersion } from './header.ts';
 import { openBlend, openInnerBlend } from './open-blend.ts';
 import type { TraceProblem } from './problems.ts';
 import { findReferences } from './references/find.ts';
@@ -15,6 +14,7 @@ import { findReachable, isDataBlock } from './references/reach.ts';
 import { folderOf, ReferenceResolver } from './resolve.ts';
 import { activeScene, readSceneFacts, readTiming, type SceneFacts, type SceneTiming } from './scene.ts';
 import { findScripts, maxScripts } from './scripts.ts';
+import { formatVersion, readVersion, type BlendVersion } from './scene-version.ts';
 import { TracedFiles, type TracedFile } from './traced-files.ts';
 import { Workspace } from './workspace.ts';
 import { locateWritten } from './written-path.ts';
@@ -34,6 +34,8 @@ export interface Trace {
   problemsLeftOut: number;
   /** What needs scripts, as in {@link findScripts}, here and in the libraries; the first {@link maxScripts}. */
   scripts: string[];
+  /** Of the project and of every library that could be read, by path. */
+  versions: ReadonlyMap<string, BlendVersion>;
   /** What each .blend looked like before it was read, by path, as in {@link stampOf}. */
   stamps: ReadonlyMap<string, string>;
 }
@@ -106,6 +108,7 @@ class Tracer {
   readonly #queue = new Set<string>();
   readonly #stamps = new Map<string, string>();
   readonly #scripts = new Set<string>();
+  readonly #versions = new Map<string, BlendVersion>();
   /** Libraries within the project, by where they would lie. */
   readonly #packed = new Map<string, PackedLibrary & { project: BlendFile }>();
 
@@ -137,7 +140,8 @@ class Tracer {
     });
     const { problems, problemsLeftOut } = this.#resolver;
     const files = this.#files.toArray(this.#frames);
-    return { project, ...facts, files, problems, problemsLeftOut, scripts: [...this.#scripts], stamps: this.#stamps };
+    const found = { files, problems, problemsLeftOut, versions: this.#versions, scripts: [...this.#scripts] };
+    return { project, ...facts, ...found, stamps: this.#stamps };
   }
 
   #takePacked(project: BlendFile): void {
@@ -185,6 +189,7 @@ class Tracer {
     timing: SceneTiming,
     linked?: { names: ReadonlySet<string>; visits: number },
   ): Promise<void> {
+    this.#versions.set(path, readVersion(blend));
     const isWhole = linked === undefined || linked.visits > maxVisits;
     const groups = isWhole ? blend.groups.filter(isDataBlock) : findReachable(blend, linked.names);
     const isLinkedByName = (group: (typeof groups)[number]): boolean =>

@@ -1,0 +1,54 @@
+import type { EngineFacts } from '../frames/engine.ts';
+import type { ResultKind } from '../frames/kinds.ts';
+import type { RenderConfiguration } from '../frames/plan.ts';
+import { remarkOnScene } from '../frames/scene-remarks.ts';
+import { checkVersion, describeVersion } from '../frames/version-check.ts';
+import type { Host } from '../host/host.ts';
+import type { ReadScene } from '../project/blend/scene.ts';
+import type { Trace } from '../project/blend/trace.ts';
+import type { FileProblem } from '../project/inventory.ts';
+import type { Settings } from '../settings/settings.ts';
+import { remarkByLevel } from './remarks.ts';
+
+type RemarkHost = Pick<Host, 'log' | 'annotate'>;
+
+/** Libraries that the engine's Blender cannot open. */
+export function listVersionProblems(versions: Trace['versions'], facts: EngineFacts): FileProblem[] {
+  return [...versions].flatMap(([file, version]) => {
+    const error = checkVersion(version, file, facts);
+    return error === undefined ? [] : [{ message: error.message, hint: error.hint ?? '', file }];
+  });
+}
+
+/** Says which .blend files may not look as their authors saw them. */
+export function reportVersions(versions: Trace['versions'], facts: EngineFacts, host: RemarkHost): void {
+  const said = [...versions].flatMap(([file, version]) => {
+    const about = describeVersion(version, file, facts);
+    return about === undefined ? [] : [{ title: 'Blender version', file, ...about }];
+  });
+  remarkByLevel(host, said);
+}
+
+/** How the scene is going to be rendered. */
+interface Configured {
+  configuration: RenderConfiguration;
+  kinds: readonly ResultKind[];
+  settings: Pick<Settings, 'baseline' | 'compareResults'>;
+  facts: EngineFacts;
+}
+
+/** Says what comes out otherwise than it was saved. */
+export function reportScene(
+  scene: ReadScene,
+  file: string,
+  { configuration, kinds, settings, facts }: Configured,
+  host: RemarkHost,
+): void {
+  const comparesCompose = kinds.includes('compose') && settings.compareResults.includes('compose');
+  const isCompared = settings.baseline !== undefined && comparesCompose;
+  const said = remarkOnScene(scene, { configuration, isFarm: facts.name !== 'local', isCompared });
+  remarkByLevel(
+    host,
+    said.map((each) => ({ ...each, file })),
+  );
+}
