@@ -10,7 +10,7 @@ import type { TlsConnectOptions } from './tls.ts';
  */
 const most = 4;
 /** How many of them files may have, either way: whoever asks how things stand never waits for a file. */
-export const mostFiles = most - 1;
+const mostFiles = most - 1;
 
 /** The only way to a Manager: bounded in number, and each for one request, since the Manager closes after its answer. */
 export class Connections {
