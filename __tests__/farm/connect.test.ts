@@ -33,8 +33,8 @@ describe('the first requests of a run', () => {
       faults: [{ times: Infinity, action: answers.htmlPage(200) }],
     });
     expect(await failureOf(check(manager))).toMatchObject({ kind: 'protocol' });
-    // Half a second, one, two, four, eight: and the next pause would be too long.
-    expect(manager.requests.length).toBe(6);
+    // After half a second, one, two, four, eight and fifteen.
+    expect(manager.requests.length).toBe(7);
   });
 
   test.each([

@@ -45,8 +45,10 @@ export interface FarmFacts {
   latencyMs: number;
 }
 
-/** How long a farm may take that was just started: its Manager to answer, and its first Agent to be active. */
-const startMs = 30_000;
+/** How long the first Agent of a farm may take that was just started. */
+const agentStartMs = 30_000;
+/** How long its Manager may: pauses grow, and with less the last try would come long before half a minute. */
+const managerStartMs = 40_000;
 
 /** Checks that the farm can render, before a byte of the project is sent. @throws RenderError when it cannot. */
 export async function checkFarm(
@@ -56,8 +58,7 @@ export async function checkFarm(
   const onNotice = (text: string): void => {
     log.warning(text);
   };
-  const startPatienceMs = Math.min(startMs, patienceMs);
-  const outages = new Outages({ patienceMs: startPatienceMs, signal: cancelled, onNotice, clock });
+  const outages = new Outages({ patienceMs: Math.min(managerStartMs, patienceMs), signal: cancelled, onNotice, clock });
   const info = await outages.outlast(() => client.info(cancelled));
   // The second request tells: the first one pays for a full handshake and for code that has never run, ten times as much.
   let latencyMs = 0;
@@ -75,7 +76,7 @@ export async function checkFarm(
     look: () => outages.outlast(look),
     log,
     cancelled,
-    patienceMs: startPatienceMs,
+    patienceMs: Math.min(agentStartMs, patienceMs),
     clock,
   });
   return { blenderVersion, agents, latencyMs };

@@ -41,11 +41,13 @@ export interface FarmOptions {
 /** Time to remove what is unfinished, where nothing hurries. */
 const cleanupMs = 30_000;
 const pruneMs = 15_000;
+/** Whatever `stall-timeout` is, a busy Manager may take its time for an answer. */
+const leastRateWindowMs = 60_000;
 const dayMs = 24 * 3_600_000;
 
 /** Connects to a Manager and checks that its farm can render. @throws RenderError when it cannot. */
 export async function openFarm(address: FarmAddress, options: FarmOptions): Promise<Engine> {
-  const client = await connectManager(address, options.patienceMs);
+  const client = await connectManager(address, Math.max(leastRateWindowMs, options.patienceMs));
   try {
     return new FarmEngine(client, await checkFarm(client, options), options);
   } catch (error) {

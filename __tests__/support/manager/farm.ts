@@ -170,9 +170,8 @@ export class Farm {
     const scripted = this.#script(task);
     const outcome = typeof scripted === 'string' ? { outcome: scripted } : scripted;
     if (outcome.outcome === 'resent') {
-      this.#print(
-        `WARN: Communication issue with request to "https://127.0.0.1:9443/api/v1/task/${task.name}_0/file//project/shot.blend": HTTP 400 Bad Request: b'{"success": false, "message": "Unable to upload files for the executing task"}'`,
-      );
+      const refusal = `WARN: Communication issue with request to "https://127.0.0.1:9443/api/v1/task/${task.name}_0/file//project/shot.blend": HTTP 400 Bad Request: b'{"success": false, "message": "Unable to upload files for the executing task"}'`;
+      for (let times = 0; times < 3; times++) this.#print(refusal);
     }
     return outcome;
   }

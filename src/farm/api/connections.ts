@@ -11,7 +11,7 @@ import { openTunnel, type Tunnel } from './tunnel.ts';
  */
 const most = 4;
 /** How many of them files may have, either way: whoever asks how things stand never waits for a file. */
-export const mostFiles = most - 1;
+const mostFiles = most - 1;
 
 /** The only way to a Manager: bounded in number, and each for one request, since the Manager closes after its answer. */
 export class Connections {

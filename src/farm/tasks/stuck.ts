@@ -5,6 +5,9 @@ import { toLines } from './diagnose.ts';
 
 /** How long nothing moves before the Manager's log is read for a reason; then after twice that, and so on. */
 const firstLookMs = 30_000;
+/** What it writes in about a minute; a refusal comes each second, for every file. */
+const recentLines = 100;
+const refusals = 3;
 
 /**
  * Recognises a farm that cannot go on by itself. A Manager that is started again sends an Agent the work that it has in
@@ -27,8 +30,8 @@ export class StuckFarm {
     if (quietMs < firstLookMs) this.#nextLookMs = firstLookMs;
     if (running.length === 0 || quietMs < this.#nextLookMs) return undefined;
     this.#nextLookMs = 2 * quietMs;
-    const lines = toLines(await this.#client.log(signal).catch(() => undefined));
-    return running.find((task) => lines.some((line) => isRefused(line, task)));
+    const lines = toLines(await this.#client.log(signal).catch(() => undefined)).slice(-recentLines);
+    return running.find((task) => lines.filter((line) => isRefused(line, task)).length >= refusals);
   }
 }
 
