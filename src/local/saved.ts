@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ResultKind } from '../frames/kinds.ts';
 import { sessionFolder } from '../frames/names.ts';
 import type { Blender } from './blender/find.ts';
-import { BlenderOutput } from './blender/output.ts';
+import type { BlenderOutput } from './blender/output.ts';
 import { parseSamples } from './blender/progress.ts';
 import { describeMissing, findResults } from './blender/render.ts';
 import { Session, type SessionEnd, type SessionSettings } from './blender/session.ts';

@@ -46,6 +46,7 @@ export function recordRun({ frames, comparisons, startedAt }: RunEnd, setup: Run
     ...(commit?.url === undefined ? {} : { commitUrl: commit.url }),
     manager: engine.name,
     blenderVersion: engine.blenderVersion,
+    ...(engine.device === undefined ? {} : { device: engine.device }),
     ...(engine.agents === undefined ? {} : { agents: engine.agents }),
     ...(samples === undefined ? {} : { samples }),
     like,
