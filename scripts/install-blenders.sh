@@ -1,16 +1,18 @@
 #!/usr/bin/env bash
 # Makes Blender 4.3 and 5.2 for the tests, beside the system's own: a minimal Debian trixie and sid, each in a folder.
-#   scripts/install-blenders.sh [FOLDER]    default: $XDG_CACHE_HOME/blendnet-render-blenders
-# Prints `VERSION COMMAND` for each that is there. What is there already is kept: a cache of the folder saves minutes.
+#   scripts/install-blenders.sh [--list]
+# Prints `VERSION COMMAND` for each that is there, with --list without making any. They lie in
+# $XDG_CACHE_HOME/blendnet-render-blenders (XDG_CACHE_HOME defaults to ~/.cache), which a CI may keep: it saves minutes.
 # Needs root (chroot) on Debian or Ubuntu; elsewhere it says so on standard error and prints nothing.
 set -euo pipefail
-folder=${1:-${XDG_CACHE_HOME:-$HOME/.cache}/blendnet-render-blenders}
+folder=${XDG_CACHE_HOME:-$HOME/.cache}/blendnet-render-blenders
 mirror=${DEBIAN_MIRROR:-http://deb.debian.org/debian}
 
 if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
   echo "More Blenders need root and apt-get: tested with the system's only." >&2
   exit 0
 fi
+if [ "${1:-}" = --list ] && [ ! -d "$folder" ]; then exit 0; fi
 mkdir -p "$folder"
 exec 9>"$folder/lock"
 flock 9
@@ -57,7 +59,7 @@ SCRIPT
 }
 
 for suite in trixie sid; do
-  make_system "$suite"
+  [ "${1:-}" = --list ] || make_system "$suite"
   [ -e "$folder/$suite.ready" ] || continue
   make_command "$suite"
   echo "$("$folder/blender-$suite" --version 2>/dev/null | sed -n 's/^Blender \([0-9.]*\).*/\1/p') $folder/blender-$suite"

@@ -4,12 +4,14 @@ import { formatFrames } from '../base/ranges.ts';
 import { printable } from '../base/printable.ts';
 
 /** How a picture was made, as far as it can make it differ. */
-export type RenderSetup = Pick<Facts, 'blenderVersion' | 'samples' | 'seed' | 'agents'>;
+export type RenderSetup = Pick<Facts, 'blenderVersion' | 'like' | 'device' | 'samples' | 'seed' | 'agents'>;
 /** What is known of how a picture was made. */
 export type SetupOf = (picture: { frame: number; kind: string }) => RenderSetup;
 
 const subjects: Record<keyof RenderSetup, string> = {
   blenderVersion: 'Blender',
+  like: 'What is rendered (render-like)',
+  device: 'The device',
   samples: 'The number of samples',
   seed: 'The seed',
   agents: 'The number of Agents',

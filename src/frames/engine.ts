@@ -27,10 +27,15 @@ export interface Engine {
   close(): Promise<void>;
 }
 
+/** Its name where Blender on this machine renders. */
+export const localEngine = 'local';
+
 export interface EngineFacts {
-  /** As people know it: the Manager's address, or `local`. */
+  /** As people know it: the Manager's address, or {@link localEngine}. */
   name: string;
   blenderVersion: string;
+  /** What Cycles renders with, once that is known. */
+  device?: string;
   /** How many machines share the work, where it is a farm. */
   agents?: number;
 }

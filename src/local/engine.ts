@@ -4,7 +4,7 @@ import type { RenderError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
 import { printable } from '../base/printable.ts';
 import { endOf } from '../frames/end.ts';
-import type { Engine, EngineFacts, EngineRun, EngineTotals } from '../frames/engine.ts';
+import { localEngine, type Engine, type EngineFacts, type EngineRun, type EngineTotals } from '../frames/engine.ts';
 import type { ResultKind } from '../frames/kinds.ts';
 import type { KeyedPlan, RenderConfiguration, RenderSettings } from '../frames/plan.ts';
 import { checkCamera, checkCycles, configureLikeFarm } from '../frames/scene-check.ts';
@@ -53,7 +53,7 @@ class LocalEngine implements Engine {
     this.#options = options;
     this.scripts = blender.scripts;
     this.kinds = options.like === 'farm' ? ['preview', 'render', 'compose'] : ['compose'];
-    this.facts = { name: 'local', blenderVersion: printable(blender.versionString, 40) };
+    this.facts = { name: localEngine, blenderVersion: printable(blender.versionString, 40) };
   }
 
   check(scene: SceneFacts, file: string): RenderError | undefined {
@@ -88,7 +88,8 @@ class LocalEngine implements Engine {
       settings: sessionSettings(join(directory, path), configuration),
       args: addons.length === 0 ? [] : ['--addons', addons.join(',')],
       onDevice: (device) => {
-        this.#options.log.info(`Cycles renders with: ${printable(device, 200)}`);
+        this.facts.device = printable(device, 200);
+        this.#options.log.info(`Device:  ${this.facts.device}`);
       },
     });
   }

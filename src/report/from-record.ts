@@ -1,3 +1,4 @@
+import { localEngine } from '../frames/engine.ts';
 import { join } from 'node:path';
 import type { ComparedPicture, Metrics, PictureComparison } from '../compare/comparison.ts';
 import { comparedKinds, type ComparedKind } from '../frames/kinds.ts';
@@ -19,17 +20,22 @@ export interface PictureFolders {
  */
 export function describeRecord(record: RunRecord, folders: PictureFolders, reader: PictureReader): RunReport {
   const { project = '', startedAt = '', durationSeconds = 0, commit, commitUrl, upload } = record;
-  const { manager = '', blenderVersion, agents, samples, seed = 0, compositing = true } = record;
+  const { manager, blenderVersion, agents, samples, seed, compositing, device } = record;
   return {
     project,
     startedAt,
     durationMs: durationSeconds * 1000,
     farm: {
-      managerUrl: manager,
+      ...(manager === undefined || manager === localEngine ? {} : { managerUrl: manager }),
       ...(blenderVersion === undefined ? {} : { blenderVersion }),
       ...(agents === undefined ? {} : { activeAgents: agents }),
     },
-    configuration: { ...(samples === undefined ? {} : { samples }), seed, compositing },
+    configuration: {
+      ...(samples === undefined ? {} : { samples }),
+      ...(seed === undefined ? {} : { seed }),
+      ...(compositing === undefined ? {} : { compositing }),
+      ...(device === undefined ? {} : { device }),
+    },
     ...(commit === undefined
       ? {}
       : { commit: { sha: commit, ...(commitUrl === undefined ? {} : { url: commitUrl }) } }),

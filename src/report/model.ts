@@ -41,8 +41,9 @@ export interface RunReport {
   /** ISO 8601. */
   startedAt: string;
   durationMs: number;
-  farm: { managerUrl: string; blenderVersion?: string; activeAgents?: number };
-  configuration: { samples?: number; seed: number; compositing: boolean };
+  /** Without a `managerUrl`: Blender on the machine itself. */
+  farm: { managerUrl?: string; blenderVersion?: string; activeAgents?: number };
+  configuration: { samples?: number; seed?: number; compositing?: boolean; device?: string };
   commit?: { sha: string; url?: string };
   /** Missing where nothing had to be sent. */
   upload?: UploadTotals;

@@ -8,7 +8,8 @@ import { httpsUrl } from './https-url.ts';
 import type { EmbeddedPictures } from './islands.ts';
 import type { UploadTotals } from '../frames/engine.ts';
 import type { HistoryEntry } from '../frames/record/history.ts';
-import type { FrameReport, PageReport, PictureReport, RunReport } from './model.ts';
+import type { FrameReport, PageReport, PictureReport } from './model.ts';
+import { setupFacts } from './setup-facts.ts';
 import type { HistoryPoint, PageFrame, PageRun } from './page-model.ts';
 import { formatPicture } from './page-picture.ts';
 import {
@@ -73,25 +74,8 @@ function formatFacts({ farm, configuration, upload, startedAt, durationMs, commi
     ['Started', formatDate(startedAt)],
     ...(durationMs === undefined ? [] : ([['Took', formatDuration(durationMs)]] satisfies Fact[])),
     ...(commit ? [formatCommit(commit)] : []),
-    ...(farm ? formatFarm(farm) : []),
-    ...(configuration ? formatConfiguration(configuration) : []),
+    ...(farm && configuration ? setupFacts({ farm, configuration }) : []),
     ...(upload ? formatUpload(upload) : []),
-  ];
-}
-
-function formatFarm({ managerUrl, blenderVersion, activeAgents }: RunReport['farm']): Fact[] {
-  return [
-    ['Farm', printable(managerUrl, 200)],
-    ['Blender', blenderVersion === undefined ? 'unknown' : printable(blenderVersion, 100)],
-    ...(activeAgents === undefined ? [] : [['Agents', formatInteger(activeAgents)] satisfies Fact]),
-  ];
-}
-
-function formatConfiguration({ samples, seed, compositing }: RunReport['configuration']): Fact[] {
-  return [
-    ['Samples', samples === undefined ? "the project's" : formatInteger(samples)],
-    ['Seed', formatInteger(seed)],
-    ['Compositing', compositing ? 'on' : 'off'],
   ];
 }
 

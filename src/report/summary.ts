@@ -1,4 +1,9 @@
+<<<<<<< HEAD
 import { failureKinds, messageOf, RenderError } from '../base/errors.ts';
+=======
+import { setupFacts } from './setup-facts.ts';
+import { failureKinds } from '../base/errors.ts';
+>>>>>>> i11
 import { formatFrames } from '../base/ranges.ts';
 import { sentences } from '../base/sentences.ts';
 import type { UploadTotals } from '../frames/engine.ts';
@@ -8,7 +13,7 @@ import { isWrong } from './states.ts';
 import { formatFrameTable } from './frame-table.ts';
 import { escapeMarkdown, formatLink, formatRow } from './markdown.ts';
 import type { FrameReport, RunReport } from './model.ts';
-import { formatBytes, formatCount, formatDuration, formatInteger } from '../base/quantities.ts';
+import { formatBytes, formatCount, formatDuration } from '../base/quantities.ts';
 
 export interface SummaryLinks {
   reportUrl?: string;
@@ -67,16 +72,8 @@ function markOf(frames: FrameReport[], policy: DifferencePolicy): string {
 }
 
 function facts({ farm, configuration, durationMs, upload }: RunReport): string {
-  const { samples, seed, compositing } = configuration;
-  const { activeAgents } = farm;
-  const agents: Row[] = activeAgents === undefined ? [] : [['Agents', formatInteger(activeAgents)]];
   const rows: Row[] = [
-    ['Farm', escapeMarkdown(farm.managerUrl)],
-    ['Blender', escapeMarkdown(farm.blenderVersion ?? 'unknown')],
-    ...agents,
-    ['Samples', samples === undefined ? "the project's" : formatInteger(samples)],
-    ['Seed', formatInteger(seed)],
-    ['Compositing', compositing ? 'on' : 'off'],
+    ...setupFacts({ farm, configuration }).map(([name, value]): Row => [name, escapeMarkdown(value)]),
     ['Time', formatDuration(durationMs)],
     ...(upload === undefined ? [] : formatUpload(upload)),
   ];

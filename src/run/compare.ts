@@ -163,8 +163,9 @@ async function compareWithBaseline(
   });
   const { samples, configuration } = project;
   const { seed, like } = configuration;
-  const { blenderVersion, agents } = engine;
+  const { blenderVersion, device, agents } = engine;
   const setup = {
+    ...(device === undefined ? {} : { device }),
     blenderVersion,
     like,
     ...(seed === undefined ? {} : { seed }),

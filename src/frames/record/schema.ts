@@ -40,6 +40,8 @@ export const runFacts = {
   /** The Manager's address, or `local`. */
   manager: v.exactOptional(text),
   blenderVersion: v.exactOptional(text),
+  /** What Cycles rendered with, where that is known. */
+  device: v.exactOptional(text),
   agents: v.exactOptional(v.number()),
   samples: v.exactOptional(v.number()),
   /** What a picture is like: what Blender renders as saved, or what a BlendNet Agent renders. */
