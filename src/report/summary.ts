@@ -1,9 +1,5 @@
-<<<<<<< HEAD
 import { failureKinds, messageOf, RenderError } from '../base/errors.ts';
-=======
 import { setupFacts } from './setup-facts.ts';
-import { failureKinds } from '../base/errors.ts';
->>>>>>> i11
 import { formatFrames } from '../base/ranges.ts';
 import { sentences } from '../base/sentences.ts';
 import type { UploadTotals } from '../frames/engine.ts';

@@ -45,12 +45,8 @@ export function recordRun({ frames, comparisons, startedAt }: RunEnd, setup: Run
     ...(commit === undefined ? {} : { commit: commit.sha }),
     ...(commit?.url === undefined ? {} : { commitUrl: commit.url }),
     manager: engine.name,
-<<<<<<< HEAD
     blenderVersion: clean(engine.blenderVersion),
-=======
-    blenderVersion: engine.blenderVersion,
-    ...(engine.device === undefined ? {} : { device: engine.device }),
->>>>>>> i11
+    ...(engine.device === undefined ? {} : { device: clean(engine.device) }),
     ...(engine.agents === undefined ? {} : { agents: engine.agents }),
     ...(samples === undefined ? {} : { samples }),
     like,
