@@ -1,3 +1,5 @@
-import { action } from '../bundle/index.js';
+import { checkNode } from '../bundle/node.js';
 
+checkNode();
+const { action } = await import('../bundle/index.js');
 await action();

@@ -1,7 +1,7 @@
 """Renders one task inside Blender: blender … PROJECT --python render.py -- TASK.json
 
 TASK.json: {"project": absolute path of the opened .blend, "output": directory for the results, "samples" and "frame" (null:
-as saved), "seed", "compositing"}. Leaves render.exr, preview.exr and compose.* in `output`. The scene is
+as saved), "seed", "compositing", "scripts"}. Leaves render.exr, preview.exr and compose.* in `output`. The scene is
 changed the way a BlendNet Agent (render, preview) and Manager (compose) change it, so that a local picture is the
 farm's. The API is probed, not the version: runs in Blender 3.0 and later.
 """
@@ -45,6 +45,15 @@ def set_format(settings, wanted):
     for key, value in wanted.items():
         if hasattr(settings, key) and (key != 'exr_codec' or 'EXR' in wanted['file_format']):
             setattr(settings, key, value)
+
+
+def leave_out_style_modules():
+    """Freestyle runs its style modules, which are Python, also where Blender is told to run no scripts."""
+    for scene in bpy.data.scenes:
+        for layer in scene.view_layers:
+            modules = layer.freestyle_settings.modules
+            for module in list(modules):
+                modules.remove(module)
 
 
 def report_missing_files():
@@ -210,6 +219,8 @@ def main(task):
     if scene.render.use_multiview and scene.render.image_settings.views_format == 'INDIVIDUAL':
         raise RuntimeError('The scene renders each of its views into a file of its own, and a frame has one picture: '
                            'switch off Output Properties > Stereoscopy')
+    if not task['scripts']:
+        leave_out_style_modules()
     report_missing_files()
     configure(scene, task)
     say('INFO: Rendering frame %d' % scene.frame_current)

@@ -1,4 +1,6 @@
 #!/usr/bin/env node
-import { cli } from '../bundle/index.js';
+import { checkNode } from '../bundle/node.js';
 
+checkNode();
+const { cli } = await import('../bundle/index.js');
 await cli();

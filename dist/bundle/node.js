@@ -1,0 +1,1 @@
+export const neededNode=24;export function checkNode(){let{node}=process.versions;if(parseInt(node,10)>=neededNode)return;console.error(`BlendNet Render needs Node ${neededNode}, this is ${node}. Get it from https://nodejs.org.`);process.exit(2)}
