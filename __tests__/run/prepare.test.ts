@@ -56,7 +56,8 @@ test('what an earlier run made is taken, and no engine sees it', async () => {
 test('a file that has changed fails its frames and is named', async () => {
   await using project = await makeProject();
   const [good, bad] = project.plans(1, 2);
-  const stale = { ...bad!, files: bad!.files.map((file) => ({ ...file, stamp: 'of another time' })) };
+  const [blend, ...others] = bad!.files;
+  const stale = { ...bad!, files: [{ ...blend!, stamp: 'of another time' }, ...others] };
   const { waiting, ends } = await prepare(project, [good!, stale]);
   expect(waiting.map(({ frame }) => frame)).toEqual([1]);
   expect(ends).toMatchObject([{ frame: 2, failed: { failure: { kind: 'missing-file', file: 'shot.blend' } } }]);

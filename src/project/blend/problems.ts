@@ -1,5 +1,6 @@
 import { formatFrames } from '../../base/ranges.ts';
 import { printable } from '../../base/printable.ts';
+import { showOddName } from '../odd-names.ts';
 import type { ReferenceKind } from './references/reference.ts';
 
 /**
@@ -50,7 +51,7 @@ export function describeProblem(
   what: string,
   hint: string = hints[kind],
 ): TraceProblem {
-  const message = printable(`${at.dataBlock} in ${at.owner} → ${at.reference} ${what}`, 2000);
+  const message = printable(`${at.dataBlock} in ${at.owner} → ${showOddName(at.reference)} ${what}`, 2000);
   return { kind, ...at, message, hint };
 }
 
