@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { parseBlenderVersion } from '../../src/frames/blender-version.ts';
 import { ProjectRoot } from '../../src/project/files.ts';
 import { chooseBlender, type BlenderSettings } from '../../src/run/blender.ts';
+import { parseSettings } from '../../src/settings/settings.ts';
 import { openEngine } from '../../src/run/engine.ts';
 import { checkOutExample } from '../e2e/bundle.ts';
 import { runFromSources } from '../cli/run-cli.ts';
@@ -72,8 +73,16 @@ test('a program and a version exclude each other', async () => {
 });
 
 test('a farm has its own', async () => {
-  const settings = { managerUrl: new URL('https://farm.example:8443'), blenderVersion: 'lts' };
-  const opened = openEngine(settings as never, {} as never, {} as never);
+  const texts: Record<string, string> = {
+    project: 'a.blend',
+    'manager-url': 'https://farm.example:8443',
+    'blender-version': 'lts',
+  };
+  const opened = openEngine(
+    parseSettings((name) => texts[name]),
+    {} as never,
+    {} as never,
+  );
   await expect(opened).rejects.toMatchObject({
     kind: 'settings',
     message: expect.stringMatching(/^blender-version is for manager-url: local/),

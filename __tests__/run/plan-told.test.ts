@@ -28,6 +28,7 @@ async function plan(
   given: Given = {},
   problem?: RenderError,
   configure?: Engine['configure'],
+  blenderVersion = '3.4.1',
 ): Promise<RunPlan> {
   const settings = parseSettings((name) => (name === 'project' ? (given.project ?? 'shot.blend') : given[name]));
   const cancelled = new AbortController().signal;
@@ -35,7 +36,7 @@ async function plan(
     check: (): RenderError | undefined => problem,
     configure: configure ?? (() => ({ like: 'saved' as const, samples: settings.samples })),
     kinds: resultKinds.slice(),
-    facts: { name: 'local', blenderVersion: '3.4.1' },
+    facts: { name: 'local', blenderVersion },
   };
   return await planRun(settings, Object.assign(host, { cancelled }), await ProjectRoot.open(folder.path), engine);
 }
@@ -176,6 +177,16 @@ describe('what will not be as saved', () => {
     await plan(folder, given);
     expect(host.annotations.filter(({ title }) => title === 'Not comparable')).toHaveLength(count);
   });
+});
+
+test('files that cannot be told are a warning beside the .blend that may need them', async () => {
+  using folder = new TemporaryFolder();
+  cpSync(path.join(import.meta.dirname, '../fixtures/blend/imports'), folder.path, { recursive: true });
+  await plan(folder, { missing: 'ignore' }, undefined, undefined, '5.2.2 LTS');
+  expect(host.annotations).toMatchObject([
+    { level: 'warning', title: 'Project file', file: 'shot.blend', message: expect.stringContaining('"Computed"') },
+    { level: 'warning', title: 'Project file', file: 'library/library.blend' },
+  ]);
 });
 
 describe('a file that is missing', () => {

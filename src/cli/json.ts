@@ -90,5 +90,7 @@ export const depsJson = v.object({
       problem: v.exactOptional(v.string()),
     }),
   ),
+  /** What cannot be told from the .blend: a sentence each. */
+  unknown: v.exactOptional(v.array(v.string())),
 });
 export type DepsJson = v.InferInput<typeof depsJson>;

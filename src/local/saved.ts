@@ -31,7 +31,7 @@ export class SavedRenderer implements FrameRenderer {
   /** Holds everything of the session: a Blender that runs apart can write nowhere else. */
   #folder: string | undefined;
   #session: Session | undefined;
-  /** What Blender says is about this try. */
+  /** What Blender says is about this try, or its last words came after its end. */
   #current: RenderTry | undefined;
 
   constructor(blender: Blender, run: EngineRun, options: SavedOptions) {
@@ -64,7 +64,6 @@ export class SavedRenderer implements FrameRenderer {
       return { files, ...(failure === undefined ? {} : { failure }) };
     } finally {
       signal.removeEventListener('abort', kill);
-      this.#current = undefined;
     }
   }
 

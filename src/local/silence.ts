@@ -8,6 +8,7 @@ export class Silence {
   readonly #limitMs: number;
   readonly #tooLong = new AbortController();
   readonly #timer: NodeJS.Timeout;
+  #closed = false;
 
   constructor(limitMs: number, cancelled: AbortSignal) {
     this.#limitMs = limitMs;
@@ -19,7 +20,8 @@ export class Silence {
 
   /** Something was heard. */
   broken(): void {
-    this.#timer.refresh();
+    // A timer that was cleared would run again.
+    if (!this.#closed) this.#timer.refresh();
   }
 
   /** The error for a frame that was given up for it; undefined when it never lasted too long. */
@@ -32,6 +34,7 @@ export class Silence {
   }
 
   close(): void {
+    this.#closed = true;
     clearTimeout(this.#timer);
   }
 }

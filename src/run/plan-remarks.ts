@@ -8,7 +8,7 @@ import type { ReadScene } from '../project/blend/scene.ts';
 import type { Trace } from '../project/blend/trace.ts';
 import type { FileProblem } from '../project/inventory.ts';
 import type { Settings } from '../settings/settings.ts';
-import { remarkByLevel } from './remarks.ts';
+import { remark, remarkByLevel } from './remarks.ts';
 
 type RemarkHost = Pick<Host, 'log' | 'annotate'>;
 
@@ -18,6 +18,16 @@ export function listVersionProblems(versions: Trace['versions'], facts: EngineFa
     const error = checkVersion(version, file, facts);
     return error === undefined ? [] : [{ message: error.message, hint: error.hint ?? '', file }];
   });
+}
+
+/** Says what the trace cannot tell. */
+export function reportUnknown({ unknown }: Pick<Trace, 'unknown'>, host: RemarkHost): void {
+  const title = 'Project file';
+  remark(
+    host,
+    'warning',
+    unknown.map(({ owner: file, message, hint }) => ({ title, file, message: `${message} ${hint}` })),
+  );
 }
 
 /** Says which .blend files may not look as their authors saw them. */

@@ -15,7 +15,7 @@ import { formatFrames } from '../base/ranges.ts';
 import { formatBytes } from '../base/quantities.ts';
 import { sentences } from '../base/sentences.ts';
 import type { Settings } from '../settings/settings.ts';
-import { listVersionProblems, reportScene, reportVersions } from './plan-remarks.ts';
+import { listVersionProblems, reportScene, reportUnknown, reportVersions } from './plan-remarks.ts';
 import { remark, type Remark } from './remarks.ts';
 import type { Engine } from '../frames/engine.ts';
 import type { ResultKind } from '../frames/kinds.ts';
@@ -78,6 +78,7 @@ export async function planRun(
   });
   sayFiles(inventory, trace, log);
   remark(host, 'warning', inventory.leftOut.map(toRemark));
+  if (trace !== undefined) reportUnknown(trace, host);
   const versions = trace?.versions ?? new Map([[project, scene.version]]);
   reportVersions(versions, engine.facts, host);
   const tooNew = trace === undefined ? [] : listVersionProblems(versions, engine.facts);

@@ -14,6 +14,7 @@ const trace: Trace = {
   project,
   problemsLeftOut: 0,
   scripts: [],
+  unknown: [],
   versions: new Map(),
   stamps: new Map(),
   version: '3.4',
@@ -90,4 +91,11 @@ lib/tree.blend
 
 8 files  1.4 MB, 2 problems
 `);
+});
+
+test('what cannot be told stands below the .blend that asks for it', () => {
+  const unknown = [{ owner: 'lib/tree.blend', message: 'a node imports a file.', hint: 'Name it.' }];
+  expect(formatDependencies({ ...trace, unknown }).unknown).toEqual(['a node imports a file.']);
+  const tree = formatDependencyTree({ ...trace, unknown });
+  expect(tree).toContain('\n  lib/bark [2J.png  (image "Bark")\n  ? a node imports a file.\n    Name it.\n');
 });

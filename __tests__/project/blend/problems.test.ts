@@ -150,3 +150,16 @@ test('packed images, generated images and weak references are no dependencies', 
   const trace = await traceProject(folder.path, 'scene.blend');
   expect(summary(trace)).toEqual({ files: [], problems: [] });
 });
+
+test.each([
+  ['/usr/share/blender/datafiles/assets/nodes/hair.blend', true],
+  ['C:\\Program Files\\Blender 5.2\\5.2\\datafiles\\assets\\nodes\\hair.blend', true],
+  ['/home/me/assets/nodes/hair.blend', false],
+])('a library of Blender itself, %s, is to be appended or packed', async (name, isEssential) => {
+  const library = { code: 'LI', struct: 'Library', values: { 'id.name': 'LIhair', name } };
+  const link = { code: 'ID', struct: 'ID', values: { name: 'NTHair' } };
+  using folder = new TemporaryFolder().write({ 'scene.blend': buildBlend([...projectBlocks(), library, link]) });
+  const { problems } = await traceProject(folder.path, 'scene.blend');
+  expect(problems).toMatchObject([{ kind: 'absolute', reference: name }]);
+  expect(/Append.*Pack/.test(problems[0]?.hint ?? '')).toBe(isEssential);
+});

@@ -1,5 +1,6 @@
 import * as core from '@actions/core';
 import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { messageOf, RenderError } from '../../base/errors.ts';
 import type { Log } from '../../base/log.ts';

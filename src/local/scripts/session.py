@@ -97,6 +97,8 @@ def render(scene, job):
 
 def main(settings):
     channel = Channel()
+    # What drivers and scripts print belongs to the frame that is rendered then, and must not be lost when Blender is killed.
+    sys.stdout.reconfigure(line_buffering=True)
     # Some versions go on with an empty scene after a project that they could not open.
     if not bpy.data.filepath or not os.path.samefile(bpy.data.filepath, settings['project']):
         channel.say(failed='Blender did not open the project')

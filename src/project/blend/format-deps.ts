@@ -33,6 +33,8 @@ export interface Dependencies {
   compression: Trace['compression'];
   scene: Trace['scene'];
   files: Dependency[];
+  /** Files that may be needed and cannot be told from the .blend: a sentence each. Left out where there are none. */
+  unknown?: string[];
 }
 
 /** The object that `blendnet-render deps --json` prints. */
@@ -72,6 +74,7 @@ export function formatDependencies(trace: Trace, contents: FileContents = new Ma
         problem: kind,
       })),
     ],
+    ...(trace.unknown.length === 0 ? {} : { unknown: trace.unknown.map(({ message }) => message) }),
   };
 }
 
@@ -87,13 +90,19 @@ export function formatDependencyTree(trace: Trace, contents: FileContents = new 
     const known = files.map(({ path }) => contents.get(path)?.sizeBytes).filter((bytes) => bytes !== undefined);
     return known.length === 0 ? '' : `  ${formatBytes(known.reduce((sum, bytes) => sum + bytes, 0))}`;
   };
-  const owners = new Set([trace.project, ...[...trace.files, ...trace.problems].map(({ owner }) => owner)]);
+  const owners = new Set([
+    trace.project,
+    ...[...trace.files, ...trace.problems, ...trace.unknown].map(({ owner }) => owner),
+  ]);
   for (const owner of owners) {
     if (owner !== trace.project) lines.push('', printable(owner));
     for (const files of groupByReference(trace.files.filter((file) => file.owner === owner && file.path !== owner))) {
       lines.push(`  ${describePaths(files)}${size(files)}  (${printable(files[0]?.dataBlock ?? '')})`);
     }
     for (const problem of trace.problems.filter((each) => each.owner === owner)) lines.push(...formatProblem(problem));
+    for (const { message, hint } of trace.unknown.filter((each) => each.owner === owner)) {
+      lines.push(`  ? ${message}`, `    ${hint}`);
+    }
   }
   const total = `${trace.files.length} ${trace.files.length === 1 ? 'file' : 'files'}${size(trace.files)}`;
   const problems = trace.problems.length + trace.problemsLeftOut;

@@ -44,12 +44,36 @@ const hints: Record<ProblemKind, string> = {
   unreadable: 'Open the library in Blender, save it again and commit the new file.',
 };
 
+/** A file that may be needed and cannot be told from the .blend. */
+export interface UnknownReference {
+  owner: string;
+  message: string;
+  hint: string;
+}
+
+export function describeUnknown(dataBlock: string, node: string, owner: string): UnknownReference {
+  const message = printable(
+    `${dataBlock} in ${owner}: the node "${node}" imports a file whose path is computed, or set by another file.`,
+    2000,
+  );
+  return { owner, message, hint: 'If it is not among the files, name it with dependencies (auto, and its path).' };
+}
+
+/** Blender brings a library of its own, the Essentials; where it lies, and so whether it is there, is each machine's. */
+const essentials = /[\\/]datafiles[\\/]assets[\\/]/;
+const essentialsHint =
+  'It comes with Blender (Essentials). Bring it in again with Append, or, from Blender 5.0 on, with Pack: then it lies in the .blend.';
+
+function hintFor(kind: ProblemKind, { reference, referenceKind }: ProblemPlace): string {
+  return referenceKind === 'library' && essentials.test(reference) ? essentialsHint : hints[kind];
+}
+
 /** Composes a problem; `what` ends the sentence: `is not there`. */
 export function describeProblem(
   kind: ProblemKind,
   at: ProblemPlace,
   what: string,
-  hint: string = hints[kind],
+  hint: string = hintFor(kind, at),
 ): TraceProblem {
   const message = printable(`${at.dataBlock} in ${at.owner} → ${showOddName(at.reference)} ${what}`, 2000);
   return { kind, ...at, message, hint };

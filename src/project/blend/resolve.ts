@@ -3,7 +3,15 @@ import { RenderError } from '../../base/errors.ts';
 import { printable } from '../../base/printable.ts';
 import { oddNameWords, showOddName } from '../odd-names.ts';
 import { privacyWords } from '../private-files.ts';
-import { describeProblem, formatNumbers, type ProblemKind, type ProblemPlace, type TraceProblem } from './problems.ts';
+import {
+  describeProblem,
+  describeUnknown,
+  formatNumbers,
+  type ProblemKind,
+  type ProblemPlace,
+  type TraceProblem,
+  type UnknownReference,
+} from './problems.ts';
 import type { NumberedFiles, Reference } from './references/reference.ts';
 import type { TracedFiles } from './traced-files.ts';
 import type { Workspace } from './workspace.ts';
@@ -26,6 +34,7 @@ export class ReferenceResolver {
   readonly problems: TraceProblem[] = [];
   /** How many more there were. */
   problemsLeftOut = 0;
+  readonly unknown: UnknownReference[] = [];
   readonly #workspace: Workspace;
   readonly #project: string;
   readonly #frames: readonly number[] | undefined;
@@ -44,6 +53,10 @@ export class ReferenceResolver {
   /** Adds what `reference`, made by the .blend `owner`, stands for. */
   async resolve(reference: Reference, owner: string): Promise<void> {
     const { target } = reference;
+    if (target.type === 'computed') {
+      this.#noteUnknown(reference, owner);
+      return;
+    }
     if (target.type === 'numbered') {
       await this.#resolveNumbered(reference, target, owner);
       return;
@@ -113,6 +126,11 @@ export class ReferenceResolver {
     if (this.#reported.has(key)) return;
     this.#reported.add(key);
     this.problems.push(problem);
+  }
+
+  #noteUnknown({ dataBlock, written }: Reference, owner: string): void {
+    if (this.unknown.length === maxProblems) return;
+    this.unknown.push(describeUnknown(dataBlock, written, owner));
   }
 
   #add(path: string, { dataBlock, written, kind }: Reference, owner: string, frame?: number): void {

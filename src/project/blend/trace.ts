@@ -7,7 +7,7 @@ import { privacyWords } from '../private-files.ts';
 import type { BlendFile, Compression } from './blend-file.ts';
 import { dataBlockName } from './data-block.ts';
 import { openBlend, openInnerBlend } from './open-blend.ts';
-import type { TraceProblem } from './problems.ts';
+import type { TraceProblem, UnknownReference } from './problems.ts';
 import { findReferences } from './references/find.ts';
 import { findLibraries, findPackedLibraries, type PackedLibrary } from './references/libraries.ts';
 import { findReachable, isDataBlock } from './references/reach.ts';
@@ -30,6 +30,8 @@ export interface Trace {
   /** The project itself first, then libraries and everything else, each file once. */
   files: TracedFile[];
   problems: TraceProblem[];
+  /** What may be missing without anybody's fault: files that cannot be told from the .blend. */
+  unknown: UnknownReference[];
   /** How many problems there are besides those that are listed. */
   problemsLeftOut: number;
   /** What needs scripts, as in {@link findScripts}, here and in the libraries; the first {@link maxScripts}. */
@@ -138,9 +140,9 @@ class Tracer {
         compression: blend.compression,
       };
     });
-    const { problems, problemsLeftOut } = this.#resolver;
+    const { problems, problemsLeftOut, unknown } = this.#resolver;
     const files = this.#files.toArray(this.#frames);
-    const found = { files, problems, problemsLeftOut, versions: this.#versions, scripts: [...this.#scripts] };
+    const found = { files, problems, problemsLeftOut, unknown, versions: this.#versions, scripts: [...this.#scripts] };
     return { project, ...facts, ...found, stamps: this.#stamps };
   }
 

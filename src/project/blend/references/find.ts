@@ -1,13 +1,14 @@
 import type { BlendFile } from '../blend-file.ts';
-import type { IdGroup } from '../struct-view.ts';
+import type { IdGroup, StructView } from '../struct-view.ts';
 import { describeDataBlock } from '../data-block.ts';
 import type { SceneTiming } from '../scene.ts';
 import { findExternalLayers, findMeshCache, findNodesBake, findOcean } from './caches.ts';
 import { ImageUsers } from './image-users.ts';
 import { findImage } from './images.ts';
 import { findCacheFile, findCameraShader, findFont, findMovieClip, findSound, findText, findVolume } from './media.ts';
-import { findImportNode, findLightProfile, findShaderScript } from './nodes.ts';
-import type { Finder, Reference } from './reference.ts';
+import { NodeTextFinder } from './node-texts.ts';
+import { findImportNode, findLightProfile, findModifierTexts, findShaderScript } from './nodes.ts';
+import type { FindContext, Finder, Reference } from './reference.ts';
 import { findStrip } from './sequencer.ts';
 import { findFluid, findPointCache } from './simulations.ts';
 import { readViewSuffixes } from './stereo.ts';
@@ -28,7 +29,7 @@ const finders: Readonly<Record<string, Finder>> = {
   MovieClip: findMovieClip,
   NodeShaderScript: findShaderScript,
   NodeShaderTexIES: findLightProfile,
-  NodesModifierData: findNodesBake,
+  NodesModifierData: findModifierFiles,
   OceanModifierData: findOcean,
   PointCache: findPointCache,
   Sequence: findStrip,
@@ -36,6 +37,10 @@ const finders: Readonly<Record<string, Finder>> = {
   VFont: findFont,
   Volume: findVolume,
 };
+function* findModifierFiles(modifier: StructView, context: FindContext): Generator<Reference> {
+  yield* findNodesBake(modifier, context);
+  yield* findModifierTexts(modifier, context);
+}
 const structNames = new Set(Object.keys(finders));
 
 /** Finds what the data-blocks `groups` of a file refer to, libraries aside. */
@@ -45,6 +50,7 @@ export function* findReferences(
   options: { stem: string; timing: SceneTiming; isLinkedByName: (group: IdGroup) => boolean },
 ): Generator<Reference> {
   const imageUsers = new ImageUsers(blend, groups);
+  const nodeTexts = new NodeTextFinder(blend, groups);
   const viewSuffixes = readViewSuffixes(blend);
   for (const group of groups) {
     let dataBlock: string | undefined;
@@ -52,7 +58,7 @@ export function* findReferences(
       const find = finders[view.type.name];
       if (find === undefined) continue;
       dataBlock ??= describeDataBlock(blend, group);
-      const context = { blend, imageUsers, viewSuffixes, dataBlock, ...options };
+      const context = { blend, imageUsers, nodeTexts, viewSuffixes, dataBlock, ...options };
       for (const reference of find(view, context)) yield { ...reference, ...packedBase(blend, group) };
     }
   }

@@ -3,6 +3,7 @@ import type { IdGroup } from '../struct-view.ts';
 import type { SceneTiming } from '../scene.ts';
 import type { StructView } from '../struct-view.ts';
 import type { ImageUsers } from './image-users.ts';
+import type { NodeTextFinder } from './node-texts.ts';
 
 /** What kind of thing a file is to the project. */
 export type ReferenceKind =
@@ -36,7 +37,7 @@ export interface Reference {
   dataBlock: string;
   /** The path as the file has it: `//tex/wood.png`. */
   written: string;
-  target: FileNames | NumberedFiles;
+  target: FileNames | NumberedFiles | ComputedName;
   /** Rendering works without it: it is taken along when it is there, and no problem when it is not. */
   isOptional?: boolean;
   /**
@@ -44,6 +45,11 @@ export interface Reference {
    * whose written path this is.
    */
   base?: 'project' | { library: string };
+}
+
+/** A path that only Blender knows, for nodes compute it; `written` is then the node's name. */
+export interface ComputedName {
+  type: 'computed';
 }
 
 /** Paths as written, all of which are needed. */
@@ -80,6 +86,7 @@ export interface FindContext {
   stem: string;
   timing: SceneTiming;
   imageUsers: ImageUsers;
+  nodeTexts: NodeTextFinder;
   /** Endings that tell the pictures of a scene's views apart: `_L`, `_R`. */
   viewSuffixes: readonly string[];
   /** Whether another .blend names this data-block, and so may use it in ways that this one does not show. */
