@@ -59,11 +59,13 @@ export async function exchange(
     isAnswering: () => answer !== undefined,
   });
   request.once('finish', () => {
+    if (answer !== undefined || socket.destroyed) return;
     const timer = setTimeout(giveUp, patience.answerTimeoutMs, new SilenceError(slowAnswer));
-    request.once('response', clear).once('close', clear);
-    function clear(): void {
+    const clear = (): void => {
       clearTimeout(timer);
-    }
+    };
+    request.once('response', clear);
+    socket.once('close', clear);
   });
   if (body === undefined || Buffer.isBuffer(body)) {
     request.end(body);
