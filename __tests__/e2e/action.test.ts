@@ -173,7 +173,7 @@ describe('errors before anything is sent', () => {
       {},
       {
         faults: [
-          { path: /info$/, action: { fault: 'answer', status: 502, body: '<html><body>Bad Gateway</body></html>' } },
+          { path: /info$/, times: 9, action: { fault: 'answer', status: 404, body: '<html><body>No</body></html>' } },
         ] as ScriptedManagerOptions['faults'] & object,
       },
       'protocol',

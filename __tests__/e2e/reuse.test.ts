@@ -121,7 +121,9 @@ test('the local farm need not render on the next runner what it has rendered on 
   for (const run of [1, 2]) {
     await rm(workspace.temporary, { recursive: true, force: true });
     const env = { ...service.envOf(run), GITHUB_RUN_ID: String(run) };
-    const step = await runStep(workspace, nobody, env, { inputs: { 'manager-url': 'local', frames: '2' } });
+    const step = await runStep(workspace, nobody, env, {
+      inputs: { 'manager-url': 'local', 'render-like': 'farm', frames: '2' },
+    });
     outcomes.push([step.outputs['frames-rendered'], step.outputs['frames-reused'], step.outputs['failure-kind']]);
   }
   expect(outcomes).toEqual([

@@ -66,7 +66,7 @@ describe('for a screen reader', () => {
     const page = await open();
     expect(await page.getByRole('status').count()).toBe(1);
     await page.keyboard.press('ArrowRight');
-    expect(await page.locator('#announcer').textContent()).toBe('Frame 3: Failed. Out of memory');
+    expect(await page.locator('#announcer').textContent()).toBe('Frame 3: Failed. Out of memory.');
     await page.keyboard.press('ArrowRight');
     expect(await page.locator('#announcer').textContent()).toBe('Frame 4: New. It is new');
     expect(await page.locator('#strip [aria-current]').getAttribute('aria-label')).toBe('Frame 4, new');
@@ -100,7 +100,7 @@ describe('by keyboard alone', () => {
       'stage',
       'zoom-in',
     ];
-    expect(reached).toEqual(expect.arrayContaining([...wanted, 'play', 'scrub', 'rate', 'To review 3', 'details']));
+    expect(reached).toEqual(expect.arrayContaining([...wanted, 'play', 'scrub', 'rate', 'To review 4', 'details']));
     // The list of frames is one stop: the arrows move in it.
     expect(reached.filter((text) => /^\d+\d\.\d s$/.test(text))).toHaveLength(1);
   });

@@ -55,7 +55,7 @@ test('text from outside is text, whatever it says', async () => {
   expect(await page.title()).toBe(text);
   expect(await page.locator('.reason').textContent()).toBe(text);
   await page.keyboard.press('ArrowRight');
-  expect(await page.locator('.message p').first().textContent()).toBe(text);
+  expect(await page.locator('.message p').first().textContent()).toBe(`${text}.`);
   expect(await page.locator('pre').textContent()).toBe(text);
   expect(await page.evaluate('globalThis.ran')).toBeUndefined();
   expect(await page.evaluate(`[...document.querySelectorAll('a')].map((a) => a.getAttribute('href'))`)).toEqual([

@@ -38,7 +38,7 @@ describe('moving through the frames', () => {
     const page = await open();
     expect(await page.locator('#filters button').allTextContents()).toEqual([
       'All 6',
-      'To review 3',
+      'To review 4',
       'New 1',
       'Same 2',
       'Errors 1',

@@ -209,7 +209,7 @@ describe('a compared run', () => {
     const frame = await positionOf(page);
     expect(frame).toBe('Frame 3');
     const message = page.locator('.message');
-    expect(await message.innerText()).toMatch(/A frame could not be rendered\s+Out of memory\s+Use smaller tiles\./);
+    expect(await message.innerText()).toMatch(/A frame could not be rendered\s+Out of memory\.\s+Use smaller tiles\./);
     expect(await page.locator('pre').innerText()).toBe('Read blend\nError: out of memory');
     expect(await buttonOf(page, 'Slider').isDisabled()).toBe(true);
   });
