@@ -46,6 +46,19 @@ function blend(images: string[] = [], scene: Scene = {}): Buffer {
   return buildBlend(projectBlocks(images, scene));
 }
 
+test('another scene than the active one is planned by its own facts, and one that is not there is named', async () => {
+  const night = { 'id.name': 'SCNight', 'r.sfra': 20, 'r.efra': 21, 'r.frame_step': 1, 'r.engine': 'BLENDER_EEVEE' };
+  const blocks = [...projectBlocks(), { code: 'SC', struct: 'Scene', address: 0x700, values: night }];
+  using folder = new TemporaryFolder().write({ 'shot.blend': buildBlend(blocks) });
+  const { frames } = await plan(folder, { scene: 'Night', frames: 'scene' });
+  expect(frames.map(({ frame }) => frame)).toEqual([20, 21]);
+  expect(host.log.lines.join()).toContain('Night (BLENDER_EEVEE');
+  expect(await failureOf(plan(folder, { scene: 'Day' }))).toMatchObject({
+    kind: 'settings',
+    message: 'scene "Day": the project has "Scene", "Night".',
+  });
+});
+
 describe('a plan is told:', () => {
   test('the project, its scene, frames and files as they hang together', async () => {
     using folder = new TemporaryFolder();

@@ -23,6 +23,8 @@ export interface SurveyRequest {
   ignored: string[];
   /** Left out: whichever frame is rendered. */
   frames?: readonly number[] | undefined;
+  /** Name of the scene that is rendered (default: the active one). */
+  scene?: string | undefined;
   signal: AbortSignal;
 }
 
@@ -31,9 +33,14 @@ export interface SurveyRequest {
  * @throws RenderError `missing-file` or `settings` when a file is not what it was, or the .blend cannot be read
  */
 export async function surveyProject(root: ProjectRoot, request: SurveyRequest): Promise<Survey> {
-  const { project, dependencies, ignored, frames, signal } = request;
+  const { project, dependencies, ignored, frames, scene, signal } = request;
   const { auto, globs } = parseDependencies(dependencies);
-  const options = { signal, isNamed: namer(globs, root.patternFolder), ...(frames === undefined ? {} : { frames }) };
+  const options = {
+    signal,
+    scene,
+    isNamed: namer(globs, root.patternFolder),
+    ...(frames === undefined ? {} : { frames }),
+  };
   const traced = auto ? await traceProject(root.directory, project.path, options) : undefined;
   const needed = [project, ...(traced === undefined ? [] : neededFiles(traced))];
   const inventory = await takeInventory(root, project.path, dependencies, ignored, needed);

@@ -57,7 +57,7 @@ export async function planRun(
   const { log } = host;
   const project = await findProject(root, settings.project);
   const { stamp } = await root.look(project);
-  const scene = await readScene(root.absolute(project), project);
+  const scene = await readScene(root.absolute(project), project, settings.scene);
   const problem = checkVersion(scene.version, project, engine.facts) ?? engine.check(scene, project);
   if (problem !== undefined) throw problem;
   const numbers = chooseFrames(settings.frames, scene);
@@ -74,6 +74,7 @@ export async function planRun(
     dependencies: settings.dependencies,
     ignored: outputs.flatMap((output) => root.relative(output) ?? []),
     frames: numbers,
+    scene: settings.scene,
     signal: host.cancelled,
   });
   sayFiles(inventory, trace, log);

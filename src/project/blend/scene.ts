@@ -1,3 +1,5 @@
+import { RenderError } from '../../base/errors.ts';
+import { printable } from '../../base/printable.ts';
 import type { BlendFile } from './blend-file.ts';
 import { brokenBlend } from './broken.ts';
 import { openBlend } from './open-blend.ts';
@@ -84,15 +86,35 @@ export interface ReadScene extends SceneFacts {
   details: SceneDetails;
 }
 
-/** Reads the facts of the active scene of the .blend at `path`, and its version. `file` is its name in errors. */
-export function readScene(path: string, file: string): Promise<ReadScene> {
+/**
+ * Reads the facts of a scene of the .blend at `path`, and its version.
+ * @param file its name in errors
+ * @param name of the scene; default: the active one
+ */
+export function readScene(path: string, file: string, name?: string): Promise<ReadScene> {
   return openBlend(path, file, (blend) => {
-    const scene = activeScene(blend);
+    const scene = chooseScene(blend, name);
     return {
       ...readSceneFacts(scene, blend.header.version),
       version: readVersion(blend),
       details: readDetails(blend, scene),
     };
+  });
+}
+
+/**
+ * The scene of a name, or the active one.
+ * @throws RenderError `settings` when there is none of that name
+ */
+export function chooseScene(blend: BlendFile, name: string | undefined): StructView {
+  if (name === undefined) return activeScene(blend);
+  const scenes = blend.groups.filter(({ code }) => code === 'SC').flatMap((group) => blend.head(group) ?? []);
+  const nameOf = (scene: StructView): string => scene.text('id.name')?.slice(2) ?? '';
+  const chosen = scenes.find((scene) => nameOf(scene) === name);
+  if (chosen !== undefined) return chosen;
+  const others = scenes.slice(0, 10).map((scene) => `"${printable(nameOf(scene), 80)}"`);
+  throw new RenderError('settings', `scene "${printable(name, 80)}": the project has ${others.join(', ')}.`, {
+    file: blend.file,
   });
 }
 

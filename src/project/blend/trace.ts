@@ -12,7 +12,7 @@ import { findReferences } from './references/find.ts';
 import { findLibraries, findPackedLibraries, type PackedLibrary } from './references/libraries.ts';
 import { findReachable, isDataBlock } from './references/reach.ts';
 import { folderOf, ReferenceResolver } from './resolve.ts';
-import { activeScene, readSceneFacts, readTiming, type SceneFacts, type SceneTiming } from './scene.ts';
+import { chooseScene, readSceneFacts, readTiming, type SceneFacts, type SceneTiming } from './scene.ts';
 import { findScripts, maxScripts } from './scripts.ts';
 import { formatVersion, readVersion, type BlendVersion } from './scene-version.ts';
 import { TracedFiles, type TracedFile } from './traced-files.ts';
@@ -48,6 +48,8 @@ export interface TraceOptions {
   signal?: AbortSignal;
   /** As in `ProjectRoot.look`. */
   isNamed?: (path: string) => boolean;
+  /** Name of the scene that is rendered (default: the active one). */
+  scene?: string | undefined;
 }
 
 /** A library that is named again and again with new data-blocks is read whole after this many times. */
@@ -126,7 +128,7 @@ class Tracer {
     const project = this.#project;
     this.#files.add({ path: project, owner: project, dataBlock: 'project', reference: project, kind: 'project' });
     const facts = await this.#open(project, async (blend) => {
-      const scene = activeScene(blend);
+      const scene = chooseScene(blend, this.#options.scene);
       const timing = readTiming(blend, scene);
       this.#takePacked(blend);
       await this.#traceFile(blend, project, timing);
