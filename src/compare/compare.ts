@@ -14,6 +14,7 @@ import { channelErrorsOf, errorsOf, measureLayers, type Measurement } from './me
 import { purposeOf, scaleOf } from './measure/passes.ts';
 import { roughnessRatio } from './measure/roughness.ts';
 import { structuralSimilarity } from './measure/ssim.ts';
+import { findLayer } from './pass-names.ts';
 import { defaultTolerance, limitsFor, type Tolerance } from './judge/tolerance.ts';
 
 export interface ComparisonOptions {
@@ -49,7 +50,9 @@ export async function comparePictures(
 
   const pair = layTogether(first, second, windows);
   const main = mainLayer(first);
-  const judged = first.layers.map((layer) => judgeLayer(pair, layer, tolerance, layer === main));
+  // One that the Blender of the other picture did not have is no reason to differ.
+  const shared = first.layers.filter((layer) => findLayer(second, layer.name) !== undefined);
+  const judged = shared.map((layer) => judgeLayer(pair, layer, tolerance, layer === main));
   const decisive = judged.reduce((worst, next) => (severity(next) > severity(worst) ? next : worst), mainOf(judged));
   const several = judged.length > 1;
   const beside = equal ? [] : differencesBeside(first, second, windows);
@@ -90,7 +93,7 @@ export function layTogether(baseline: Picture, candidate: Picture, windows: [Win
   return {
     ...{ canvas, encoding: baseline.encoding },
     layers: (layer) => {
-      const other = candidate.layers.find(({ name }) => name === layer.name) ?? layer;
+      const other = findLayer(candidate, layer.name) ?? layer;
       return [lay(layer, windows[0]), lay(other, windows[1])];
     },
   };

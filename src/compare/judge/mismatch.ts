@@ -1,4 +1,5 @@
 import { printable } from '../../base/printable.ts';
+import { findLayer, isAddedByBlender } from '../pass-names.ts';
 import type { Layer, Picture } from '../picture/picture.ts';
 import { boxesEqual, commonCanvas, nameBox, type Box, type Windows } from '../picture/window.ts';
 
@@ -74,7 +75,8 @@ function coloursOf({ layers }: Picture): string | undefined {
 /** Layers and channels that `whole` has and `part` does not: `ViewLayer.Depth`, or `A` of a picture without layers. */
 function missingFrom(part: Picture, whole: Picture): string[] {
   return whole.layers.flatMap((layer) => {
-    const other = part.layers.find(({ name }) => name === layer.name);
+    const other = findLayer(part, layer.name);
+    if (other === undefined && isAddedByBlender(layer.name, part)) return [];
     if (other === undefined) return [layer.name || channelNames(layer)];
     const lost = layer.channels.filter(({ name }) => !other.channels.some((channel) => channel.name === name));
     return lost.map(({ name }) => [layer.name, name].filter(Boolean).join('.'));

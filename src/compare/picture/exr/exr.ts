@@ -15,9 +15,10 @@ export async function decodeExr(bytes: Uint8Array): Promise<Picture> {
   const header = readExrHeader(bytes);
   const chunks = listChunks(bytes, header);
   const layers = new Map<string, Layer>();
+  const hasViews = new Set(header.parts.map(({ view }) => view)).size > 1;
   for (const part of header.parts) {
     const ofPart = chunks.filter((chunk) => chunk.part === part);
-    addLayers(layers, part, await unpackPart(part, ofPart));
+    addLayers(layers, part, await unpackPart(part, ofPart), hasViews ? part.view : undefined);
   }
   // A header without parts is refused.
   const [{ width, height, chromaticities }] = header.parts as [ExrPart];
@@ -88,15 +89,16 @@ function copyLine(bytes: Uint8Array, type: PixelType, plane: Float32Array, line:
  * Sorts channels into layers: everything before the last dot of a name is the layer, as Blender writes
  * `ViewLayer.Combined.R`. A channel without a dot belongs to the layer of its part's name. Beside colours, others such as
  * depth (`Z`) or a mask are layers of their own, so that their values are not taken for colours or drown them.
+ * @param view comes last, as in `ViewLayer.Combined.left` of files with one part
  */
-function addLayers(layers: Map<string, Layer>, part: ExrPart, planes: Float32Array[]): void {
+function addLayers(layers: Map<string, Layer>, part: ExrPart, planes: Float32Array[], view?: string): void {
   const hasColours = part.channels.some(({ name }) => ['R', 'G', 'B', 'Y'].includes(name));
   for (const [index, { name: fullName }] of part.channels.entries()) {
     const dot = fullName.lastIndexOf('.');
     const name = fullName.slice(dot + 1);
     const prefix = dot < 0 ? part.name : fullName.slice(0, dot);
     const alone = dot < 0 && hasColours && !colourChannels.includes(name);
-    const layerName = alone ? [prefix, name].filter(Boolean).join('.') : prefix;
+    const layerName = [prefix, alone ? name : '', view].filter(Boolean).join('.');
     const layer = layers.get(layerName) ?? { name: layerName, channels: [] };
     layers.set(layerName, layer);
     if (layer.channels.some((channel) => channel.name === name)) {

@@ -19,6 +19,8 @@ export interface ExrChannel {
 /** One part of the file. Most files have just one, without a name. */
 export interface ExrPart {
   name: string;
+  /** Of a stereoscopic picture: `left`, `right`. */
+  view?: string;
   /** In the order of the file, which is alphabetical. */
   channels: ExrChannel[];
   compression: Compression;
@@ -106,12 +108,14 @@ function readPart(reader: HeaderReader, tiledVersion: boolean): ExrPart {
   const channels = readChannels(channelList);
   checkSize(width, height, channels.length);
   const chunkCount = attributes.get('chunkCount')?.readUInt32LE();
+  const view = attributes.get('view')?.toString('utf8');
   return {
     ...{ name, channels, compression, width, height, top },
     windows: { data, display: readDisplay(attributes.get('displayWindow'), data), channels: channels.length },
     chromaticities: attributes.get('chromaticities') ?? Buffer.alloc(0),
     ...(type === 'tiledimage' ? { tile: readTile(attributes.get('tiles')) } : {}),
     ...(chunkCount === undefined ? {} : { chunkCount }),
+    ...(view === undefined ? {} : { view }),
   };
 }
 
