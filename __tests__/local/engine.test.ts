@@ -267,6 +267,18 @@ describe('with a session that fails', () => {
     expect(doneOf(ends[1]).results).toHaveLength(1);
   });
 
+  test('one that cannot draw says what to install, once, as every frame would meet it', async () => {
+    using folder = checkOut();
+    const blender = sessionOf(folder, 'echo "Unable to open a display" >&2; exit 1');
+    const { ends, notices } = await render(folder, { frames: [1], blender, kinds, attempts: 2 });
+    expect(failedOf(ends[0]).failure).toMatchObject({
+      ...{ kind: 'no-agents', frame: undefined },
+      message: expect.stringContaining('Unable to open a display'),
+      hint: expect.stringMatching(/ libegl1 libgl1 libgl1-mesa-dri"/),
+    });
+    expect(notices).toEqual([]);
+  });
+
   test('answers that are none are passed over', async () => {
     using folder = checkOut();
     const blender = sessionOf(

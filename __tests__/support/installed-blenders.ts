@@ -12,9 +12,10 @@ export async function findBlenders(): Promise<Blender[]> {
 
 /** Runs Python in a Blender, on a file where one is named, and gives what it printed, also when Blender crashed. */
 export async function runPython(blender: Blender, code: string, file?: string): Promise<string> {
-  return await run(blender, [...(file === undefined ? [] : [file]), '--python-expr', code]).catch(
-    (error: unknown) => (error as { stdout?: string }).stdout ?? '',
-  );
+  return await run(blender, [...(file === undefined ? [] : [file]), '--python-expr', code]).catch((error: unknown) => {
+    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
+    return stdout + stderr;
+  });
 }
 
 /** Runs a Python file in a Blender. @throws when it does */
@@ -25,5 +26,5 @@ export async function runScript(blender: Blender, script: string, ...args: strin
 async function run(blender: Blender, args: string[]): Promise<string> {
   const { command, environment } = blender;
   const ran = await promisify(execFile)(command, ['-b', '--factory-startup', ...args], { env: environment });
-  return ran.stdout;
+  return ran.stdout + ran.stderr;
 }

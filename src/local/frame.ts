@@ -6,6 +6,7 @@ import { failedEnd, type FrameEnd } from '../frames/end.ts';
 import type { EngineRun } from '../frames/engine.ts';
 import type { KeyedPlan } from '../frames/plan.ts';
 import { findChangedFile } from '../project/files.ts';
+import { graphicsHint } from './blender/graphics.ts';
 import { BlenderOutput } from './blender/output.ts';
 import type { RenderedFiles } from './blender/render.ts';
 import type { FrameRenderer } from './renderer.ts';
@@ -50,7 +51,7 @@ async function renderOnce(renderer: FrameRenderer, plan: KeyedPlan, run: EngineR
       signal: silence.signal,
     });
     run.signal.throwIfAborted();
-    const failure = silence.failureOf(frame) ?? (said === undefined ? undefined : failed(said, frame));
+    const failure = silence.failureOf(frame) ?? (said === undefined ? undefined : failed(said, output, frame));
     if (failure !== undefined) return await giveUp(failure, files, output, plan, run);
     return await finish(files, Math.round(performance.now() - startedAtMs), plan, run);
   } finally {
@@ -89,8 +90,12 @@ function follow(
   });
 }
 
-function failed(message: string, frame: number): RenderError {
-  return new RenderError('task-failed', printable(message, 4000), { frame });
+function failed(said: string, { lines }: BlenderOutput, frame: number): RenderError {
+  const message = printable(said, 4000);
+  const hint = graphicsHint(lines);
+  // Every other frame would meet it, too.
+  if (hint !== undefined) return new RenderError('no-agents', message, { hint });
+  return new RenderError('task-failed', message, { frame });
 }
 
 async function finish(files: RenderedFiles, renderMs: number, plan: KeyedPlan, run: EngineRun): Promise<FrameEnd> {
