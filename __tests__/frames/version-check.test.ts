@@ -10,7 +10,7 @@ test('a file that needs a newer Blender is refused with both versions and the wa
   expect(checkVersion(of52, 'a.blend', local('3.4.1'))).toMatchObject({
     ...{ kind: 'settings', file: 'a.blend' },
     message: 'a.blend was saved by Blender 5.2 and needs 4.5 or newer; this machine has Blender 3.4.1.',
-    hint: 'Install Blender 5.2 or newer and name it with the setting blender.',
+    hint: 'Set blender-version: file, or install Blender 5.2 or newer and name it with blender.',
   });
   expect(checkVersion(of52, 'a.blend', farm('4.4.3'))).toMatchObject({
     message: 'a.blend was saved by Blender 5.2 and needs 4.5 or newer; the farm has Blender 4.4.3.',
@@ -24,7 +24,7 @@ test('one that can be opened by an older Blender loses what that one does not kn
     level: 'warning',
     message:
       'a.blend was saved by Blender 5.2, and this machine has 4.5.3 LTS: what the older one does not know is lost. ' +
-      'Install Blender 5.2 or newer and name it with the setting blender.',
+      'Set blender-version: file, or install Blender 5.2 or newer and name it with blender.',
   });
   expect(describeVersion(of52, 'a.blend', local('5.2.0 LTS'))).toBeUndefined();
 });

@@ -157,7 +157,7 @@ describe('a .blend of another version', () => {
     expect(await failureOf(plan(folder))).toMatchObject({ kind: 'missing-file' });
     expect(host.annotations[0]).toMatchObject({
       ...{ level: 'error', title: 'Project file', file: 'lib.blend' },
-      message: expect.stringMatching(/^lib\.blend was saved by Blender 5\.2 .*3\.4\.1\. Install Blender 5\.2 /),
+      message: expect.stringMatching(/^lib\.blend was saved by Blender 5\.2 .*3\.4\.1\. Set blender-version: file, /),
     });
   });
 });

@@ -61,7 +61,7 @@ function placeOf({ name }: BlenderFacts): string {
 function wayOut(savedBy: number, { name }: BlenderFacts): string {
   const wanted = `Blender ${formatVersion(savedBy)} or newer`;
   return name === 'local'
-    ? `Install ${wanted} and name it with the setting blender.`
+    ? `Set blender-version: file, or install ${wanted} and name it with blender.`
     : `Give the farm ${wanted}, or render on this machine (manager-url: local).`;
 }
 
