@@ -235,7 +235,7 @@ describe('with a session that fails', () => {
     using folder = checkOut();
     const blender = sessionOf(
       folder,
-      `case $job in *'"frame":2,'*) [ -e ${folder.path}/died ] || { touch ${folder.path}/died; kill -9 $$; };; esac
+      `case $job in *'"frame":2,'*) [ -e died ] || { touch died; kill -9 $$; };; esac
        ${save}; echo '{"frame":1}' >&3; echo "session $$"`,
     );
     const { ends, notices, files } = await render(folder, { frames: [1, 2, 3], blender, kinds, attempts: 2 });

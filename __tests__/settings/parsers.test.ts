@@ -100,8 +100,9 @@ describe('managerUrl', () => {
     ['http://localhost:8080', 'http://localhost:8080'],
     ['http://127.0.0.2:8080', 'http://127.0.0.2:8080'],
     ['http://[::1]', 'http://[::1]'],
-  ])('%j', (text, origin) => {
-    expect((managerUrl(text) as URL).origin).toBe(origin);
+    ['https://farm/render/a%20b/', 'https://farm/render/a%20b'],
+  ])('%j', (text, address) => {
+    expect((managerUrl(text) as URL).href.replace(/\/$/, '')).toBe(address);
   });
 
   test('local and empty', () => {
@@ -115,11 +116,11 @@ describe('managerUrl', () => {
     ['ftp://farm', /use https/],
     ['https://', /use https/],
     ['https://ci:secret@farm:8443', /give the credentials as username and password/],
-    ['https://farm:8443/api/v1', /without a path/],
-    ['https://farm:8443/?x', /without a path/],
-    ['https://farm:8443?x', /without a path/],
-    ['https://farm:8443/#x', /without a path/],
-    ['https://farm:8443#x', /without a path/],
+    ['https://farm:8443/api/v1', /use only https/],
+    ['https://farm:8443/?x', /use only https/],
+    ['https://farm:8443?x', /use only https/],
+    ['https://farm:8443/#x', /use only https/],
+    ['https://farm:8443#x', /use only https/],
     ['https://ci@farm:8443', /give the credentials as username and password/],
     ['https://:secret@farm:8443', /give the credentials as username and password/],
     ['http://farm:8443', /in the clear/],

@@ -8,7 +8,7 @@ import type { Setting } from './setting.ts';
 export const inputSettings = {
   'manager-url': {
     group: 'Farm',
-    help: 'The Manager (`https://host:8443`), or `local`: render on this machine, with its own Blender.',
+    help: 'The Manager (`https://host:8443`; behind a proxy with its path), or `local`: render on this machine, with its own Blender.',
     default: 'local',
     parse: managerUrl,
   },

@@ -96,8 +96,8 @@ export function managerUrl(value: string): URL | 'local' | 'empty' {
     throw new Error('use https://HOST:PORT (8443 is usual) or local');
   if (url.username !== '' || url.password !== '')
     throw new Error('give the credentials as username and password, not in the URL');
-  if (url.pathname !== '/' || url.search !== '' || url.hash !== '')
-    throw new Error('use only https://HOST:PORT, without a path');
+  if (url.search !== '' || url.hash !== '' || /\/api\/v1\/*$/.test(url.pathname))
+    throw new Error('use only https://HOST:PORT, with the path before /api/v1 if there is one');
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
     throw new Error('http:// would send the password in the clear; use https:// (http is accepted for loopback only)');
   }

@@ -145,6 +145,15 @@ describe('answers that are none', () => {
       'unauthorized',
       /answered 407, but not as a BlendNet Manager/,
     ],
+    [
+      'nginx that wants a certificate',
+      {
+        ...{ fault: 'answer', status: 400, headers: { 'Content-Type': 'text/html' } },
+        body: '<html><title>400 No required SSL certificate was sent</title></html>',
+      },
+      'unauthorized',
+      /wants a certificate of the client/,
+    ],
     ['the Manager says no', answers.rejected('Unable to find task'), 'rejected', /^The Manager says: Unable to find/],
     ['no without a reason', { fault: 'answer', status: 400, body: { success: false } }, 'rejected', /status 400/],
     ['success that is none', json({ success: false, message: 'no' }), 'rejected', /The Manager says: no/],

@@ -14,7 +14,7 @@ const hint = expect.stringContaining('concurrency: blendnet-farm');
 test('bytes that keep arriving damaged may be another run’s', async () => {
   await using project = await makeProject();
   await using manager = await startScriptedManager({
-    faults: [{ path: 'wood.png', times: 9, action: answers.rejected('Error during receiving the file') }],
+    faults: [{ path: 'wood.png', times: 9, action: answers.damaged() }],
   });
   expect(await failureOf(stagerFor(manager).stage('t', project))).toMatchObject({
     kind: 'rejected',

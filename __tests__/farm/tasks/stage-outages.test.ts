@@ -73,23 +73,21 @@ describe('a Manager in trouble', () => {
 
   test('bytes that arrive damaged are sent a few times', async () => {
     await using project = await makeProject({ a: 'abc' });
-    const damaged = answers.rejected('Error during receiving the file');
-    await using manager = await startScriptedManager({ faults: [{ method: 'PUT', action: damaged }] });
+    await using manager = await startScriptedManager({ faults: [{ method: 'PUT', action: answers.damaged() }] });
     const { stage } = stagerFor(manager);
     await stage('t', project);
-    expect(manager.requests).toHaveLength(2);
+    expect(manager.requests.filter(({ method }) => method === 'PUT')).toHaveLength(2);
   });
 
   test('a file that cannot be sent is not tried again for every frame that needs it', async () => {
     await using project = await makeProject({ a: 'abc' });
-    const damaged = answers.rejected('Error during receiving the file');
     await using manager = await startScriptedManager({
-      faults: [{ method: 'PUT', times: Infinity, action: damaged }],
+      faults: [{ method: 'PUT', times: Infinity, action: answers.damaged() }],
     });
     const { stage } = stagerFor(manager);
     const failures = await Promise.all(['t1', 't2', 't3'].map((task) => failureOf(stage(task, project))));
     expect(failures.map(({ kind }) => kind)).toEqual(['rejected', 'rejected', 'rejected']);
-    expect(manager.requests).toHaveLength(4);
+    expect(manager.requests.filter(({ method }) => method === 'PUT')).toHaveLength(4);
   });
 
   test('a refusal is final, and nothing that was not begun is sent after it', async () => {

@@ -135,6 +135,8 @@ async function exchange(
       break;
     case 'answer':
       record.status = action.status;
+      if (action.afterBody === true)
+        await connection.readBody(Number(record.headers['content-length']), () => undefined);
       return connection.write([fixedReply(action)]);
     case 'garbage':
       return connection.write([action.bytes]);

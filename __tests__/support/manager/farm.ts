@@ -17,6 +17,8 @@ export interface FarmOptions {
   /** What becomes of each task; `complete` by default. Asked when the task starts, so `attempt` is known. */
   script?: (task: ScriptedTask) => OutcomeName | Outcome;
   agents?: readonly ScriptedAgent[];
+  /** In MiB. */
+  disk?: { total: number; available: number };
 }
 
 /** Tasks, blobs and the queue: one task runs at a time, and time passes only in steps. */
@@ -25,6 +27,10 @@ export class Farm {
   readonly blobs = new BlobStore();
   readonly violations: Violation[] = [];
   agents: ScriptedAgent[];
+  /** In MiB, as `GET status` tells; files take of it. */
+  readonly disk: { total: number; available: number };
+  /** What uploads are still to take of the disk. A refused one counts for ever, as on the Manager. */
+  #promisedBytes = 0;
   /** What the Manager has written, by the time it was: a line is two pieces, as Python writes it. */
   readonly log: Record<string, string> = {};
   /** Called after everything that may have changed a task. */
@@ -36,12 +42,25 @@ export class Farm {
   #tasksMade = 0;
 
   constructor(options: FarmOptions) {
+    this.disk = { ...(options.disk ?? { total: 258019.6, available: 72296.4 }) };
     this.#script = options.script ?? ((): OutcomeName => 'complete');
     this.agents = [...(options.agents ?? [{ name: 'agent-1', active: true }])];
   }
 
   get runningTask(): ScriptedTask | undefined {
     return this.#running?.task;
+  }
+
+  /** Whether there is room for a file. The scripted Manager keeps nothing that it could remove for it. */
+  reserve(sizeBytes: number): boolean {
+    this.#promisedBytes += sizeBytes;
+    return this.#promisedBytes <= this.disk.available * 1024 * 1024;
+  }
+
+  /** To be called when a file for which there was room has come, or is not going to. */
+  take(sizeBytes: number, isKept: boolean): void {
+    this.#promisedBytes -= sizeBytes;
+    if (isKept) this.disk.available -= sizeBytes / 1024 / 1024;
   }
 
   violate(kind: Violation['kind'], detail: string): void {

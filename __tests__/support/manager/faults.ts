@@ -19,8 +19,8 @@ export type FaultAction =
   | { fault: 'slow-answer'; bytesPerSecond: number; quickHead?: boolean }
   /** Sends the head and that many bytes of the answer's body, then closes. */
   | { fault: 'truncate'; afterBytes: number }
-  /** Gives another answer; the request is not handled. An object is sent as JSON. */
-  | { fault: 'answer'; status: number; body: string | object; headers?: Record<string, string> }
+  /** Gives another answer, at once or after it has read the body; the request is not handled. An object is sent as JSON. */
+  | { fault: 'answer'; status: number; body: string | object; headers?: Record<string, string>; afterBody?: boolean }
   /** Sends these bytes instead of an HTTP answer. */
   | { fault: 'garbage'; bytes: Buffer }
   /** A 200 with JSON whose message has that many bytes, made while it is sent. */
@@ -51,6 +51,11 @@ export const answers = {
     headers: { 'WWW-Authenticate': 'Basic realm="BlendNet%20Manager%20REST"' },
   }),
   rejected: (message: string): FaultAction => ({ fault: 'answer', status: 400, body: { success: false, message } }),
+  /** To an upload that was read, and was not what its checksum says. */
+  damaged: (): FaultAction => ({
+    ...{ fault: 'answer', status: 400, afterBody: true },
+    body: { success: false, message: 'Error during receiving the file' },
+  }),
   /** The page of a proxy, or of something that is no Manager at all. */
   htmlPage: (status: number): FaultAction => ({
     fault: 'answer',

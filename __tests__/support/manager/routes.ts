@@ -25,7 +25,7 @@ const handlers: Record<string, Handler> = {
       data: {
         load: [0.5, 0.5, 0.5],
         memory: { MemTotal: 24105.5, MemFree: 18628.1, MemAvailable: 23298.9 },
-        disk: { total: 258019.6, available: 72296.4 },
+        disk: farm.disk,
         running: farm.runningTask ? [farm.runningTask.name] : [],
         terminating: false,
       },

@@ -22,6 +22,7 @@ export async function putFile({ farm, request, name, rest, keepUploads }: Call):
   if (blob) {
     blob.accessTime = unixNow();
   } else {
+    if (!farm.reserve(lengthBytes)) return refuse('Error during receiving the file');
     if (farm.blobs.beginUpload(sha1)) farm.violate('concurrent-upload', `two uploads of ${sha1} at the same time`);
     const hash = createHash('sha1');
     const chunks: Buffer[] = [];
@@ -32,6 +33,7 @@ export async function putFile({ farm, request, name, rest, keepUploads }: Call):
     const good = complete && hash.digest('hex') === sha1;
     const bytes = keepUploads ? Buffer.concat(chunks) : undefined;
     blob = farm.blobs.endUpload(sha1, good ? { sizeBytes: lengthBytes, bytes } : undefined);
+    farm.take(lengthBytes, blob !== undefined);
     if (!blob) return refuse('Error during receiving the file');
   }
   const path = rest.replaceAll('\\', '/');

@@ -1,12 +1,14 @@
 import * as v from 'valibot';
-import { RenderError } from '../../base/errors.ts';
+import { isRenderError, RenderError } from '../../base/errors.ts';
 import { parseJson } from '../../base/json.ts';
 import { printable } from '../../base/printable.ts';
+import { formatBytes } from '../../base/quantities.ts';
 import { isSha1 } from '../../base/sha1.ts';
 import type { ResultKind } from '../../frames/kinds.ts';
 import { ManagerHttp, readBody, type Answer, type ManagerAddress, type SendOptions } from './http.ts';
 import { OddAnswer } from './failure.ts';
 import * as schema from './schema.ts';
+import { clientCertificateWanted } from './tls.ts';
 import { FileUpload, type UploadSource } from './upload.ts';
 
 /** Largest JSON answer that is read: a list of 50,000 tasks, or a day of logs. */
@@ -40,6 +42,10 @@ export class ManagerClient {
 
   async info(signal?: AbortSignal): Promise<schema.ServerInfo> {
     return await this.#get('info', schema.serverInfo, signal);
+  }
+
+  async status(signal?: AbortSignal): Promise<schema.ServerStatus> {
+    return await this.#get('status', schema.serverStatus, signal);
   }
 
   async resources(signal?: AbortSignal): Promise<schema.Resources> {
@@ -113,10 +119,14 @@ export class ManagerClient {
         signal,
       });
       upload.noteAnswer();
+      if (answer.status === 413) {
+        answer.body.destroy();
+        throw tooLarge(source.sizeBytes);
+      }
       await this.#readJson(answer, schema.blob, signal);
       return upload;
     } catch (error) {
-      throw upload.failure ?? error;
+      throw upload.failure ?? (upload.attached ? asUnread(error) : error);
     } finally {
       upload.end();
     }
@@ -165,6 +175,24 @@ export class ManagerClient {
   }
 }
 
+/** The cause of a refusal that came before the whole file was read, and so has nothing to do with its bytes. */
+export class UnreadRefusal extends Error {}
+
+function asUnread(error: unknown): unknown {
+  if (!isRenderError(error, 'rejected') || error.lasting) return error;
+  const { message, hint } = error;
+  const cause = new UnreadRefusal(message);
+  return new RenderError('rejected', message, { cause, ...(hint === undefined ? {} : { hint }) });
+}
+
+function tooLarge(sizeBytes: number): RenderError {
+  const message = `Something in front of the Manager takes no file of ${formatBytes(sizeBytes)} (413).`;
+  return new RenderError('rejected', message, {
+    hint: `Raise its limit above ${formatBytes(sizeBytes)} (nginx: client_max_body_size), or reach the Manager without it.`,
+    lasting: true,
+  });
+}
+
 /** What to do about an answer that is BlendNet's, and not as it is known here. */
 export const otherVersion = 'Check that manager-url is a BlendNet Manager of a supported version.';
 
@@ -210,7 +238,12 @@ function isPassing(status: number): boolean {
 }
 
 function notBlendNet(answer: Answer, body: Buffer, origin: string, cause: unknown): RenderError {
-  const start = printable(body.subarray(0, 4000).toString('utf8'), 120);
+  const page = body.subarray(0, 4000).toString('utf8');
+  // nginx's words, with 400, and with its own 495 and 496.
+  if (answer.status >= 400 && /No required SSL certificate was sent|The SSL certificate error/.test(page)) {
+    return clientCertificateWanted(origin, cause);
+  }
+  const start = printable(page, 120);
   if (answer.status === 401 || answer.status === 407) {
     const details = { cause, hint: 'Something in front of the Manager (a proxy?) asks for credentials of its own.' };
     return new RenderError(

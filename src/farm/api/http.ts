@@ -35,7 +35,9 @@ export interface Answer {
 
 /** A Manager's HTTP as it is: no policy, no JSON, errors with a kind. */
 export class ManagerHttp {
+  /** Where it is: behind a proxy there may be a path, too, which all of its paths begin with. */
   readonly origin: string;
+  readonly #prefix: string;
   readonly answerTimeoutMs: number;
   readonly #connections: Connections;
   readonly #headers: Record<string, string>;
@@ -44,7 +46,8 @@ export class ManagerHttp {
   constructor(address: ManagerAddress) {
     const { url, trust, proxy, connectTimeoutMs = 15_000, idleTimeoutMs = 60_000 } = address;
     const { rateWindowMs = 900_000, answerTimeoutMs = 120_000 } = address;
-    this.origin = url.origin;
+    this.#prefix = url.pathname.replace(/\/+$/, '');
+    this.origin = `${url.origin}${this.#prefix}`;
     const tunnel = proxy && { proxy, timeoutMs: connectTimeoutMs };
     this.#connections = new Connections(url, tlsConnectOptions(trust), tunnel);
     this.#headers = { host: url.host, authorization: basicAuthorization(address), connection: 'close' };
@@ -64,7 +67,13 @@ export class ManagerHttp {
   ): Promise<Answer> {
     try {
       const socket = await this.#connections.open(use, signal);
-      const request = { method, path, headers: { ...this.#headers, ...headers }, body, signal };
+      const request = {
+        method,
+        path: `${this.#prefix}${path}`,
+        headers: { ...this.#headers, ...headers },
+        body,
+        signal,
+      };
       const answer = await exchange(socket, request, this.#patience);
       return { status: answer.statusCode ?? 0, headers: singleHeaders(answer.headers), body: answer };
     } catch (error) {

@@ -40,6 +40,10 @@ export const serverInfo = v.object({
 });
 export type ServerInfo = v.InferOutput<typeof serverInfo>;
 
+/** `GET status`: how the Manager's machine is; its disk in MiB. */
+export const serverStatus = v.object({ disk: v.object({ total: v.number(), available: v.number() }) });
+export type ServerStatus = v.InferOutput<typeof serverStatus>;
+
 const agent = v.object({ active: v.fallback(v.boolean(), false) });
 
 /**

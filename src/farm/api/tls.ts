@@ -68,14 +68,27 @@ export function describeTlsError(code: string, error: unknown, origin: string): 
       lasting: true,
     });
   }
+  // Bad, unsupported, unknown, required: what a server says of a client's certificate.
+  if (/SSL alert number (42|43|46|116)\b/.test(messageOf(error))) return clientCertificateWanted(origin, error);
   if (code === 'EPROTO' || code.startsWith('ERR_SSL_')) {
     // OpenSSL's texts look like `1A2B:error:0A00010B:SSL routines:some_function:wrong version number:file.c:344:`.
     const reason = /SSL routines:[^:]*:([^:]+):/.exec(messageOf(error))?.[1] ?? messageOf(error);
     return new RenderError('unreachable', `${origin} does not speak TLS as expected (${printable(reason)}).`, {
-      hint: 'Check the port: BlendNet Managers listen with HTTPS on 8443.',
+      hint: /handshake failure/.test(reason)
+        ? 'It may want a certificate of the client, which there is none of. Or check the port: Managers listen on 8443.'
+        : 'Check the port: BlendNet Managers listen with HTTPS on 8443.',
       cause: error,
       lasting: code === 'ERR_SSL_WRONG_VERSION_NUMBER',
     });
   }
   return undefined;
+}
+
+/** This program has no certificate of its own to show; the Manager itself never asks for one. */
+export function clientCertificateWanted(origin: string, cause: unknown): RenderError {
+  const message = `Something in front of the Manager at ${origin} wants a certificate of the client, which there is none of.`;
+  return new RenderError('unauthorized', message, {
+    hint: 'Let the runner in without one (by its address, or another port): the Manager has its username and password.',
+    cause,
+  });
 }

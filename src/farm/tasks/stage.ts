@@ -1,6 +1,7 @@
 import pLimit, { type LimitFunction } from 'p-limit';
 import { isRenderError, messageOf, RenderError } from '../../base/errors.ts';
 import type { ManagerClient } from '../api/client.ts';
+import { isOutage } from '../api/failure.ts';
 import type { UploadTotals } from '../../frames/engine.ts';
 import { borrowBuffers, readUnchanged, returnBuffers } from '../../project/digest.ts';
 import { printable } from '../../base/printable.ts';
@@ -8,6 +9,7 @@ import type { ProjectFile } from '../../project/files.ts';
 import { EarlyAnswerWait } from './early-answer.ts';
 import { isDamagedUpload, oneRunAtATime } from './lost-blob.ts';
 import type { Outages } from './outages.ts';
+import { DiskRoom } from './room.ts';
 
 /** Sends of one file whose bytes keep arriving damaged. */
 const maxDamaged = 4;
@@ -38,12 +40,14 @@ export class Stager {
   /** Blobs that the Manager has for certain. */
   readonly #staged = new Set<string>();
   readonly #wait: EarlyAnswerWait;
+  readonly #room: DiskRoom;
 
   constructor(client: ManagerClient, options: StageOptions, managerLatencyMs: number) {
     this.#client = client;
     this.#options = options;
     this.#slots = pLimit(options.concurrency);
     this.#wait = new EarlyAnswerWait(managerLatencyMs);
+    this.#room = new DiskRoom(client, options);
   }
 
   /**
@@ -58,7 +62,7 @@ export class Stager {
       await this.#inTurn(sha1, async () => {
         if (failed.signal.aborted) return;
         await this.#send(task, file, sha1).catch((error: unknown) => {
-          if (isDamaged(error)) this.#refused.set(sha1, error as RenderError);
+          if (isRefusedForGood(error)) this.#refused.set(sha1, error as RenderError);
           failed.abort(error);
         });
       });
@@ -83,7 +87,9 @@ export class Stager {
       try {
         await this.#sendOnce(task, file, sha1);
       } catch (error) {
-        if (!(await this.#arrived(task, file, sha1, error))) throw error;
+        const arrived = await this.#arrived(task, file, sha1, error);
+        if (arrived === undefined) throw error;
+        if (!arrived) throw await this.#room.explain(error, file);
       }
     };
     let damaged = 0;
@@ -109,7 +115,7 @@ export class Stager {
       {
         sha1,
         sizeBytes: file.sizeBytes,
-        open: () => readUnchanged(file, this.#options.signal, buffers),
+        open: () => this.#read(file, buffers),
         earlyAnswerMs: this.#wait.forBlob(certain),
         onSent: (sizeBytes) => (this.totals.wireBytes += sizeBytes),
       },
@@ -122,14 +128,19 @@ export class Stager {
     this.#count(sha1, file, upload.attached);
   }
 
-  /** Asks the Manager what became of a send whose connection broke: it may well have the file. */
-  async #arrived(task: string, file: ProjectFile, sha1: string, error: unknown): Promise<boolean> {
+  async *#read(file: ProjectFile, buffers: Buffer[]): AsyncGenerator<Buffer> {
+    await this.#room.expect(file);
+    yield* readUnchanged(file, this.#options.signal, buffers);
+  }
+
+  /** Asks the Manager what became of a send whose connection broke: it may well have the file. Undefined: no answer. */
+  async #arrived(task: string, file: ProjectFile, sha1: string, error: unknown): Promise<boolean | undefined> {
     if (!isRenderError(error, 'unreachable')) return false;
     try {
       const info = await this.#client.fileInfo(task, file.path, this.#options.signal);
       if (info.id !== sha1 || info.blob?.size !== file.sizeBytes) return false;
-    } catch {
-      return false;
+    } catch (failure) {
+      return isOutage(failure) ? undefined : false;
     }
     this.#wait.lengthen();
     this.#count(sha1, file, true);
@@ -154,9 +165,14 @@ function explain(error: unknown, file: ProjectFile): unknown {
   const hint = isDamaged(error) ? oneRunAtATime : error.hint;
   return new RenderError(error.kind, `${printable(file.path)} could not be sent. ${error.message}`, {
     file: file.path,
-    cause: error,
+    ...{ cause: error, lasting: error.lasting },
     ...(hint === undefined ? {} : { hint }),
   });
+}
+
+/** Whether other frames that need the file need not try. */
+function isRefusedForGood(error: unknown): boolean {
+  return isDamaged(error) || (isRenderError(error, 'rejected') && error.lasting);
 }
 
 /** The bytes that arrived did not have the file's checksum. */
