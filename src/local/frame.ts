@@ -81,8 +81,8 @@ function follow(
 ): BlenderOutput {
   return new BlenderOutput({
     hidden: [directory, project.directory],
-    onProgress: ({ sample, samples }) => {
-      if (samples !== undefined) onSamples({ done: sample, of: samples });
+    onProgress: (_, samples) => {
+      if (samples !== undefined) onSamples(samples);
     },
     onLine: (line) => {
       log.detail(`frame ${frame}: ${printable(line)}`);

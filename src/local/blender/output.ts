@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { BlenderExit } from './process.ts';
-import { parseProgress, type Progress } from './progress.ts';
+import { parseProgress, parseSamples, type Progress, type Samples } from './progress.ts';
 
 /** Lines kept of one process, the newest ones. */
 const maxLines = 1000;
@@ -10,7 +10,8 @@ const maxWords = 4000;
 export interface OutputOptions {
   /** Folders whose files are named as the project knows them. */
   hidden: string[];
-  onProgress: (progress: Progress) => void;
+  /** @param samples of Cycles in a view layer, where the line tells them */
+  onProgress: (progress: Progress, samples: Samples | undefined) => void;
   /** Told of every other line. */
   onLine: (line: string) => void;
 }
@@ -29,7 +30,7 @@ export class BlenderOutput {
     const { hidden, onProgress, onLine } = this.#options;
     const line = hidden.reduce((text, folder) => text.replaceAll(join(folder, '/'), ''), said).trim();
     const progress = parseProgress(line);
-    if (progress !== undefined) onProgress(progress);
+    if (progress !== undefined) onProgress(progress, parseSamples(line));
     else if (line !== '') {
       if (this.lines.push(line) > maxLines) this.lines.shift();
       onLine(line);

@@ -6,8 +6,6 @@ export interface Progress {
   scene: string | null;
   operation: string;
   sample: number;
-  /** Of so many; missing where no sample is told. Not the Manager's. */
-  samples?: number;
   mem: { total: number | null; total_peak: number | null; render: number | null; render_peak: number | null };
 }
 
@@ -34,7 +32,6 @@ export function parseProgress(line: string): Progress | undefined {
     scene,
     operation: samples === undefined ? told.join(' | ') : '',
     sample: samples?.done ?? 0,
-    ...(samples === undefined ? {} : { samples: samples.of }),
     mem: {
       total: megabytes(/Mem: ?([\d.]+)M/, items[0]),
       total_peak: megabytes(/Peak ([\d.]+)M/, items[0]),
@@ -44,8 +41,13 @@ export function parseProgress(line: string): Progress | undefined {
   };
 }
 
+export interface Samples {
+  done: number;
+  of: number;
+}
+
 /** How far Cycles is with a view layer, from a line such as `Remaining: 00:21.97 | Mem: 2M | Sample 1/300` of any version. */
-export function parseSamples(text: string): { done: number; of: number } | undefined {
+export function parseSamples(text: string): Samples | undefined {
   const [, done, of] = /\b(?:Sample|Rendering) (\d{1,9}) ?\/ ?(\d{1,9})/.exec(text) ?? [];
   return done === undefined || Number(of) === 0 ? undefined : { done: Number(done), of: Number(of) };
 }
