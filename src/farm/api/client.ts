@@ -202,7 +202,10 @@ function parseAnswer<T>(answer: Answer, body: Buffer, origin: string, shape: v.G
   try {
     json = parseJson(body.toString('utf8'));
   } catch (cause) {
-    throw notBlendNet(answer, body, origin, cause);
+    if (!(cause instanceof RangeError)) throw notBlendNet(answer, body, origin, cause);
+    throw new RenderError('protocol', `${origin} sent an answer that is refused: ${cause.message}.`, {
+      ...{ cause, hint: otherVersion, lasting: true },
+    });
   }
   const envelope = v.safeParse(schema.envelope, json);
   if (!envelope.success) throw notBlendNet(answer, body, origin, envelope.issues);
