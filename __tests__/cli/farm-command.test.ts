@@ -70,7 +70,7 @@ const onLinux = process.platform === 'linux' && process.arch === 'x64';
   await using directory = await temporaryDirectory();
   const name = 'blender-5.2.2-linux-x64';
   releases.add([`${name}.tar.xz`, releaseOf(name, [], 'touch "$0.ran"; exec blender "$@"')]);
-  const args = ['farm', '--port=0', '--state-directory=farm', '--blender-version=lts'];
+  const args = ['farm', '--port=0', '--state-directory=farm', '--blender-version=lts', '--sandbox=off'];
   const { exitCode, stdout } = await runFromSources([...args, '--blender-mirror', releases.url.href], directory.path, {
     env: { BLENDNET_PASSWORD: 'secret', RUNNER_TOOL_CACHE: directory.path },
     signalAfter: (line) => line.startsWith('http://127.0.0.1:'),

@@ -46,7 +46,7 @@ async function movePear(): Promise<void> {
 }
 
 test('a change is told from noise, shown, and approved', async () => {
-  const first = await render();
+  const first = await render('--seed', '0');
   expect(first).toMatchObject({ exitCode: 0 });
   expect(first.stderr).toContain('frame 4 compose: new. There is no baseline.');
   expect(first.stderr).toContain('frame 4 render: new. There is no baseline.');
