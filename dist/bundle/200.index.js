@@ -1,1 +1,0 @@
-export const id=200;export const ids=[200];export const modules={61200:((__unused_webpack_module,__webpack_exports__,__webpack_require__)=>{__webpack_require__.r(__webpack_exports__);__webpack_require__.d(__webpack_exports__,{version:()=>version});let version="0.1.0"})};
