@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { fewRanges, formatFrames } from '../../src/base/ranges.ts';
 import { countStates, formatOutcome, stateOf } from '../../src/report/frame-state.ts';
-import { isForReview } from '../../src/report/states.ts';
+import { isForReview, isWrong } from '../../src/report/states.ts';
 import { httpsUrl } from '../../src/report/https-url.ts';
 import {
   formatBytes,

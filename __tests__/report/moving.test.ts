@@ -43,7 +43,7 @@ describe('moving through the frames', () => {
       'Same 2',
       'Errors 1',
     ]);
-    const listed = () => attributesOf(page.locator('#strip button'), 'aria-label');
+    const listed = () => attributesOf(page.locator('#strip button'), 'title');
     await buttonOf(page, 'Same 2').click();
     expect(await listed()).toEqual(['Frame 1, same', 'Frame 5, within tolerance']);
     expect(await positionOf(page)).toBe('Frame 1');
@@ -98,7 +98,7 @@ describe('moving through the frames', () => {
       `({ columns: getComputedStyle(document.getElementById('strip')).gridTemplateColumns.split(' ').length })`,
     );
     const chosen = page.locator('#strip [aria-current]');
-    expect(await chosen.getAttribute('aria-label')).toBe(`Frame ${2 + columns}, rendered`);
+    expect(await chosen.getAttribute('title')).toBe(`Frame ${2 + columns}, rendered`);
     await chosen.click();
     await painted(page, 'candidate');
     expect(await nameAt(page, 0.5, 0.4)).toBe('candidate');
