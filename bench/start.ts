@@ -20,7 +20,7 @@ function sizeMegabytes(folder: string): number {
 
 async function measure(): Promise<Row[]> {
   for (const entry of [action, commandLine])
-    if (!existsSync(entry)) throw new Error(`${entry} is not there: npm run build`);
+    if (!existsSync(entry)) throw new Error(`${entry} is not there: npm run bundle`);
   await using directory = await temporaryDirectory();
   await writeFiles(directory.path, { 'empty.mjs': '' });
   // A step without any input: it fails on its settings.

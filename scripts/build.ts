@@ -8,7 +8,7 @@ import ts from 'typescript';
 import type * as entries from './bundle.ts';
 
 /*
- * Bundles the program with ncc: `npm run build` writes dist/, `npm run build -- --check` fails when the committed dist/
+ * Bundles the program with ncc: `npm run bundle` writes dist/, `npm run bundle -- --check` fails when the committed dist/
  * is not what the sources give. The same sources give the same bytes on every machine.
  *
  * Both entries share one bundle, with a thin file in front of it for each. What nothing in it uses and what only people
@@ -103,7 +103,9 @@ try {
   if (process.argv.includes('--check')) {
     const stale = differences(built, dist);
     if (stale.length > 0) {
-      console.error(`dist/ is not what the sources give: ${stale.join(', ')}\nRun \`npm run build\` and commit dist/.`);
+      console.error(
+        `dist/ is not what the sources give: ${stale.join(', ')}\nRun \`npm run bundle\` and commit dist/.`,
+      );
       process.exitCode = 1;
     } else console.log('dist/ is up to date.');
   } else {

@@ -2,7 +2,7 @@ import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The program as it is released; `npm run build` makes it. */
+/** The program as it is released; `npm run bundle` makes it. */
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
 export const actionEntry = join(dist, 'action/index.js');
 export const cliEntry = join(dist, 'cli/index.js');

@@ -9,6 +9,8 @@ interface Release {
   args: string[];
   version?: string;
   changelog?: string;
+  /** More files by name. */
+  others?: Record<string, string>;
 }
 
 /** Runs the check in a folder that has only package.json and CHANGELOG.md. */
@@ -16,9 +18,10 @@ async function check({
   args,
   version = '1.2.3',
   changelog = '## Unreleased\n\n## 1.2.3\n',
+  others = {},
 }: Release): Promise<NodeResult> {
   using folder = new TemporaryFolder();
-  folder.write({ 'package.json': JSON.stringify({ version }), 'CHANGELOG.md': changelog });
+  folder.write({ 'package.json': JSON.stringify({ version }), 'CHANGELOG.md': changelog, ...others });
   return await runNode([script, ...args], { cwd: folder.path });
 }
 
@@ -69,6 +72,21 @@ test('names everything that is wrong at once', async () => {
     refused(
       'package.json has the version "1.2.3", the tag is v2.0.0: make them equal.',
       'CHANGELOG.md has no heading "## 2.0.0": move what is under "## Unreleased" to it.',
+    ),
+  );
+});
+
+test('refuses examples that name another release', async () => {
+  const others = {
+    'README.md':
+      'uses: blendnet-render/blendnet-render@v1.2.3\nnpx --package github:blendnet-render/blendnet-render#v1.2.2 x',
+    '.github/SECURITY.md': 'gh attestation verify blendnet-render-1.2.1.tgz',
+    'examples/workflows/a.yml': 'uses: blendnet-render/blendnet-render@v1.2.3 # as blendnet-render 1.0.0 had it',
+  };
+  expect(await check({ args: ['v1.2.3'], others })).toEqual(
+    refused(
+      '.github/SECURITY.md names the release 1.2.1: make it 1.2.3.',
+      'README.md names the release 1.2.2: make it 1.2.3.',
     ),
   );
 });
