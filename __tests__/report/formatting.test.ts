@@ -57,6 +57,11 @@ describe('a frame has one state', () => {
     expect((['same', 'within-tolerance', 'rendered'] as const).some(isForReview)).toBe(false);
   });
 
+  test('what is not as it should be', () => {
+    expect((['failed', 'missing', 'unreadable'] as const).every(isWrong)).toBe(true);
+    expect((['new', 'same', 'within-tolerance', 'rendered'] as const).some(isWrong)).toBe(false);
+  });
+
   test('all of them in one line, worst first', () => {
     const frames = [makeFrame(1, { pictures: [makePicture('same')] }), makeFrame(2, { outcome: 'failed' })];
     expect(formatOutcome(frames)).toBe('2 frames: 1 failed, 1 same');
