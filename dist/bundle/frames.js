@@ -119,11 +119,14 @@ function createButton(frame, open) {
   // A film may be wide and a portrait tall; the list stays a list.
   const holder = element('span', { class: 'thumbnail' }, place);
   holder.style.aspectRatio = String(Math.min(2.4, Math.max(0.8, width / height)));
-  const label = `Frame ${frame.frame}, ${frame.title.toLowerCase()}`;
+  // Its name is what is seen, with what the mark says: whoever speaks to the page says what is seen.
+  const hidden = (/** @type {string} */ text) => element('span', { class: 'visually-hidden' }, text);
+  const state = frame.title.toLowerCase();
+  const name = [hidden('Frame '), String(frame.frame), hidden(`, ${state} `), element('small', {}, frame.duration)];
   return element(
     'button',
-    { type: 'button', tabindex: -1, 'aria-label': label, title: label, 'data-state': frame.state, onclick: open },
+    { type: 'button', tabindex: -1, title: `Frame ${frame.frame}, ${state}`, 'data-state': frame.state, onclick: open },
     holder,
-    element('span', { class: 'name' }, mark(frame.state), String(frame.frame), element('small', {}, frame.duration)),
+    element('span', { class: 'name' }, mark(frame.state), ...name),
   );
 }

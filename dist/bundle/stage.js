@@ -28,7 +28,8 @@ export function createStage(store, selection, pictures) {
     candidate: createPane('candidate', 'Candidate'),
     difference: createPane('difference', 'Difference'),
   };
-  const message = element('div', { class: 'message' });
+  // It may be longer than its place, and is then scrolled by key.
+  const message = element('div', { class: 'message', tabindex: 0, role: 'group', 'aria-label': 'Message' });
   const crosshair = element('div', { class: 'crosshair', 'aria-hidden': 'true' });
   stage.append(...roles.map((role) => panes[role].figure), message, crosshair);
   const { paneSize, view, place } = createViewport(store, selection, panes);
