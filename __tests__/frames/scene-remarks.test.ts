@@ -13,8 +13,8 @@ const scene: ReadScene = {
   ...{ width: 1920, height: 1080, samples: 64, samplesByDefault: false, fileFormat: 'PNG' },
   ...{ version: { savedBy: 304, oldest: 304, compression: 'none', bigEndian: false }, details },
 };
-const farm: RemarkContext = { configuration: { like: 'farm' }, isFarm: true, isCompared: false };
-const local: RemarkContext = { configuration: { like: 'saved' }, isFarm: false, isCompared: false };
+const farm: RemarkContext = { configuration: { like: 'farm' }, isFarm: true };
+const local: RemarkContext = { configuration: { like: 'saved' }, isFarm: false };
 const all: ReadScene = {
   ...{ ...scene, sequencer: true },
   details: {
@@ -24,7 +24,7 @@ const all: ReadScene = {
 };
 
 test('a plain scene is worth no word', () => {
-  expect(remarkOnScene(scene, { ...farm, isCompared: true })).toEqual([]);
+  expect(remarkOnScene(scene, farm)).toEqual([]);
 });
 
 test('what a farm renders otherwise is said once each', () => {
@@ -82,19 +82,3 @@ test('meshes in edit mode are named wherever they are rendered', () => {
     ]);
   }
 });
-
-test.each(['BMP', 'TARGA', 'WEBP', 'DPX', 'HDR', 'JPEG2000', 'IRIS', 'CINEON'])(
-  '%s cannot be compared',
-  (fileFormat) => {
-    const said = remarkOnScene({ ...scene, fileFormat }, { ...local, isCompared: true });
-    expect(said).toMatchObject([{ level: 'warning', title: 'Not comparable' }]);
-    expect(remarkOnScene({ ...scene, fileFormat }, local)).toEqual([]);
-  },
-);
-
-test.each(['PNG', 'JPEG', 'TIFF', 'OPEN_EXR', 'OPEN_EXR_MULTILAYER', 'FFMPEG', 'UNKNOWN'])(
-  '%s may be',
-  (fileFormat) => {
-    expect(remarkOnScene({ ...scene, fileFormat }, { ...farm, isCompared: true })).toEqual([]);
-  },
-);

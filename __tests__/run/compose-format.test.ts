@@ -24,8 +24,15 @@ async function refusal(composeFormat: string, given: Record<string, string> = {}
 
 test.each([
   ['BMP', 'BMP'],
+  ['TARGA', 'Targa'],
   ['TARGA_RAW', 'Targa'],
+  ['IRIS', 'IRIS'],
+  ['HDR', 'Radiance HDR'],
+  ['CINEON', 'Cineon'],
+  ['DPX', 'DPX'],
+  ['DDS', 'DDS'],
   ['WEBP', 'WebP'],
+  ['AVIF', 'AVIF'],
   ['JPEG2000', 'JPEG 2000'],
 ])('%s is refused before it is rendered', async (format, name) => {
   expect(await refusal(format)).toBe(

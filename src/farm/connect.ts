@@ -1,14 +1,15 @@
 import { X509Certificate } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import type { Credentials } from '../base/credentials.ts';
 import { RenderError } from '../base/errors.ts';
+import { readBounded } from '../base/files/bounded.ts';
 import type { Log } from '../base/log.ts';
 import { printable } from '../base/printable.ts';
 import type { Clock } from '../base/waiting.ts';
 import { countAgents, type AgentCount } from './agents.ts';
 import { ManagerClient } from './api/client.ts';
 import type { Resources } from './api/schema.ts';
-import type { Proxy } from './proxy.ts';
+import type { Proxy } from './api/proxy.ts';
 import { Outages } from './tasks/outages.ts';
 
 /** Where the Manager is, how to be let in, and how to know that it is the right one. */
@@ -83,11 +84,15 @@ export async function checkFarm(
 }
 
 /** PEM text as it is; anything else is a file's name. */
+/** A system's whole bundle of certificates is a tenth of it. */
+const maxCaBytes = 2_000_000;
+
 async function readCa(textOrPath: string): Promise<string> {
   let pem = textOrPath;
   if (!pem.includes('-----BEGIN')) {
     try {
-      pem = await readFile(textOrPath.trim(), 'utf8');
+      // Links are followed: certificates are often kept so.
+      pem = await readBounded(await realpath(textOrPath.trim()), maxCaBytes);
     } catch (cause) {
       // Not quoted: it may be a key or a password that was meant for elsewhere.
       throw new RenderError('settings', 'ca-cert is neither PEM text nor a file that can be read.', {

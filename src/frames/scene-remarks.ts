@@ -9,21 +9,16 @@ export interface SceneRemark {
   message: string;
 }
 
-/** How the scene is rendered, and whether its picture in the .blend's own format is to be compared. */
+/** How the scene is rendered. */
 export interface RemarkContext {
   configuration: RenderConfiguration;
   isFarm: boolean;
-  isCompared: boolean;
 }
 
-/** What of a scene comes out otherwise than it was saved, or cannot be compared, each said once. */
+/** What of a scene comes out otherwise than it was saved, each said once. */
 export function remarkOnScene(scene: ReadScene, context: RemarkContext): SceneRemark[] {
-  const { configuration, isCompared } = context;
-  return [
-    ...remarkOnEditMode(scene.details.inEditMode),
-    ...(configuration.like === 'farm' ? remarkOnFarm(scene, context) : []),
-    ...(isCompared ? remarkOnFormat(scene.fileFormat) : []),
-  ];
+  const isFarmLike = context.configuration.like === 'farm';
+  return [...remarkOnEditMode(scene.details.inEditMode), ...(isFarmLike ? remarkOnFarm(scene, context) : [])];
 }
 
 function remarkOnEditMode(names: readonly string[]): SceneRemark[] {
@@ -76,26 +71,4 @@ const maxNames = 5;
 function listNames(names: readonly string[]): string {
   const shown = names.slice(0, maxNames).map((name) => printable(name, 40));
   return [...shown, ...(names.length > maxNames ? ['…'] : [])].join(', ');
-}
-
-/** As Blender's Python names them; `compare/` decodes PNG, JPEG, TIFF and EXR. */
-const undecodable: Readonly<Record<string, string>> = {
-  BMP: 'BMP',
-  TARGA: 'Targa',
-  TARGA_RAW: 'Targa Raw',
-  IRIS: 'Iris',
-  HDR: 'Radiance HDR',
-  CINEON: 'Cineon',
-  DPX: 'DPX',
-  DDS: 'DDS',
-  JPEG2000: 'JPEG 2000',
-  WEBP: 'WebP',
-  AVIF: 'AVIF',
-};
-
-function remarkOnFormat(fileFormat: string): SceneRemark[] {
-  const name = undecodable[fileFormat];
-  if (name === undefined) return [];
-  const message = `The frames will be ${name} files, which cannot be compared with the baseline. Choose PNG, JPEG, TIFF or EXR in Output Properties > Output, or compare-results: render.`;
-  return [{ level: 'warning', title: 'Not comparable', message }];
 }

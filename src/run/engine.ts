@@ -1,6 +1,6 @@
 import { RenderError } from '../base/errors.ts';
 import type { FarmAddress } from '../farm/connect.ts';
-import { proxyFor } from '../farm/proxy.ts';
+import { proxyFor } from '../farm/api/proxy.ts';
 import type { Engine } from '../frames/engine.ts';
 import type { RenderSettings } from '../frames/plan.ts';
 import type { Host } from '../host/host.ts';

@@ -1,5 +1,5 @@
 import { secretForms } from '../base/credentials.ts';
-import { proxyCredentials } from '../farm/proxy.ts';
+import { proxyCredentials } from '../farm/api/proxy.ts';
 import type { Host } from '../host/host.ts';
 import type { SettingReader } from '../settings/settings.ts';
 

@@ -1,5 +1,4 @@
 import type { EngineFacts } from '../frames/engine.ts';
-import type { ResultKind } from '../frames/kinds.ts';
 import type { RenderConfiguration } from '../frames/plan.ts';
 import { remarkOnScene } from '../frames/scene-remarks.ts';
 import { checkVersion, describeVersion } from '../frames/version-check.ts';
@@ -7,7 +6,6 @@ import type { Host } from '../host/host.ts';
 import type { ReadScene } from '../project/blend/scene.ts';
 import type { Trace } from '../project/blend/trace.ts';
 import type { FileProblem } from '../project/inventory.ts';
-import type { Settings } from '../settings/settings.ts';
 import { remark, remarkByLevel } from './remarks.ts';
 
 type RemarkHost = Pick<Host, 'log' | 'annotate'>;
@@ -42,8 +40,6 @@ export function reportVersions(versions: Trace['versions'], facts: EngineFacts, 
 /** How the scene is going to be rendered. */
 interface Configured {
   configuration: RenderConfiguration;
-  kinds: readonly ResultKind[];
-  settings: Pick<Settings, 'baseline' | 'compareResults'>;
   facts: EngineFacts;
 }
 
@@ -51,12 +47,10 @@ interface Configured {
 export function reportScene(
   scene: ReadScene,
   file: string,
-  { configuration, kinds, settings, facts }: Configured,
+  { configuration, facts }: Configured,
   host: RemarkHost,
 ): void {
-  const comparesCompose = kinds.includes('compose') && settings.compareResults.includes('compose');
-  const isCompared = settings.baseline !== undefined && comparesCompose;
-  const said = remarkOnScene(scene, { configuration, isFarm: facts.name !== 'local', isCompared });
+  const said = remarkOnScene(scene, { configuration, isFarm: facts.name !== 'local' });
   remarkByLevel(
     host,
     said.map((each) => ({ ...each, file })),

@@ -90,7 +90,7 @@ export async function planRun(
     ...(engine.scripts === false ? await leaveOutScripts(root, project, trace, host) : {}),
   };
   const kinds = settings.results ?? engine.kinds;
-  reportScene(scene, project, { configuration, kinds, settings, facts: engine.facts }, host);
+  reportScene(scene, project, { configuration, facts: engine.facts }, host);
   const samples = configuration.samples ?? (scene.engine === 'CYCLES' ? scene.samples : undefined);
   const asked = settings.samples ?? scene.samples;
   if (configuration.like === 'farm' && samples !== asked) {

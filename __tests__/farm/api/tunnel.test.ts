@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { join } from 'node:path';
-import type { Proxy } from '../../../src/farm/proxy.ts';
+import type { Proxy } from '../../../src/farm/api/proxy.ts';
 import { runFromSources, type CliRun } from '../../cli/run-cli.ts';
 import { checkOut } from '../../e2e/reuse-support.ts';
 import { writeFiles } from '../../support/builders.ts';

@@ -1,6 +1,6 @@
 import { basicAuthorization, type Credentials } from '../../base/credentials.ts';
 import { RenderError } from '../../base/errors.ts';
-import type { Proxy } from '../proxy.ts';
+import type { Proxy } from './proxy.ts';
 import { Connections } from './connections.ts';
 import { exchange, SilenceError, slowAnswer, type ExchangeRequest, type Patience } from './exchange.ts';
 import { describeFailure, OddAnswer } from './failure.ts';

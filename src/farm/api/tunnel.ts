@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import { basicAuthorization } from '../../base/credentials.ts';
 import { messageOf, RenderError } from '../../base/errors.ts';
 import { printable } from '../../base/printable.ts';
-import type { Proxy } from '../proxy.ts';
+import type { Proxy } from './proxy.ts';
 
 const exemptHint = 'Check HTTPS_PROXY, or name the Manager’s host in NO_PROXY.';
 

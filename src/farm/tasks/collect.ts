@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { isRenderError, RenderError } from '../../base/errors.ts';
-import { otherVersion, type ManagerClient, type ResultDownload } from '../api/client.ts';
+import { otherVersion } from '../api/answer.ts';
+import type { ManagerClient, ResultDownload } from '../api/client.ts';
 import { describeFailure } from '../api/failure.ts';
 import { dropPart, placePart, writePart } from '../../base/files/replace.ts';
 import type { ResultFile } from '../../frames/end.ts';

@@ -1,5 +1,6 @@
 import { isRenderError, RenderError } from '../../base/errors.ts';
-import { otherVersion, type ManagerClient } from '../api/client.ts';
+import { otherVersion } from '../api/answer.ts';
+import type { ManagerClient } from '../api/client.ts';
 import { systemClock, type Clock } from '../../base/waiting.ts';
 import { isOutage } from '../api/failure.ts';
 import { countActive, type TaskInfo, type TaskList, type TaskStatus, type UnknownTask } from '../api/schema.ts';

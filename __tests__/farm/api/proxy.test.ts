@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { proxyCredentials, proxyFor } from '../../src/farm/proxy.ts';
+import { proxyCredentials, proxyFor } from '../../../src/farm/api/proxy.ts';
 
 const farm = new URL('https://render.farm.example:8443');
 

@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
-import type { Credentials } from '../base/credentials.ts';
-import { RenderError } from '../base/errors.ts';
+import type { Credentials } from '../../base/credentials.ts';
+import { RenderError } from '../../base/errors.ts';
 
 /** The environment's proxy, as `HTTPS_PROXY` and `NO_PROXY` have it, in either case. */
 type Environment = Readonly<Record<string, string | undefined>>;
