@@ -8,6 +8,7 @@ import type { KeyedPlan } from '../frames/plan.ts';
 import { findChangedFile } from '../project/files.ts';
 import { graphicsHint } from './blender/graphics.ts';
 import { BlenderOutput } from './blender/output.ts';
+import type { Samples } from './blender/progress.ts';
 import type { RenderedFiles } from './blender/render.ts';
 import type { FrameRenderer } from './renderer.ts';
 import { placeResults } from './results.ts';
@@ -60,10 +61,10 @@ async function renderOnce(renderer: FrameRenderer, plan: KeyedPlan, run: EngineR
   }
 }
 
-type Samples = (samples: { done: number; of: number }) => void;
+type OnSamples = (samples: Samples) => void;
 
 /** Tells progress that never goes back, though every view layer counts from one again. */
-function countSamples({ frame }: KeyedPlan, { onProgress }: EngineRun): Samples {
+function countSamples({ frame }: KeyedPlan, { onProgress }: EngineRun): OnSamples {
   let most = 0;
   return ({ done, of }) => {
     most = Math.max(most, Math.min(done, of));
@@ -76,7 +77,7 @@ function follow(
   { frame }: KeyedPlan,
   { project }: EngineRun,
   directory: string,
-  onSamples: Samples,
+  onSamples: OnSamples,
   log: Log,
 ): BlenderOutput {
   return new BlenderOutput({
