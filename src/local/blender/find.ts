@@ -32,7 +32,7 @@ export interface BlenderOptions {
 
 export const installHint =
   'Install Blender (Debian, Ubuntu: "sudo apt-get install --no-install-recommends blender"; macOS: "brew install --cask ' +
-  'blender"; Windows: "winget install BlenderFoundation.Blender"), then have it on PATH or name it with BLENDER.';
+  'blender"; Windows: "winget install BlenderFoundation.Blender"), then have it on PATH or name it with the setting blender.';
 
 const probeTimeoutMs = 60_000;
 
