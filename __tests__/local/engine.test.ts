@@ -78,6 +78,9 @@ function checkOut(): TemporaryFolder {
   return folder;
 }
 
+/** How a session says that a frame is rendered. */
+const done = (frame: number): string => `echo '{"frame":${frame},"cost":{"cpuSeconds":1,"memoryBytes":null}}' >&3`;
+
 /** A program in Blender's place that says it is one; `script` is what it does to render. */
 function standIn(folder: TemporaryFolder, script: string): string {
   const path = join(folder.path, 'stand-in');
@@ -220,7 +223,7 @@ describe('with a program that fails, started for each frame', () => {
 
 /** A session in the place of `scripts/session.py`: `frame` is what it does for each line it is told. */
 function sessionOf(folder: TemporaryFolder, frame: string): string {
-  const lines = ['echo \'{"ready":true,"device":null}\' >&3', 'while read -r job; do', frame, 'done'];
+  const lines = ['echo \'{"ready":true,"cycles":null}\' >&3', 'while read -r job; do', frame, 'done'];
   return standIn(folder, lines.join('\n'));
 }
 
@@ -236,7 +239,7 @@ describe('with a session that fails', () => {
     const blender = sessionOf(
       folder,
       `case $job in *'"frame":2,'*) [ -e died ] || { touch died; kill -9 $$; };; esac
-       ${save}; echo '{"frame":1}' >&3; echo "session $$"`,
+       ${save}; ${done(1)}; echo "session $$"`,
     );
     const { ends, notices, files } = await render(folder, { frames: [1, 2, 3], blender, kinds, attempts: 2 });
     expect(ends.map(({ frame }) => frame)).toEqual([1, 2, 3]);
@@ -248,7 +251,7 @@ describe('with a session that fails', () => {
 
   test('one that says nothing is given up, and the next frame has another', async () => {
     using folder = checkOut();
-    const blender = sessionOf(folder, `case $job in *'"frame":1,'*) sleep 600;; esac; ${save}; echo '{"frame":2}' >&3`);
+    const blender = sessionOf(folder, `case $job in *'"frame":1,'*) sleep 600;; esac; ${save}; ${done(2)}`);
     // Long enough for a session to start on a busy machine, since that counts as well.
     const { ends } = await render(folder, { frames: [1, 2], blender, kinds, stallMs: 3_000 });
     expect(failedOf(ends[0]).failure).toMatchObject({ kind: 'stalled', frame: 1 });
@@ -259,8 +262,8 @@ describe('with a session that fails', () => {
     using folder = checkOut();
     const blender = sessionOf(
       folder,
-      `case $job in *'"frame":1,'*) echo '{"frame":1,"failed":"Error: Cannot render, no camera"}' >&3; continue;; esac
-       ${save}; echo '{"frame":2}' >&3`,
+      `case $job in *'"frame":1,'*) echo '{"failed":"Error: Cannot render, no camera"}' >&3; continue;; esac
+       ${save}; ${done(2)}`,
     );
     const { ends } = await render(folder, { frames: [1, 2], blender, kinds });
     expect(failedOf(ends[0]).failure.message).toBe('Cannot render, no camera');
@@ -284,7 +287,7 @@ describe('with a session that fails', () => {
     const blender = sessionOf(
       folder,
       `echo 'garbage' >&3; echo '{"frame":"one"}' >&3; echo '[]' >&3; head -c 100000 /dev/zero | tr '\\0' x >&3; echo >&3
-       ${save}; echo '{"frame":1}' >&3`,
+       ${save}; ${done(1)}`,
     );
     const { ends } = await render(folder, { frames: [1], blender, kinds });
     expect(doneOf(ends[0]).results).toHaveLength(1);
@@ -292,10 +295,7 @@ describe('with a session that fails', () => {
 
   test('a result that is a link is none', async () => {
     using folder = checkOut();
-    const blender = sessionOf(
-      folder,
-      `${directory}; ln -s /etc/passwd "$directory/compose_0001.png"; echo '{"frame":1}' >&3`,
-    );
+    const blender = sessionOf(folder, `${directory}; ln -s /etc/passwd "$directory/compose_0001.png"; ${done(1)}`);
     const { ends, files } = await render(folder, { frames: [1], blender, kinds });
     expect(failedOf(ends[0]).failure.message).toBe('Blender left no compose result');
     expect(files).toEqual(['other.txt']);

@@ -5,9 +5,10 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { decodePicture } from '../../src/compare/picture/decode.ts';
 import type { FrameEnd } from '../../src/frames/end.ts';
+import type { EngineFacts } from '../../src/frames/engine.ts';
 import type { RenderSettings } from '../../src/frames/plan.ts';
 import type { ResultKind } from '../../src/frames/kinds.ts';
-import { openLocal } from '../../src/local/engine.ts';
+import { openLocal, type LocalOptions } from '../../src/local/engine.ts';
 import { ProjectRoot } from '../../src/project/files.ts';
 import { blenders } from '../support/blenders.ts';
 import { TemporaryFolder } from '../support/temporary-folder.ts';
@@ -33,20 +34,28 @@ async function read(path: string): Promise<Picture> {
   return { width, height, channels };
 }
 
+interface RenderOptions extends Pick<Partial<LocalOptions>, 'sessions' | 'room'> {
+  frames?: number[];
+  kinds?: ResultKind[];
+  settings?: RenderSettings;
+  onFacts?: (facts: EngineFacts) => void;
+  onNotice?: (text: string) => void;
+}
+
 /** Renders frames of a .blend in `folder` into its `ours`. @returns how they ended, in their order */
 async function render(
   folder: TemporaryFolder,
   blender: string,
   project: string,
-  options: { frames?: number[]; kinds?: ResultKind[]; settings?: RenderSettings } = {},
+  options: RenderOptions = {},
 ): Promise<FrameEnd[]> {
-  const { frames = [frame], kinds = ['compose'], settings = {} } = options;
+  const { frames = [frame], kinds = ['compose'], settings = {}, onFacts, onNotice = silent, ...where } = options;
   const root = await ProjectRoot.open(folder.path);
   const files = [await root.look(project)];
   const outputDirectory = join(folder.write({ [`ours-${project}/other.txt`]: '' }).path, `ours-${project}`);
   // What makes the others of a folder each needs more than it is given apart from the machine.
   const sandbox = blender === 'blender' ? 'auto' : 'off';
-  const how = { scripts: true, sandbox, like: 'saved' } as const;
+  const how = { scripts: true, sandbox, like: 'saved', ...where } as const;
   const engine = await openLocal({ blender, environment: process.env, ...how, settings, log });
   const ends: FrameEnd[] = [];
   const plans = frames.map((number) => ({ frame: number, files, inputs: new Map<string, string>(), key: '' }));
@@ -60,9 +69,10 @@ async function render(
       ...{ outputDirectory, kinds, attempts: 1, stallMs: 600_000, signal: new AbortController().signal },
       onProgress: silent,
       onEnd: (end) => Promise.resolve(void ends.push(end)),
-      onNotice: silent,
+      onNotice,
     },
   );
+  onFacts?.(engine.facts);
   await engine.close();
   return ends;
 }
@@ -150,6 +160,46 @@ describe.each(blenders)('Blender $version', ({ command }) => {
     expect(await of({ seed: 8 })).not.toEqual(saved);
     expect(await of({ resolution: { percentage: 50 } })).toMatchObject({ width: 24, height: 16 });
     expect(await of({ resolution: { width: 20, height: 10 } })).toMatchObject({ width: 20, height: 10 });
+  });
+
+  test('data is kept from frame to frame where pictures are the same with it, and as it is set', async () => {
+    const kept = async (project: string, settings: RenderSettings = {}): Promise<boolean | undefined> => {
+      let facts: EngineFacts | undefined;
+      await render(folder, command, project, { settings, onFacts: (said) => (facts = said) });
+      return facts?.persistentData;
+    };
+    expect(await kept('composed.blend')).toBe(true);
+    expect(await kept('composed.blend', { persistentData: 'off' })).toBe(false);
+    expect(await kept('handler.blend')).toBe(false);
+    expect(await kept('handler.blend', { persistentData: 'on' })).toBe(true);
+    expect(await kept('workbench.blend')).toBeUndefined();
+  });
+
+  test('two side by side render what one does', async () => {
+    const project = 'composed.blend';
+    const frames = [1, 2, frame, 5];
+    const picturesOf = async (sessions: number): Promise<Picture[]> => {
+      const ends = await render(folder, command, project, { frames, sessions });
+      ends.sort((a, b) => a.frame - b.frame);
+      return await Promise.all(ends.map((end) => read(join(folder.path, `ours-${project}`, fileOf(end)))));
+    };
+    expect(await picturesOf(2)).toEqual(await picturesOf(1));
+  });
+
+  test('one that grows too large is replaced, and no frame is lost', async () => {
+    const room = { cores: 1, memoryBytes: 300_000_000, freeBytes: () => 0 };
+    const notices: string[] = [];
+    const frames = [1, 2, frame, 4];
+    const ends = await render(folder, command, 'growing.blend', {
+      frames,
+      room,
+      onNotice: (text) => notices.push(text),
+    });
+    expect(ends.map((end) => 'done' in end)).toEqual([true, true, true, true]);
+    expect(notices.length).toBeGreaterThan(0);
+    expect(notices.every((text) => /^Blender has grown to [\d.]+ [MG]B, and is started again\.$/.test(text))).toBe(
+      true,
+    );
   });
 
   test('what is not in the project is named, with what is', async () => {

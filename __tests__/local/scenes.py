@@ -144,8 +144,38 @@ def tiff():
     set_format(start(), 'TIFF', color_depth='16')
 
 
+def with_script(text):
+    scene = start()
+    script = bpy.data.texts.new('script.py')
+    script.use_module = True
+    script.write('import bpy\n' + text)
+    return scene
+
+
+def handler():
+    """A script moves what is rendered."""
+    with_script('''
+def turn(scene, *_):
+    bpy.data.objects['Cube'].rotation_euler.z = scene.frame_current / 5
+
+bpy.app.handlers.frame_change_pre.append(turn)
+''')
+
+
+def growing():
+    """A script leaves memory behind with every frame."""
+    with_script('''
+left = []
+
+def leave(*_):
+    left.append(bytearray(b'x') * 200_000_000)
+
+bpy.app.handlers.frame_change_pre.append(leave)
+''')
+
+
 for make in (adaptive, workbench, composed, composed_off, multilayer, colour_space, stamped, border, sequencer, no_layers,
-             cameras, motion_blur, jpeg, tiff):
+             cameras, motion_blur, jpeg, tiff, handler, growing):
     try:
         make()
     except (AttributeError, TypeError, KeyError) as error:

@@ -36,6 +36,8 @@ export interface EngineFacts {
   blenderVersion: string;
   /** What Cycles renders with, once that is known. */
   device?: string;
+  /** Whether Cycles keeps data from frame to frame, once that is known. */
+  persistentData?: boolean;
   /** How many machines share the work, where it is a farm. */
   agents?: number;
 }

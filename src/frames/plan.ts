@@ -19,6 +19,8 @@ export interface RenderSettings {
   resolution?: Resolution | undefined;
   addons?: string[] | undefined;
   device?: 'cpu' | 'gpu' | 'auto' | undefined;
+  /** Whether Cycles keeps data from frame to frame; `auto`: where pictures are the same with it, else as saved. */
+  persistentData?: 'auto' | 'on' | 'off' | undefined;
 }
 
 /** How frames are rendered. */

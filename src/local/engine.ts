@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { each } from '../base/each.ts';
 import type { RenderError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
 import { printable } from '../base/printable.ts';
@@ -15,7 +14,9 @@ import type { SessionSettings } from './blender/session.ts';
 import { FarmLikeRenderer } from './farm-like.ts';
 import { renderFrame } from './frame.ts';
 import type { FrameRenderer } from './renderer.ts';
+import { machineRoom, type Room } from './room.ts';
 import { SavedRenderer } from './saved.ts';
+import { workSideBySide, type Worker } from './side-by-side.ts';
 
 export interface LocalOptions extends Omit<BlenderOptions, 'say'> {
   /** A name on the PATH, or a path. */
@@ -25,6 +26,10 @@ export interface LocalOptions extends Omit<BlenderOptions, 'say'> {
   /** As Blender renders what was saved, or as a BlendNet Agent does. */
   like: RenderConfiguration['like'];
   settings: RenderSettings;
+  /** How many Blenders render side by side; undefined: as many as there is room for. */
+  sessions?: number | undefined;
+  /** Default: {@link machineRoom}. */
+  room?: Room;
   log: Log;
 }
 
@@ -40,17 +45,26 @@ export async function openLocal({ blender: command, environment, log, ...options
   return new LocalEngine(blender, { ...options, log });
 }
 
+type EngineOptions = Pick<LocalOptions, 'like' | 'settings' | 'sessions' | 'room' | 'log'>;
+
+/** As the session names it. */
+const cpu = 'CPU';
+/** A Blender that has grown beyond this share of the memory is replaced. */
+const memoryShare = 0.7;
+
 /** Blender on this machine as an engine: it opens the project where it lies. */
 class LocalEngine implements Engine {
   readonly facts: EngineFacts;
   readonly kinds: ResultKind[];
   readonly scripts: boolean;
   readonly #blender: Blender;
-  readonly #options: Pick<LocalOptions, 'like' | 'settings' | 'log'>;
+  readonly #options: EngineOptions;
+  readonly #room: Room;
 
-  constructor(blender: Blender, options: Pick<LocalOptions, 'like' | 'settings' | 'log'>) {
+  constructor(blender: Blender, options: EngineOptions) {
     this.#blender = blender;
     this.#options = options;
+    this.#room = options.room ?? machineRoom();
     this.scripts = blender.scripts;
     this.kinds = options.like === 'farm' ? ['preview', 'render', 'compose'] : ['compose'];
     this.facts = { name: localEngine, blenderVersion: printable(blender.versionString, 40) };
@@ -67,17 +81,24 @@ class LocalEngine implements Engine {
   }
 
   async render(plans: AsyncIterable<KeyedPlan>, run: EngineRun): Promise<EngineTotals> {
-    const { log } = this.#options;
-    const renderer = this.#open(run);
-    try {
-      // Blender uses every core for one frame.
-      await each(plans, 1, async (plan) => {
-        await run.onEnd(await endOf(plan.frame, () => renderFrame(renderer, plan, run, log)));
-      });
-    } finally {
-      await renderer.close();
-    }
+    const { sessions: count } = this.#options;
+    await workSideBySide(plans, () => this.#openWorker(run), { count, room: this.#room });
     return { left: [] };
+  }
+
+  #openWorker(run: EngineRun): Worker<KeyedPlan> {
+    const renderer = this.#open(run);
+    return {
+      work: async (plan) => {
+        const startedAtMs = performance.now();
+        await run.onEnd(await endOf(plan.frame, () => renderFrame(renderer, plan, run, this.#options.log)));
+        // Only Cycles on the processor uses less than there is when it is alone.
+        return renderer.cost && this.facts.device === cpu
+          ? { ...renderer.cost, wallMs: performance.now() - startedAtMs }
+          : undefined;
+      },
+      close: () => renderer.close(),
+    };
   }
 
   #open(run: EngineRun): FrameRenderer {
@@ -87,10 +108,13 @@ class LocalEngine implements Engine {
     return new SavedRenderer(this.#blender, run, {
       settings: sessionSettings(join(directory, path), configuration),
       args: addons.length === 0 ? [] : ['--addons', addons.join(',')],
-      onDevice: (device) => {
-        this.facts.device = printable(device, 200);
-        this.#options.log.info(`Device:  ${this.facts.device}`);
+      onCycles: ({ device, persistentData }) => {
+        const isNew = this.facts.device === undefined;
+        Object.assign(this.facts, { device: printable(device, 200), persistentData });
+        const how = persistentData ? ', with persistent data' : '';
+        if (isNew) this.#options.log.info(`Device:  ${this.facts.device ?? ''}${how}`);
       },
+      maxMemoryBytes: (memoryShare * this.#room.memoryBytes) / (this.#options.sessions ?? 1),
     });
   }
 
@@ -100,7 +124,7 @@ class LocalEngine implements Engine {
 }
 
 function sessionSettings(project: string, configuration: RenderConfiguration): SessionSettings {
-  const { scene, camera, viewLayer, resolution, samples, seed, compositing, device } = configuration;
+  const { scene, camera, viewLayer, resolution, samples, seed, compositing, device, persistentData } = configuration;
   return {
     project,
     scene: scene ?? null,
@@ -111,5 +135,6 @@ function sessionSettings(project: string, configuration: RenderConfiguration): S
     seed: seed ?? null,
     compositing: compositing ?? null,
     device: device ?? null,
+    persistentData: persistentData ?? 'auto',
   };
 }

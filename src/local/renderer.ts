@@ -1,5 +1,6 @@
 import type { KeyedPlan } from '../frames/plan.ts';
 import type { BlenderOutput } from './blender/output.ts';
+import type { FrameCost } from './blender/session.ts';
 import type { RenderedFiles } from './blender/render.ts';
 
 /** What a renderer gets for one try of a frame. */
@@ -29,5 +30,7 @@ export interface FrameRenderer {
   /** Makes the folder for a try, on the file system of the output directory. */
   makeFolder(frame: number): Promise<string>;
   render(request: RenderTry): Promise<Rendered>;
+  /** What the last frame took, where that is known. */
+  readonly cost?: FrameCost | undefined;
   close(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { formatBytes } from '../base/quantities.ts';
 import type { EngineRun } from '../frames/engine.ts';
 import { sessionFolder } from '../frames/names.ts';
 import type { KeyedPlan } from '../frames/plan.ts';
@@ -8,7 +9,7 @@ import type { BlenderOutput } from './blender/output.ts';
 import { parseSamples } from './blender/progress.ts';
 import { describeMissing, findResults } from './blender/render.ts';
 import type { Access } from './blender/sandbox/view.ts';
-import { Session, type SessionEnd, type SessionSettings } from './blender/session.ts';
+import { Session, type CyclesFacts, type FrameCost, type SessionEnd, type SessionSettings } from './blender/session.ts';
 import { ProjectView } from './project-view.ts';
 import type { FrameRenderer, Rendered, RenderTry } from './renderer.ts';
 
@@ -16,9 +17,14 @@ export interface SavedOptions {
   settings: SessionSettings;
   /** Arguments for Blender before the project. */
   args: string[];
-  /** Told once what Cycles renders with. */
-  onDevice: (device: string) => void;
+  /** Told what Cycles renders with, by each Blender that is started. */
+  onCycles: (facts: CyclesFacts) => void;
+  /** A Blender that has grown beyond it is replaced, if it had less after its first frame. */
+  maxMemoryBytes: number;
 }
+
+/** One that is large from its first frame on would be as large when it is started again. */
+const leastGrowth = 1.25;
 
 /** Renders frames as they were saved, in one Blender that keeps the project open; a new one after a crash. */
 export class SavedRenderer implements FrameRenderer {
@@ -31,6 +37,8 @@ export class SavedRenderer implements FrameRenderer {
   /** Holds everything of the session: a Blender that runs apart can write nowhere else. */
   #folder: string | undefined;
   #session: Session | undefined;
+  #firstMemoryBytes: number | undefined;
+  cost: FrameCost | undefined;
   /** What Blender says is about this try, or its last words came after its end. */
   #current: RenderTry | undefined;
 
@@ -48,6 +56,7 @@ export class SavedRenderer implements FrameRenderer {
 
   async render(request: RenderTry): Promise<Rendered> {
     this.#current = request;
+    this.cost = undefined;
     const { plan, directory, output, signal } = request;
     const { kinds } = this.#run;
     const kill = (): void => this.#session?.kill();
@@ -59,6 +68,7 @@ export class SavedRenderer implements FrameRenderer {
         end = await this.#session.render({ frame: plan.frame, directory, kinds });
       }
       if ('exit' in end) await this.#end();
+      if ('done' in end) await this.#weigh(end.cost);
       const files = await findResults(directory);
       const failure = 'done' in end ? describeMissing(files, kinds) : explain(end, output);
       return { files, ...(failure === undefined ? {} : { failure }) };
@@ -72,9 +82,20 @@ export class SavedRenderer implements FrameRenderer {
     if (this.#folder !== undefined) await rm(this.#folder, { recursive: true, force: true, maxRetries: 3 });
   }
 
+  /** Scenes and drivers leave memory behind: a Blender that has grown too large is not used again. */
+  async #weigh(cost: FrameCost | undefined): Promise<void> {
+    this.cost = cost;
+    const memoryBytes = cost?.memoryBytes ?? 0;
+    this.#firstMemoryBytes ??= memoryBytes;
+    if (memoryBytes <= this.#options.maxMemoryBytes || memoryBytes < leastGrowth * this.#firstMemoryBytes) return;
+    this.#run.onNotice(`Blender has grown to ${formatBytes(memoryBytes)}, and is started again.`);
+    await this.#end();
+  }
+
   async #end(): Promise<void> {
     const session = this.#session;
     this.#session = undefined;
+    this.#firstMemoryBytes = undefined;
     await session?.close();
   }
 
@@ -87,7 +108,7 @@ export class SavedRenderer implements FrameRenderer {
   }
 
   async #start(signal: AbortSignal): Promise<SessionEnd> {
-    const { settings, args, onDevice } = this.#options;
+    const { settings, args, onCycles } = this.#options;
     const { session, end } = await Session.start(this.#blender, settings, {
       ...{ directory: this.#folder ?? '', args, seen: this.#seen, signal },
       onLine: (line) => {
@@ -101,7 +122,7 @@ export class SavedRenderer implements FrameRenderer {
       },
     });
     this.#session = session;
-    if ('done' in end && session.device !== undefined) onDevice(session.device);
+    if ('done' in end && session.cycles !== undefined) onCycles(session.cycles);
     if ('failed' in end) await this.#end();
     return end;
   }

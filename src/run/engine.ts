@@ -15,6 +15,7 @@ type EngineSettings = AddressSettings &
   Pick<
     Settings,
     | 'sandbox'
+    | 'sessions'
     | 'scripts'
     | 'renderLike'
     | 'keepTasks'
@@ -34,10 +35,11 @@ export async function openEngine(
   const scripts = runsScripts(settings.scripts, stranger);
   if (settings.managerUrl === 'local') {
     const { openLocal } = await import('../local/engine.ts');
-    const { renderLike: like, sandbox } = settings;
+    const { renderLike: like, sandbox, sessions } = settings;
     if (!scripts) log.info(`Scripts and drivers in the .blend: off (${stranger ?? 'scripts: off'})`);
     const blender = await chooseBlender(settings, host, root);
-    return await openLocal({ blender, sandbox, scripts, environment, like, settings: renderSettings(settings), log });
+    const how = { blender, sandbox, scripts, environment, like, sessions };
+    return await openLocal({ ...how, settings: renderSettings(settings), log });
   }
   checkFarmSettings(settings);
   if (!scripts) log.warning(`This is ${String(stranger)}, and the farm’s Agents run the scripts in its .blend.`);
@@ -72,6 +74,8 @@ function checkFarmSettings(settings: EngineSettings): void {
     resolution: settings.resolution,
     addons: settings.addons.length === 0 ? undefined : settings.addons,
     device: settings.device,
+    'persistent-data': settings.persistentData === 'auto' ? undefined : settings.persistentData,
+    sessions: settings.sessions,
   };
   const set = Object.entries(local).find(([, value]) => value !== undefined)?.[0];
   if (set === undefined) return;
@@ -86,13 +90,24 @@ function checkFarmSettings(settings: EngineSettings): void {
 
 type ChosenSettings = Pick<
   Settings,
-  'samples' | 'seed' | 'agents' | 'compositing' | 'scene' | 'camera' | 'viewLayer' | 'resolution' | 'addons' | 'device'
+  | 'samples'
+  | 'seed'
+  | 'agents'
+  | 'compositing'
+  | 'scene'
+  | 'camera'
+  | 'viewLayer'
+  | 'resolution'
+  | 'addons'
+  | 'device'
+  | 'persistentData'
 >;
 
 function renderSettings(settings: ChosenSettings): RenderSettings {
-  const { samples, seed, agents, compositing, scene, camera, viewLayer, resolution, addons, device } = settings;
+  const { samples, seed, agents, compositing, scene, camera, viewLayer, resolution, addons } = settings;
+  const { device, persistentData } = settings;
   return {
-    ...{ samples, seed, agents, compositing, scene, camera, viewLayer, resolution, device },
+    ...{ samples, seed, agents, compositing, scene, camera, viewLayer, resolution, device, persistentData },
     ...(addons.length === 0 ? {} : { addons }),
   };
 }

@@ -47,6 +47,7 @@ export function recordRun({ frames, comparisons, startedAt }: RunEnd, setup: Run
     manager: engine.name,
     blenderVersion: clean(engine.blenderVersion),
     ...(engine.device === undefined ? {} : { device: clean(engine.device) }),
+    ...(engine.persistentData === undefined ? {} : { persistentData: engine.persistentData }),
     ...(engine.agents === undefined ? {} : { agents: engine.agents }),
     ...(samples === undefined ? {} : { samples }),
     like,

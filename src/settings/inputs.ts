@@ -1,7 +1,19 @@
 import { parseBlenderVersion } from '../frames/blender-version.ts';
 import { maxSeed } from '../frames/plan.ts';
 import { parseFrames } from '../frames/selection.ts';
-import { flag, lines, managerUrl, maybe, mirrorUrl, number, oneOf, optionalText, path, resolution } from './parsers.ts';
+import {
+  autoOr,
+  flag,
+  lines,
+  managerUrl,
+  maybe,
+  mirrorUrl,
+  number,
+  oneOf,
+  optionalText,
+  path,
+  resolution,
+} from './parsers.ts';
 import type { Setting } from './setting.ts';
 
 /** What is rendered, and where: the first half of the table. */
@@ -155,5 +167,17 @@ export const inputSettings = {
     help: 'What Cycles renders with: `cpu`, `gpu` (OptiX, CUDA, HIP, oneAPI or Metal) or `auto`; default: as saved, the CPU where that is not there.',
     default: '',
     parse: maybe(oneOf('cpu', 'gpu', 'auto')),
+  },
+  'persistent-data': {
+    group: 'Frames',
+    help: 'Whether Cycles keeps meshes, textures and more from frame to frame, which saves most of the time where little moves: `on`, `off`, or `auto` (on where pictures come out the same, else as saved).',
+    default: 'auto',
+    parse: oneOf('auto', 'on', 'off'),
+  },
+  sessions: {
+    group: 'Frames',
+    help: 'How many Blenders render side by side: a number, or `auto` (one more while cores and memory lie idle).',
+    default: 'auto',
+    parse: autoOr(number(1, 64)),
   },
 } as const satisfies Record<string, Setting<unknown>>;

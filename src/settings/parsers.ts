@@ -39,6 +39,11 @@ export function number(min: number, max: number, kind: 'whole' | 'decimal' = 'wh
   };
 }
 
+/** `auto` is undefined. */
+export function autoOr<T>(parse: (value: string) => T): (value: string) => T | undefined {
+  return (value) => (value.trim() === 'auto' ? undefined : parse(value));
+}
+
 export function oneOf<const T extends string>(...allowed: T[]): (value: string) => T {
   return (value) => {
     const found = allowed.find((word) => word === value.trim());

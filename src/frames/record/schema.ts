@@ -42,6 +42,8 @@ export const runFacts = {
   blenderVersion: v.exactOptional(text),
   /** What Cycles rendered with, where that is known. */
   device: v.exactOptional(text),
+  /** Whether it kept data from frame to frame, where that is known. */
+  persistentData: v.exactOptional(v.boolean()),
   agents: v.exactOptional(v.number()),
   samples: v.exactOptional(v.number()),
   /** What a picture is like: what Blender renders as saved, or what a BlendNet Agent renders. */

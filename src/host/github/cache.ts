@@ -6,8 +6,8 @@ import type { CacheStore } from '../host.ts';
 import type { CacheJob, CacheMessage } from './cache-thread.ts';
 import { isGitHubCloud } from './services.ts';
 
-/** A service that is well finds a key in less than a second. */
-const findTimeoutMs = 10_000;
+/** A service that is well finds a key in less than a second; a machine with much to do takes many to load the package. */
+const findTimeoutMs = 60_000;
 /** For an entry of a gigabyte. */
 const transferTimeoutMs = 180_000;
 

@@ -22,6 +22,7 @@ export interface SessionSettings {
   seed: number | null;
   compositing: boolean | null;
   device: 'cpu' | 'gpu' | 'auto' | null;
+  persistentData: 'auto' | 'on' | 'off';
 }
 
 export interface FrameJob {
@@ -32,23 +33,32 @@ export interface FrameJob {
 }
 
 /** How a session's work on a frame, or its start, came to an end. */
-export type SessionEnd = { done: true } | { failed: string } | { exit: BlenderExit };
+export type SessionEnd = { done: true; cost?: FrameCost } | { failed: string } | { exit: BlenderExit };
 
 // A bundler turns the URLs into the paths of copies beside the bundle; Blender gets files in any case.
 const scripts = {
   'session.py': readFileSync(new URL('../scripts/session.py', import.meta.url), 'utf8'),
   'scene_settings.py': readFileSync(new URL('../scripts/scene_settings.py', import.meta.url), 'utf8'),
+  'persistent_data.py': readFileSync(new URL('../scripts/persistent_data.py', import.meta.url), 'utf8'),
   'saved_files.py': readFileSync(new URL('../scripts/saved_files.py', import.meta.url), 'utf8'),
 };
 
 /** What the script says. The project's own scripts could say it too: nothing here is trusted to be true. */
 const answerSchema = v.union([
-  v.object({ ready: v.literal(true), device: v.nullable(v.string()) }),
+  v.object({
+    ready: v.literal(true),
+    cycles: v.nullable(v.object({ device: v.string(), persistentData: v.boolean() })),
+  }),
   v.object({ progress: v.string() }),
-  v.object({ frame: v.number(), failed: v.optional(v.string()) }),
+  v.object({ frame: v.number(), cost: v.object({ cpuSeconds: v.number(), memoryBytes: v.nullable(v.number()) }) }),
   v.object({ failed: v.string() }),
 ]);
 type Answer = v.InferOutput<typeof answerSchema>;
+
+/** What Cycles renders with: the device in Blender's words, and whether it keeps data from frame to frame. */
+export type CyclesFacts = NonNullable<Extract<Answer, { ready: true }>['cycles']>;
+/** Processor time of all threads for a frame, and what Blender holds afterwards where the system tells. */
+export type FrameCost = Extract<Answer, { frame: number }>['cost'];
 
 export interface SessionOptions {
   /** Where its scripts and temporary files go; exists. */
@@ -72,7 +82,7 @@ export class Session {
   readonly #process: BlenderProcess;
   readonly #abort: AbortController;
   #answered: (end: SessionEnd) => void = () => undefined;
-  #device: string | undefined;
+  #cycles: CyclesFacts | undefined;
 
   private constructor(process: BlenderProcess, abort: AbortController, onProgress: (text: string) => void) {
     this.#process = process;
@@ -107,9 +117,9 @@ export class Session {
     return { session, end: await session.#end() };
   }
 
-  /** What Cycles renders with, in Blender's words; undefined for other engines. */
-  get device(): string | undefined {
-    return this.#device;
+  /** Undefined for other engines. */
+  get cycles(): CyclesFacts | undefined {
+    return this.#cycles;
   }
 
   /** Renders one frame. Another may follow it unless Blender has ended. */
@@ -141,8 +151,9 @@ export class Session {
   }
 
   #take(answer: Exclude<Answer, { progress: string }>): void {
-    if ('ready' in answer) this.#device = answer.device ?? undefined;
-    this.#answered('failed' in answer && answer.failed !== undefined ? { failed: answer.failed } : { done: true });
+    if ('ready' in answer) this.#cycles = answer.cycles ?? undefined;
+    if ('failed' in answer) this.#answered({ failed: answer.failed });
+    else this.#answered({ done: true, ...('cost' in answer ? { cost: answer.cost } : {}) });
   }
 }
 

@@ -2,13 +2,15 @@
 
 import bpy
 
+from persistent_data import keeps_pictures
+
 # What stands in for a movie format, which cannot hold one frame.
 STILL = {'media_type': 'IMAGE', 'file_format': 'PNG', 'color_mode': 'RGB', 'color_depth': '8'}
 DEVICES = ('OPTIX', 'CUDA', 'HIP', 'ONEAPI', 'METAL')
 
 
 def apply(scene, settings):
-    """Applies the settings. @returns what Cycles renders with, for people; None for other engines"""
+    """Applies the settings. @returns what Cycles renders with: the device, for people, and whether it keeps data; None for other engines"""
     if settings['scene'] is not None and scene.name != settings['scene']:
         raise RuntimeError('The project has no scene "%s"; it has %s' % (settings['scene'], names(bpy.data.scenes)))
     if not settings['scripts']:
@@ -19,15 +21,22 @@ def apply(scene, settings):
     render.use_file_extension = True
     if render.is_movie_format:
         set_format(render.image_settings, STILL)
-    # Metadata that differs from run to run would make equal pictures unequal files. Burnt in, it is part of the picture.
-    if not render.use_stamp:
-        for key in ('date', 'render_time', 'filename', 'memory', 'hostname'):
-            setattr(render, 'use_stamp_' + key, False)
+    leave_out_clocks(render)
     if settings['compositing'] is not None:
         render.use_compositing = settings['compositing']
     set_quality(scene, settings)
     set_view(scene, settings)
-    return choose_device(scene, settings['device']) if render.engine == 'CYCLES' else None
+    if render.engine != 'CYCLES':
+        return None
+    device = choose_device(scene, settings['device'])
+    return {'device': device, 'persistentData': choose_persistent_data(scene, settings['persistentData'], device)}
+
+
+def leave_out_clocks(render):
+    """Metadata that differs from run to run would make equal pictures unequal files. Burnt in, it is part of the picture."""
+    if not render.use_stamp:
+        for key in ('date', 'render_time', 'filename', 'memory', 'hostname'):
+            setattr(render, 'use_stamp_' + key, False)
 
 
 def leave_out_style_modules():
@@ -125,3 +134,13 @@ def describe_device(scene):
         return 'CPU'
     used = sorted({device.name for device in preferences.devices if device.use and device.type == kind})
     return '%s (%s)' % (kind, ', '.join(used)) if used else 'CPU'
+
+
+def choose_persistent_data(scene, wanted, device):
+    """Whether Cycles keeps data from one frame to the next; where nothing is wanted, also where pictures are the same with it."""
+    render = scene.render
+    if wanted != 'auto':
+        render.use_persistent_data = wanted == 'on'
+    elif device == 'CPU' and keeps_pictures(scene):
+        render.use_persistent_data = True
+    return render.use_persistent_data

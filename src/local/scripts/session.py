@@ -95,6 +95,15 @@ def render(scene, job):
     saved_files.blank_times(directory)
 
 
+def memory_bytes():
+    """What this process holds; None where the system does not tell."""
+    try:
+        with open('/proc/self/statm', encoding='ascii') as file:
+            return int(file.read().split()[1]) * os.sysconf('SC_PAGE_SIZE')
+    except OSError:
+        return None
+
+
 def main(settings):
     channel = Channel()
     # What drivers and scripts print belongs to the frame that is rendered then, and must not be lost when Blender is killed.
@@ -105,20 +114,22 @@ def main(settings):
         return
     scene = bpy.context.scene
     try:
-        device = scene_settings.apply(scene, settings)
+        cycles = scene_settings.apply(scene, settings)
     except (RuntimeError, KeyError, TypeError, ValueError) as error:
         channel.say(failed=str(error).strip())
         return
     # It has no argument before Blender 4.
     bpy.app.handlers.render_stats.append(lambda text, *_: isinstance(text, str) and channel.progress(text))
-    channel.say(ready=True, device=device)
+    channel.say(ready=True, cycles=cycles)
     while True:
         job = channel.commands.get()
+        before = time.process_time()
         try:
             render(scene, job)
-            channel.say(frame=job['frame'])
+            cost = {'cpuSeconds': time.process_time() - before, 'memoryBytes': memory_bytes()}
+            channel.say(frame=job['frame'], cost=cost)
         except Exception as error:  # whatever went wrong becomes the frame's message
-            channel.say(frame=job['frame'], failed=str(error).strip() or type(error).__name__)
+            channel.say(failed=str(error).strip() or type(error).__name__)
 
 
 if __name__ == '__main__':
