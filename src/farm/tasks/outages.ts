@@ -43,9 +43,10 @@ export class Outages {
 
   /**
    * Repeats a request until the Manager answers. Only for requests that may be repeated without harm.
+   * @param request as in {@link persist}
    * @throws what the last try threw; the signal's reason
    */
-  async outlast<T>(request: () => Promise<T>, options: OutlastOptions = {}): Promise<T> {
+  async outlast<T>(request: (moved: () => void) => Promise<T>, options: OutlastOptions = {}): Promise<T> {
     const { signal = this.#options.signal, patienceMs = this.#options.patienceMs } = options;
     const { describe = (message: string) => message, isWorthRepeating = () => false } = options;
     const isAway = whileAway(patienceMs);

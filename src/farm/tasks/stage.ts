@@ -83,9 +83,9 @@ export class Stager {
     const refused = this.#refused.get(sha1);
     if (refused !== undefined) throw refused;
     const { outages, onNotice } = this.#options;
-    const send = async (): Promise<void> => {
+    const send = async (moved: () => void): Promise<void> => {
       try {
-        await this.#sendOnce(task, file, sha1);
+        await this.#sendOnce(task, file, sha1, moved);
       } catch (error) {
         const arrived = await this.#arrived(task, file, sha1, error);
         if (arrived === undefined) throw error;
@@ -106,7 +106,7 @@ export class Stager {
     }
   }
 
-  async #sendOnce(task: string, file: ProjectFile, sha1: string): Promise<void> {
+  async #sendOnce(task: string, file: ProjectFile, sha1: string, moved: () => void): Promise<void> {
     const certain = this.#staged.has(sha1);
     const buffers = borrowBuffers();
     const upload = await this.#client.upload(
@@ -117,7 +117,10 @@ export class Stager {
         sizeBytes: file.sizeBytes,
         open: () => this.#read(file, buffers),
         earlyAnswerMs: this.#wait.forBlob(certain),
-        onSent: (sizeBytes) => (this.totals.wireBytes += sizeBytes),
+        onSent: (sizeBytes) => {
+          this.totals.wireBytes += sizeBytes;
+          moved();
+        },
       },
       this.#options.signal,
     );
