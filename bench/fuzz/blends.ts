@@ -2,9 +2,9 @@ import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node
 import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { gunzipSync, gzipSync, zstdCompressSync } from 'node:zlib';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { buildBlend, type BuiltBlock, type BlendLayout } from '../../__tests__/support/blend-builder.ts';
-import { compressSeekable } from '../../__tests__/support/seekable-zstd.ts';
+import { compressSeekable, seekTable } from '../../__tests__/support/seekable-zstd.ts';
 import { traceProject } from '../../src/project/blend/trace.ts';
 import { isRenderError } from '../../src/base/errors.ts';
 import { structureOfBlend } from './blend-structure.ts';
@@ -108,20 +108,17 @@ function makeBlend(seeds: readonly Seed[], random: Random): Buffer {
   return random.of([gzipSync, zstdCompressSync, compressSeekable])(bytes);
 }
 
-/** Few bytes that expand to very much, or that name themselves as their contents. */
+/** Few bytes that expand to very much: one compressed piece again and again, after a head that is one of a .blend. */
 function makeBomb(random: Random): Buffer {
   const head = random.of([Buffer.from('BLENDER-v304'), Buffer.from('BLENDER17-01v0500'), Buffer.alloc(0)]);
-  const zeros = Buffer.concat([head, Buffer.alloc(random.of([32, 300, 600]) * 2 ** 20, random.of([0, 0x41]))]);
-  switch (random.below(4)) {
-    case 0:
-      return gzipSync(zeros, { level: 1 });
-    case 1:
-      return zstdCompressSync(zeros);
-    case 2:
-      return compressSeekable(zeros);
-    default: {
-      const once = gzipSync(zeros.subarray(0, 32 * 2 ** 20), { level: 9 });
-      return gunzipSync(gzipSync(gzipSync(once)));
-    }
-  }
+  const piece = Buffer.alloc(2 ** 24, random.of([0, 0x41]));
+  const times = random.of([2, 20, 60]);
+  const kind = random.below(4);
+  if (kind === 3) return gzipSync(gzipSync(gzipSync(piece, { level: 9 })));
+  const compress = kind === 0 ? (bytes: Buffer) => gzipSync(bytes, { level: 1 }) : zstdCompressSync;
+  const frames = [
+    { packed: compress(head), sizeBytes: head.length },
+    ...Array<{ packed: Buffer; sizeBytes: number }>(times).fill({ packed: compress(piece), sizeBytes: piece.length }),
+  ];
+  return Buffer.concat([...frames.map(({ packed }) => packed), ...(kind === 1 ? [seekTable(frames)] : [])]);
 }

@@ -11,6 +11,8 @@ import { isDamagedUpload, oneRunAtATime } from './lost-blob.ts';
 import type { Outages } from './outages.ts';
 import { DiskRoom } from './room.ts';
 
+/** Known files in a row that were sent in vain, after which something is said: a Manager may be slow to answer once. */
+const heldBackTimes = 3;
 /** Sends of one file whose bytes keep arriving damaged. */
 const maxDamaged = 4;
 
@@ -126,9 +128,17 @@ export class Stager {
     );
     if (upload.earlyAnswerAfterMs !== undefined) this.#wait.learn(upload.earlyAnswerAfterMs, certain);
     else if (!certain) this.#wait.noteNew();
+    else if (file.sizeBytes > 0) this.#noteHeldBack();
     // What was cut short by an early answer may still be on its way.
     if (!upload.attached || upload.bytesSent === 0) returnBuffers(buffers);
     this.#count(sha1, file, upload.attached);
+  }
+
+  #noteHeldBack(): void {
+    if (this.#wait.noteHeldBack() !== heldBackTimes) return;
+    this.#options.onNotice?.(
+      'Something in front of the Manager seems to hold uploads back until they are whole, so each frame sends all its files again (nginx: set proxy_request_buffering off).',
+    );
   }
 
   async *#read(file: ProjectFile, buffers: Buffer[]): AsyncGenerator<Buffer> {
@@ -136,16 +146,20 @@ export class Stager {
     yield* readUnchanged(file, this.#options.signal, buffers);
   }
 
-  /** Asks the Manager what became of a send whose connection broke: it may well have the file. Undefined: no answer. */
+  /**
+   * Asks the Manager what became of a send whose connection broke, its own or a proxy's: it may well have the file.
+   * Undefined: no answer.
+   */
   async #arrived(task: string, file: ProjectFile, sha1: string, error: unknown): Promise<boolean | undefined> {
-    if (!isRenderError(error, 'unreachable')) return false;
+    if (!isOutage(error)) return false;
     try {
       const info = await this.#client.fileInfo(task, file.path, this.#options.signal);
       if (info.id !== sha1 || info.blob?.size !== file.sizeBytes) return false;
     } catch (failure) {
       return isOutage(failure) ? undefined : false;
     }
-    this.#wait.lengthen();
+    if (error.kind === 'unreachable') this.#wait.lengthen();
+    else this.#noteHeldBack();
     this.#count(sha1, file, true);
     return true;
   }
