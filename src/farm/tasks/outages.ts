@@ -35,10 +35,16 @@ export class Outages {
   #begunAtMs = 0;
   #toldAtMs = -Infinity;
   #isTold = false;
+  #count = 0;
 
   constructor(options: OutagesOptions) {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
+  }
+
+  /** How many have begun: a Manager that was away may have forgotten what it had before. */
+  get count(): number {
+    return this.#count;
   }
 
   /**
@@ -71,6 +77,7 @@ export class Outages {
     if (this.#failing.size === 0) {
       this.#begunAtMs = nowMs;
       this.#isTold = false;
+      this.#count += 1;
     }
     this.#failing.add(asker);
     if (nowMs - this.#toldAtMs < (this.#isTold ? tellEveryMs : quietMs)) return;

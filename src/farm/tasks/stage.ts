@@ -39,8 +39,9 @@ export class Stager {
   readonly #lastSend = new Map<string, Promise<void>>();
   /** Why a file could not be sent for good: other frames that need it too do not try again. */
   readonly #refused = new Map<string, RenderError>();
-  /** Blobs that the Manager has for certain. */
+  /** Blobs that the Manager has for certain, since the last outage. */
   readonly #staged = new Set<string>();
+  #outagesBefore = 0;
   readonly #wait: EarlyAnswerWait;
   readonly #room: DiskRoom;
 
@@ -109,7 +110,7 @@ export class Stager {
   }
 
   async #sendOnce(task: string, file: ProjectFile, sha1: string, moved: () => void): Promise<void> {
-    const certain = this.#staged.has(sha1);
+    const certain = this.#isStaged(sha1);
     const buffers = borrowBuffers();
     const upload = await this.#client.upload(
       task,
@@ -164,8 +165,16 @@ export class Stager {
     return true;
   }
 
+  #isStaged(sha1: string): boolean {
+    const { count } = this.#options.outages;
+    // One that was killed has only the files that it knew when it last wrote them down.
+    if (count !== this.#outagesBefore) this.#staged.clear();
+    this.#outagesBefore = count;
+    return this.#staged.has(sha1);
+  }
+
   #count(sha1: string, file: ProjectFile, known: boolean): void {
-    const wasStaged = this.#staged.has(sha1);
+    const wasStaged = this.#isStaged(sha1);
     this.#staged.add(sha1);
     if (known || wasStaged) {
       this.totals.filesKnown += 1;
