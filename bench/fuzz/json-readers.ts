@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -14,7 +15,6 @@ import { findStranger } from '../../src/host/trust.ts';
 import { TaskFiles } from '../../src/local/farm/task-files.ts';
 import { DigestCache } from '../../src/project/digest-cache.ts';
 import { KeptStore } from '../../src/run/kept/store.ts';
-import { sha1Of } from './digests.ts';
 
 export interface JsonReaders extends AsyncDisposable {
   /** By name. */
@@ -71,7 +71,10 @@ export async function openJsonReaders(): Promise<JsonReaders> {
       tasks: written('tasks/0.json', () => new TaskFiles(path('tasks'), () => undefined).load()),
       digests: (input) => {
         const text = input.toString();
-        writeFileSync(path('digests'), `blendnet-render digests 1 ${sha1Of(text)}\n${text}\n`);
+        writeFileSync(
+          path('digests'),
+          `blendnet-render digests 1 ${createHash('sha1').update(text).digest('hex')}\n${text}\n`,
+        );
         return DigestCache.read(path('digests'));
       },
       tolerances: written('tolerances', (file) => readTolerances(limits, file)),
