@@ -8,8 +8,8 @@ import { fillSection, formatMarkdown, formatTable } from './support/table.ts';
 
 /*
  * npm run bench -- [NAME…] [--json FILE] [--readme]
- * Runs the named benchmarks, or all: every file in this folder that exports one. Prints their tables, writes them as
- * JSON, and with --readme into README.md.
+ * Runs the named benchmarks, or all: every file in this folder that exports one, but those that run by name only and take
+ * what stands behind it as their own. Prints their tables, writes them as JSON, and with --readme into README.md.
  */
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
@@ -24,7 +24,7 @@ async function findBenchmarks(): Promise<Map<string, Benchmark>> {
   return found;
 }
 
-const { values: flags, positionals: names } = parseArgs({
+const { values: flags, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     json: { type: 'string', default: join(folder, 'results.json') },
@@ -32,6 +32,8 @@ const { values: flags, positionals: names } = parseArgs({
   },
 });
 const benchmarks = await findBenchmarks();
+const isAlone = benchmarks.get(positionals[0] ?? '')?.onlyByName === true;
+const [names, words] = isAlone ? [positionals.slice(0, 1), positionals.slice(1)] : [positionals, []];
 const unknown = names.filter((name) => !benchmarks.has(name));
 if (unknown.length > 0)
   throw new Error(`No benchmark ${unknown.join(', ')}. There are: ${[...benchmarks.keys()].join(', ')}`);
@@ -42,11 +44,11 @@ console.log(formatMachine(machine));
 const results: Record<string, Row[]> = {};
 const loads: number[] = [];
 for (const [name, benchmark] of benchmarks) {
-  if (names.length > 0 && !names.includes(name)) continue;
+  if (names.length > 0 ? !names.includes(name) : benchmark.onlyByName === true) continue;
   console.log(`\n${name}`);
   loads.push(loadPerCore());
   console.log(`  (${formatLoad(loads.slice(-1))})`);
-  results[name] = await benchmark.run();
+  results[name] = await benchmark.run(words);
   console.log(formatTable(results[name]));
 }
 writeFileSync(flags.json, `${JSON.stringify({ machine, loads, results }, null, 2)}\n`);

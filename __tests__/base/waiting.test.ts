@@ -71,6 +71,32 @@ describe('persist', () => {
     expect(await persist(slowThenGood, whileAway(700), never, clock)).toBe('yes');
   });
 
+  test('does not count the time in which something moved', async () => {
+    const clock = new TestClock();
+    let tries = 0;
+    const breaksAfterAnHour = (moved: () => void): Promise<string> => {
+      if (++tries === 4) return Promise.resolve('yes');
+      clock.pass(3_600_000);
+      moved();
+      return Promise.reject(away());
+    };
+    expect(await persist(breaksAfterAnHour, whileAway(10_000), never, clock)).toBe('yes');
+  });
+
+  test('counts the silence after what moved, and all pauses', async () => {
+    const clock = new TestClock();
+    const movesAndHangs = (moved: () => void): Promise<never> => {
+      moved();
+      clock.pass(60_000);
+      return Promise.reject(away());
+    };
+    const failing: number[] = [];
+    await failureOf(persist(movesAndHangs, (_, { failingMs }) => failing.push(failingMs) < 3, never, clock));
+    const [first = 0, second = 0] = clock.pausesMs;
+    expect(failing[1]).toBeGreaterThanOrEqual(60_000 + first + 1_000);
+    expect(failing[2]).toBeGreaterThanOrEqual(120_000 + first + second + 2_000);
+  });
+
   test('tells how often it was tried', async () => {
     const tries: number[] = [];
     const asking = persist(

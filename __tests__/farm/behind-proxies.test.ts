@@ -10,7 +10,7 @@ import { answers } from '../support/manager/faults.ts';
 import { startPathProxy } from '../support/path-proxy.ts';
 import { makeProject } from '../support/projects.ts';
 import { startScriptedManager } from '../support/scripted-manager.ts';
-import { stagerFor } from '../support/stagers.ts';
+import { mebibyte, sharedFiles, stagerFor } from '../support/stagers.ts';
 
 test('a Manager below a path of a proxy is used as any other', async () => {
   await using workspace = await checkOut();
@@ -23,6 +23,21 @@ test('a Manager below a path of a proxy is used as any other', async () => {
   expect([exitCode, stderr]).toEqual([0, expect.stringContaining(`Manager: ${proxy.url}\n`)]);
   expect(manager.requests.every(({ path }) => path.startsWith('/api/v1/'))).toBe(true);
   expect(manager.tasks.size).toBe(2);
+});
+
+test('behind a proxy that holds uploads back, known files are sent again without a wait for each, and it is said once', async () => {
+  const textures = sharedFiles(8, 3 * mebibyte);
+  await using project = await makeProject(textures);
+  await using manager = await startScriptedManager({ keepUploads: false });
+  await using proxy = await startPathProxy(manager.url, '', true);
+  const { stage, notices, stager } = stagerFor({ url: proxy.url });
+  const tasks = ['a', 'b', 'c'];
+  for (const task of tasks) await stage(task, project);
+  for (const task of tasks) expect(manager.tasks.get(task)?.files.size).toBe(8);
+  expect(stager.totals).toMatchObject({ filesSent: 8, filesKnown: 16 });
+  expect(notices).toEqual([expect.stringContaining('proxy_request_buffering off')]);
+  // Nothing else can be done through it; but no blob is sent twice at a time.
+  expect(new Set(manager.violations.map(({ kind }) => kind))).toEqual(new Set(['wasted-body']));
 });
 
 test('a proxy that takes no large files is named, with the file, its size, and what to set', async () => {

@@ -45,6 +45,11 @@ describe('the other frames', () => {
     expect(reasonToStop(failedEnd(3, new RenderError('protocol', 'why', { frame: 3 })), false)).toBeUndefined();
   });
 
+  test('stop where the queue of all of them stands still', () => {
+    const failure = new RenderError('stalled', 'why', { frame: 3, lasting: true });
+    expect(reasonToStop(failedEnd(3, failure), false)).toBe(failure);
+  });
+
   test('go on after one that is there, with fail-fast too', () => {
     expect(reasonToStop(done, true)).toBeUndefined();
   });

@@ -11,7 +11,7 @@ export const mebibyte = 1024 * 1024;
  * A stager as a run has it, and what it tells. It waits for an outage on a clock of its own, for early answers in real time.
  */
 export function stagerFor(
-  manager: ScriptedManager,
+  manager: Pick<ScriptedManager, 'url'>,
   options: { patienceMs?: number; concurrency?: number; signal?: AbortSignal } = {},
   latencyMs = 20,
 ): {

@@ -14,8 +14,10 @@ export type Goal = { atLeast: number } | { atMost: number };
 export interface Benchmark {
   /** By which it is asked for on the command line. */
   name: string;
+  /** Left out when none is named; what stands behind its name on the command line is its own. */
+  onlyByName?: true;
   /** Takes minutes at most, cleans up behind itself, and throws when what it measures does not work. */
-  run(): Promise<Row[]>;
+  run(words?: string[]): Promise<Row[]>;
 }
 
 export function meetsGoal({ value, goal }: Row): boolean {

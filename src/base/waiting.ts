@@ -30,30 +30,38 @@ export function retryDelayMs(n: number, random: () => number = Math.random): num
 export interface Try {
   /** How often it was tried, 1 at first. */
   tries: number;
-  /** How long it has been failing by the time of the next try. */
+  /** For how long nothing has moved, from the first failure to the time of the next try. */
   failingMs: number;
 }
 
 /**
  * Repeats a request with growing pauses until it succeeds. Only for requests that may be repeated without harm.
+ * @param request is given what to call when something moves: a try that transfers for an hour and then breaks was not
+ *   failing for an hour
  * @throws what the last try threw, when `isWorthRepeating` says no; the signal's reason.
  */
 export async function persist<T>(
-  request: () => Promise<T>,
+  request: (moved: () => void) => Promise<T>,
   isWorthRepeating: (error: unknown, soFar: Try) => boolean,
   signal: AbortSignal,
   clock: Clock = systemClock,
 ): Promise<T> {
-  let failingSinceMs: number | undefined;
+  let failingMs = 0;
+  let quietSinceMs = 0;
+  const moved = (): void => {
+    quietSinceMs = clock.nowMs();
+  };
   for (let tries = 1; ; tries++) {
     try {
-      return await request();
+      return await request(moved);
     } catch (error) {
-      const nowMs = clock.nowMs();
-      failingSinceMs ??= nowMs;
+      const failedAtMs = clock.nowMs();
+      if (tries > 1) failingMs += failedAtMs - quietSinceMs;
       const pauseMs = retryDelayMs(tries);
-      if (!isWorthRepeating(error, { tries, failingMs: nowMs + pauseMs - failingSinceMs })) throw error;
+      if (!isWorthRepeating(error, { tries, failingMs: failingMs + pauseMs })) throw error;
       await clock.pause(pauseMs, signal);
+      moved();
+      failingMs += quietSinceMs - failedAtMs;
     }
   }
 }

@@ -74,6 +74,8 @@ export function reasonToStop(end: FrameEnd, failFast: boolean): RenderError | un
   if ('done' in end) return undefined;
   const { failure } = end.failed;
   if (isRenderError(failure, ...kindsOfTheRun) && failure.frame === undefined) return failure;
+  // A queue that stands still, whichever frame noticed first.
+  if (isRenderError(failure, 'stalled') && failure.lasting) return failure;
   if (!failFast) return undefined;
   const message = `Stopped, because frame ${end.frame} failed and fail-fast is set.`;
   return new RenderError('cancelled', message, { cause: failure });

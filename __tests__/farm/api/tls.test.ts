@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { clientFor, failureOf } from '../../support/clients.ts';
-import type { CertificateOptions } from '../../support/manager/certificates.ts';
+import { type CertificateOptions, makeCertificates } from '../../support/manager/certificates.ts';
 import { type ScriptedManager, startScriptedManager } from '../../support/scripted-manager.ts';
 
 /** Starts `server` on a free port and gives its address as a manager-url. */
@@ -93,6 +94,19 @@ describe('the certificate of a Manager', () => {
   });
 });
 
+test('a server that knows no TLS of today is told once and for all', async () => {
+  const { certificatePem: cert, keyPem: key } = await makeCertificates();
+  // Such versions are switched off in OpenSSL, too.
+  const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
+  await using server = await listen(createTlsServer({ cert, key, ...old }));
+  await using client = clientFor(server);
+  expect(await failureOf(client.info())).toMatchObject({
+    kind: 'unreachable',
+    lasting: true,
+    hint: expect.stringContaining('TLS 1.2'),
+  });
+});
+
 describe('a port where no Manager listens', () => {
   test('it speaks plain HTTP', async () => {
     await using server = await listen(createHttpServer((_, answer) => answer.end('hello')));
@@ -110,6 +124,15 @@ describe('a port where no Manager listens', () => {
     expect(await failureOf(client.info())).toMatchObject({
       kind: 'unreachable',
       message: expect.stringMatching(/it closed the connection\.$/),
+    });
+  });
+
+  test('it speaks HTTPS, and is asked for HTTP', async () => {
+    await using server = await listen(createServer((socket) => socket.end()));
+    await using client = clientFor({ url: server.url.replace('https:', 'http:') });
+    expect(await failureOf(client.info())).toMatchObject({
+      kind: 'unreachable',
+      hint: expect.stringContaining('it speaks HTTPS'),
     });
   });
 

@@ -8,7 +8,18 @@ test('starts at what a whole request took', () => {
 });
 
 test('is patient for a blob that is there for certain', () => {
-  expect(new EarlyAnswerWait(1).forBlob(true)).toBe(10_000);
+  expect(new EarlyAnswerWait(1).forBlob(true)).toBe(2_000);
+  expect(new EarlyAnswerWait(500).forBlob(true)).toBe(5_000);
+  expect(new EarlyAnswerWait(60_000).forBlob(true)).toBe(10_000);
+});
+
+test('waits no longer for what is there for certain when something holds heads back, until an answer comes early', () => {
+  const wait = new EarlyAnswerWait(100);
+  expect([wait.noteHeldBack(), wait.noteHeldBack()]).toEqual([1, 2]);
+  expect(wait.forBlob(true)).toBe(wait.forBlob(false));
+  wait.learn(100, false);
+  expect(wait.forBlob(true)).toBe(2_000);
+  expect(wait.noteHeldBack()).toBe(1);
 });
 
 test('grows with slow answers, seen or missed, and shrinks slowly', () => {
@@ -27,7 +38,7 @@ test('hurries when one file after the other is new, until one is known', () => {
   const wait = new EarlyAnswerWait(9);
   for (let files = 0; files < 3; files++) wait.noteNew();
   expect(wait.forBlob(false)).toBe(3);
-  expect(wait.forBlob(true)).toBe(10_000);
+  expect(wait.forBlob(true)).toBe(2_000);
   wait.learn(50, true);
   expect(wait.forBlob(false)).toBe(3);
   wait.lengthen();

@@ -6,6 +6,7 @@ import { answers, type FaultAction, hostileText } from '../../support/manager/fa
 import { makeProject, type TestProject } from '../../support/projects.ts';
 import { doneOf, failedOf, managerWith, renderAll, type Run } from '../../support/render-frames.ts';
 import { type ScriptedManager, startScriptedManager } from '../../support/scripted-manager.ts';
+import { submit } from '../../support/submit.ts';
 
 describe('frames that fail', () => {
   test('are sent again as new tasks, after the failed one is removed', async () => {
@@ -32,6 +33,18 @@ describe('frames that fail', () => {
     const run = await renderAll(manager, project, [1, 2], { stallMs: 300 });
     expect(run.ends.map(doneOf).map(({ task }) => task?.endsWith('-again1'))).toEqual([true, false]);
     expect(manager.tasks.size).toBe(2);
+  });
+
+  test("one that waits behind somebody else's task is not sent again: it would wait there, too", async () => {
+    await using project = await makeProject();
+    await using manager = await startScriptedManager({
+      script: ({ name }) => (name === 'other' ? 'no-start' : 'complete'),
+    });
+    await submit(manager, 'other');
+    const run = await renderAll(manager, project, [1, 2], { attempts: 3, stallMs: 300 });
+    for (const end of run.ends) expect(failedOf(end).failure).toMatchObject({ kind: 'stalled', lasting: true });
+    expect(manager.requests.filter(({ path: url }) => url.endsWith('/run'))).toHaveLength(1 + 2);
+    expect(run.lines).toEqual([]);
   });
 
   test('end with what the farm says about them, and the others go on', async () => {

@@ -55,6 +55,20 @@ describe('a Manager in trouble', () => {
     expect([...manager.blobs.values()].map(({ lost }) => lost)).toEqual(Array(12).fill(false));
   });
 
+  test('nothing is certain to be there after an outage: what was lost is sent again, without a word about proxies', async () => {
+    await using project = await makeProject(sharedFiles(6, mebibyte));
+    await using manager = await startScriptedManager({
+      faults: [{ method: 'PUT', skip: 6, action: { fault: 'reset' } }],
+    });
+    const { stager, stage, notices } = stagerFor(manager, { concurrency: 1 });
+    await stage('a', project);
+    manager.blobs.clear();
+    await stage('b', project);
+    expect(manager.tasks.get('b')?.files.size).toBe(6);
+    expect(stager.totals).toMatchObject({ filesSent: 12, filesKnown: 0 });
+    expect(notices).toEqual([expect.stringContaining('Waiting for it'), expect.stringContaining('is back')]);
+  });
+
   test('it is given up when it stays away', async () => {
     await using project = await makeProject(sharedFiles(20, 1000));
     await using manager = await startScriptedManager({ faults: [{ times: Infinity, action: { fault: 'reset' } }] });

@@ -286,7 +286,9 @@ describe('a task that stalls', () => {
     const startedAtMs = clock.nowMs();
     expect(await failureOf(watcher.watch('ours', 7))).toMatchObject({
       kind: 'stalled',
-      message: expect.stringMatching(/state PENDING.*It waits in the queue behind the task .*, which does not move/),
+      message: expect.stringMatching(/state PENDING.*It waits in the queue behind the task other, which does not move/),
+      hint: expect.stringMatching(/^Stop that task on the Manager .* start the Manager again/),
+      lasting: true,
     });
     expect(manager.tasks.get('other')?.samplesDone).toBe(50);
     expect(clock.nowMs() - startedAtMs).toBeGreaterThan(2 * 250);

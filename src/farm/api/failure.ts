@@ -23,7 +23,9 @@ export function describeFailure(error: unknown, origin: string, signal?: AbortSi
   }
   const details = {
     cause: error,
-    hint: hints[code] ?? 'Check that the Manager runs and that this machine can reach it.',
+    hint:
+      hints[code] ??
+      (origin.startsWith('http:') ? speaksTls : 'Check that the Manager runs and that this machine can reach it.'),
   };
   const why = explanations[code] ?? printable(messageOf(error));
   return new RenderError('unreachable', `${origin} does not answer: ${why}.`, details);
@@ -54,6 +56,10 @@ const hints: Record<string, string> = {
   ENOTFOUND: 'Check the host name in manager-url.',
   EAI_AGAIN: "Check the host name in manager-url and this machine's DNS.",
 };
+
+/** A Manager closes what does not begin with a handshake. */
+const speaksTls =
+  'Check that the Manager runs, and manager-url: it speaks HTTPS (https://HOST:8443), unless something makes HTTP of it.';
 
 /** The cause of an error of the kind `protocol` that no outage explains well: something changes answers on their way. */
 export class OddAnswer extends Error {}

@@ -73,15 +73,21 @@ export function describeTlsError(code: string, error: unknown, origin: string): 
   if (code === 'EPROTO' || code.startsWith('ERR_SSL_')) {
     // OpenSSL's texts look like `1A2B:error:0A00010B:SSL routines:some_function:wrong version number:file.c:344:`.
     const reason = /SSL routines:[^:]*:([^:]+):/.exec(messageOf(error))?.[1] ?? messageOf(error);
+    const isTooOld = /protocol version|unsupported protocol/.test(reason);
     return new RenderError('unreachable', `${origin} does not speak TLS as expected (${printable(reason)}).`, {
-      hint: /handshake failure/.test(reason)
-        ? 'It may want a certificate of the client, which there is none of. Or check the port: Managers listen on 8443.'
-        : 'Check the port: BlendNet Managers listen with HTTPS on 8443.',
+      hint: hintForReason(reason, isTooOld),
       cause: error,
-      lasting: code === 'ERR_SSL_WRONG_VERSION_NUMBER',
+      lasting: isTooOld || code === 'ERR_SSL_WRONG_VERSION_NUMBER',
     });
   }
   return undefined;
+}
+
+function hintForReason(reason: string, isTooOld: boolean): string {
+  if (isTooOld) return 'It has no TLS 1.2 or newer, which the password is not sent without: renew what stands there.';
+  return /handshake failure/.test(reason)
+    ? 'It may want a certificate of the client, which there is none of. Or check the port: Managers listen on 8443.'
+    : 'Check the port: BlendNet Managers listen with HTTPS on 8443.';
 }
 
 /** This program has no certificate of its own to show; the Manager itself never asks for one. */

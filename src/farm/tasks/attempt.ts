@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import { isRenderError, type FailureKind } from '../../base/errors.ts';
+import { isRenderError, type FailureKind, type RenderError } from '../../base/errors.ts';
 import type { FrameResults } from '../../frames/end.ts';
 import type { KeyedPlan, RenderProject } from '../../frames/plan.ts';
 import type { ManagerClient } from '../api/client.ts';
@@ -15,11 +15,11 @@ import type { TaskWatcher } from './watch.ts';
 /** Frames that are staged at a time: more would share the same connections. */
 const stagedAtOnce = 4;
 
-/** Another try helps when the farm failed; it does not when it said no, or when nobody answers. */
+/** Another try helps when the farm failed; it does not when it said no, when nobody answers, or when the queue stands still. */
 const anotherAttemptHelps: FailureKind[] = ['task-failed', 'stalled', 'corrupt-result'];
 
-export function isWorthAnotherAttempt(error: unknown): boolean {
-  return isRenderError(error, ...anotherAttemptHelps);
+export function isWorthAnotherAttempt(error: unknown): error is RenderError {
+  return isRenderError(error, ...anotherAttemptHelps) && !error.lasting;
 }
 
 export interface AttemptsOptions {
@@ -77,7 +77,7 @@ export class Attempts {
         : await watcher.watch(name, frame);
       return describe(name, status, await results.collect(name, frame, status));
     } catch (error) {
-      if (signal.aborted || !isRenderError(error, 'rejected', ...anotherAttemptHelps)) throw error;
+      if (signal.aborted || !(isRenderError(error, 'rejected') || isWorthAnotherAttempt(error))) throw error;
       onNotice(`frame ${frame}: ${error.message} Rendering it anew.`);
       // What is wrong on the way home is no fault of a completed task.
       if (!isRenderError(error, 'corrupt-result')) await own.discard(name);

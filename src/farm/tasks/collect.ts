@@ -46,19 +46,26 @@ export async function collectResult(
   { outages, ...options }: CollectOptions,
 ): Promise<ResultFile> {
   let damaged = 0;
-  return await outages.outlast(() => collectOnce(client, request, options.signal), {
+  return await outages.outlast((moved) => collectOnce(client, request, options.signal, moved), {
     ...options,
     describe: (message) => `The ${request.kind} of frame ${request.frame} does not come home. ${message}`,
     isWorthRepeating: (error) => isRenderError(error, 'corrupt-result') && ++damaged < maxDamaged,
   });
 }
 
-async function collectOnce(client: ManagerClient, request: CollectRequest, signal: AbortSignal): Promise<ResultFile> {
+async function collectOnce(
+  client: ManagerClient,
+  request: CollectRequest,
+  signal: AbortSignal,
+  moved: () => void,
+): Promise<ResultFile> {
   const { frame, kind, outputDirectory } = request;
   const stem = resultStem(frame, kind);
   const download = await open(client, request, signal);
   try {
-    const part = await writePart(outputDirectory, stem, (handle) => save(download, handle, client.origin, signal));
+    const part = await writePart(outputDirectory, stem, async (handle) => {
+      return await save(download, handle, { origin: client.origin, signal, moved });
+    });
     const { sha1, magic } = part.value;
     const file = `${stem}.${extensionOf(magic)}`;
     try {
@@ -105,8 +112,7 @@ async function open(
 async function save(
   download: ResultDownload,
   handle: FileHandle,
-  origin: string,
-  signal: AbortSignal,
+  { origin, signal, moved }: { origin: string; signal: AbortSignal; moved: () => void },
 ): Promise<{ sha1: string; magic: Buffer }> {
   const hash = createHash('sha1');
   let magic = Buffer.alloc(0);
@@ -116,6 +122,7 @@ async function save(
       throw describeFailure(error, origin, signal);
     });
     if (next.done === true) break;
+    moved();
     hash.update(next.value);
     if (magic.length < magicBytes) magic = Buffer.concat([magic, next.value.subarray(0, magicBytes)]);
     await handle.writeFile(next.value);

@@ -1,5 +1,8 @@
 /** For a blob the Manager has for certain: the answer will come, so the body can wait for a slow Manager. */
-const certainMs = 10_000;
+const certainLeastMs = 2_000;
+const certainMostMs = 10_000;
+/** So many times as long as the slowest answer until then. */
+const certainTimes = 20;
 const leastMs = 10;
 const mostMs = 2_000;
 /** After so many new files in a row the next one is most likely new, too, and waits no longer than an idle Manager takes. */
@@ -17,6 +20,8 @@ export class EarlyAnswerWait {
   readonly #hurriedMs: number;
   #slowestMs: number;
   #newOnes = 0;
+  /** Blobs in a row that the Manager had for certain, and did not say so before all of them was sent. */
+  #heldBack = 0;
 
   constructor(managerLatencyMs: number) {
     this.#slowestMs = managerLatencyMs / 2;
@@ -24,7 +29,9 @@ export class EarlyAnswerWait {
   }
 
   forBlob(certain: boolean): number {
-    if (certain) return certainMs;
+    if (certain && this.#heldBack === 0) {
+      return Math.min(certainMostMs, Math.max(certainLeastMs, certainTimes * this.#slowestMs));
+    }
     if (this.#newOnes >= newInARow) return this.#hurriedMs;
     return Math.min(mostMs, Math.max(leastMs, 2 * this.#slowestMs));
   }
@@ -32,6 +39,15 @@ export class EarlyAnswerWait {
   /** The Manager did not have a file that it might have had. */
   noteNew(): void {
     this.#newOnes += 1;
+  }
+
+  /**
+   * All of a blob was sent that the Manager had for certain: something on the way may keep the head to itself until it has
+   * the whole body, and then no wait brings an early answer.
+   * @returns how often in a row that was so
+   */
+  noteHeldBack(): number {
+    return ++this.#heldBack;
   }
 
   /** An early answer came when the rest was on its way already: the wait was too short. */
@@ -43,6 +59,7 @@ export class EarlyAnswerWait {
   /** An early answer came in time; `certain` when nothing else was to be expected. */
   learn(answeredAfterMs: number, certain: boolean): void {
     if (!certain) this.#newOnes = 0;
+    this.#heldBack = 0;
     // Forgets slowly, so that one quick answer does not end the patience that a busy Manager needs.
     this.#slowestMs = Math.max(answeredAfterMs, 0.9 * this.#slowestMs);
   }

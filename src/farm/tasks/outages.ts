@@ -35,17 +35,24 @@ export class Outages {
   #begunAtMs = 0;
   #toldAtMs = -Infinity;
   #isTold = false;
+  #count = 0;
 
   constructor(options: OutagesOptions) {
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
   }
 
+  /** How many have begun: a Manager that was away may have forgotten what it had before. */
+  get count(): number {
+    return this.#count;
+  }
+
   /**
    * Repeats a request until the Manager answers. Only for requests that may be repeated without harm.
+   * @param request as in {@link persist}
    * @throws what the last try threw; the signal's reason
    */
-  async outlast<T>(request: () => Promise<T>, options: OutlastOptions = {}): Promise<T> {
+  async outlast<T>(request: (moved: () => void) => Promise<T>, options: OutlastOptions = {}): Promise<T> {
     const { signal = this.#options.signal, patienceMs = this.#options.patienceMs } = options;
     const { describe = (message: string) => message, isWorthRepeating = () => false } = options;
     const isAway = whileAway(patienceMs);
@@ -70,6 +77,7 @@ export class Outages {
     if (this.#failing.size === 0) {
       this.#begunAtMs = nowMs;
       this.#isTold = false;
+      this.#count += 1;
     }
     this.#failing.add(asker);
     if (nowMs - this.#toldAtMs < (this.#isTold ? tellEveryMs : quietMs)) return;

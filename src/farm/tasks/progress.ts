@@ -71,7 +71,7 @@ export function findFailure(track: TaskTrack, agents: number): RenderError | und
   if (inVain > Math.max(4, 2 * agents)) {
     return new RenderError('task-failed', `Agents took the work ${inVain} times and brought no sample back.`, {
       frame,
-      hint: 'Usually the .blend cannot be opened: try it with the same Blender version as the farm’s.',
+      hint: 'Blender cannot open the .blend, or crashes with it: try it with the same Blender version as the farm’s.',
     });
   }
   return undefined;

@@ -2,6 +2,7 @@ import { isRenderError, RenderError } from '../../base/errors.ts';
 import { printable } from '../../base/printable.ts';
 import { formatBytes } from '../../base/quantities.ts';
 import type { ProjectFile } from '../../project/files.ts';
+import { isOutage } from '../api/failure.ts';
 import { UnreadRefusal, type ManagerClient } from '../api/client.ts';
 import { isDamagedUpload } from './lost-blob.ts';
 
@@ -53,7 +54,7 @@ export class DiskRoom {
   /** A failure to send a file as one for want of room, when that is what it is; as it is, when it is another. */
   async explain(error: unknown, { sizeBytes }: ProjectFile): Promise<unknown> {
     const isRefused = isRenderError(error, 'rejected') && isDamagedUpload(error.message);
-    if (!isRefused && !isRenderError(error, 'unreachable')) return error;
+    if (!isRefused && !isOutage(error)) return error;
     const disk = await this.#look();
     // Without room it refuses before it reads, and goes on counting what it has refused.
     const isUnread = isRefused && error.cause instanceof UnreadRefusal;

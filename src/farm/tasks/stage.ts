@@ -11,6 +11,8 @@ import { isDamagedUpload, oneRunAtATime } from './lost-blob.ts';
 import type { Outages } from './outages.ts';
 import { DiskRoom } from './room.ts';
 
+/** Known files in a row that were sent in vain, after which something is said: a Manager may be slow to answer once. */
+const heldBackTimes = 3;
 /** Sends of one file whose bytes keep arriving damaged. */
 const maxDamaged = 4;
 
@@ -37,8 +39,9 @@ export class Stager {
   readonly #lastSend = new Map<string, Promise<void>>();
   /** Why a file could not be sent for good: other frames that need it too do not try again. */
   readonly #refused = new Map<string, RenderError>();
-  /** Blobs that the Manager has for certain. */
+  /** Blobs that the Manager has for certain, since the last outage. */
   readonly #staged = new Set<string>();
+  #outagesBefore = 0;
   readonly #wait: EarlyAnswerWait;
   readonly #room: DiskRoom;
 
@@ -83,9 +86,9 @@ export class Stager {
     const refused = this.#refused.get(sha1);
     if (refused !== undefined) throw refused;
     const { outages, onNotice } = this.#options;
-    const send = async (): Promise<void> => {
+    const send = async (moved: () => void): Promise<void> => {
       try {
-        await this.#sendOnce(task, file, sha1);
+        await this.#sendOnce(task, file, sha1, moved);
       } catch (error) {
         const arrived = await this.#arrived(task, file, sha1, error);
         if (arrived === undefined) throw error;
@@ -106,8 +109,8 @@ export class Stager {
     }
   }
 
-  async #sendOnce(task: string, file: ProjectFile, sha1: string): Promise<void> {
-    const certain = this.#staged.has(sha1);
+  async #sendOnce(task: string, file: ProjectFile, sha1: string, moved: () => void): Promise<void> {
+    const certain = this.#isStaged(sha1);
     const buffers = borrowBuffers();
     const upload = await this.#client.upload(
       task,
@@ -117,15 +120,26 @@ export class Stager {
         sizeBytes: file.sizeBytes,
         open: () => this.#read(file, buffers),
         earlyAnswerMs: this.#wait.forBlob(certain),
-        onSent: (sizeBytes) => (this.totals.wireBytes += sizeBytes),
+        onSent: (sizeBytes) => {
+          this.totals.wireBytes += sizeBytes;
+          moved();
+        },
       },
       this.#options.signal,
     );
     if (upload.earlyAnswerAfterMs !== undefined) this.#wait.learn(upload.earlyAnswerAfterMs, certain);
     else if (!certain) this.#wait.noteNew();
+    else if (file.sizeBytes > 0) this.#noteHeldBack();
     // What was cut short by an early answer may still be on its way.
     if (!upload.attached || upload.bytesSent === 0) returnBuffers(buffers);
     this.#count(sha1, file, upload.attached);
+  }
+
+  #noteHeldBack(): void {
+    if (this.#wait.noteHeldBack() !== heldBackTimes) return;
+    this.#options.onNotice?.(
+      'Something in front of the Manager seems to hold uploads back until they are whole, so each frame sends all its files again (nginx: set proxy_request_buffering off).',
+    );
   }
 
   async *#read(file: ProjectFile, buffers: Buffer[]): AsyncGenerator<Buffer> {
@@ -133,22 +147,34 @@ export class Stager {
     yield* readUnchanged(file, this.#options.signal, buffers);
   }
 
-  /** Asks the Manager what became of a send whose connection broke: it may well have the file. Undefined: no answer. */
+  /**
+   * Asks the Manager what became of a send whose connection broke, its own or a proxy's: it may well have the file.
+   * Undefined: no answer.
+   */
   async #arrived(task: string, file: ProjectFile, sha1: string, error: unknown): Promise<boolean | undefined> {
-    if (!isRenderError(error, 'unreachable')) return false;
+    if (!isOutage(error)) return false;
     try {
       const info = await this.#client.fileInfo(task, file.path, this.#options.signal);
       if (info.id !== sha1 || info.blob?.size !== file.sizeBytes) return false;
     } catch (failure) {
       return isOutage(failure) ? undefined : false;
     }
-    this.#wait.lengthen();
+    if (error.kind === 'unreachable') this.#wait.lengthen();
+    else this.#noteHeldBack();
     this.#count(sha1, file, true);
     return true;
   }
 
+  #isStaged(sha1: string): boolean {
+    const { count } = this.#options.outages;
+    // One that was killed has only the files that it knew when it last wrote them down.
+    if (count !== this.#outagesBefore) this.#staged.clear();
+    this.#outagesBefore = count;
+    return this.#staged.has(sha1);
+  }
+
   #count(sha1: string, file: ProjectFile, known: boolean): void {
-    const wasStaged = this.#staged.has(sha1);
+    const wasStaged = this.#isStaged(sha1);
     this.#staged.add(sha1);
     if (known || wasStaged) {
       this.totals.filesKnown += 1;

@@ -20,11 +20,25 @@ export function explainStall(
       hint: 'Start an Agent, or check why the Manager cannot reach it.',
     });
   }
-  const blocking = running === undefined ? 'a task' : `the task ${printable(running, 200)}`;
-  const queued = info.state === 'PENDING' ? ` It waits in the queue behind ${blocking}, which does not move.` : '';
-  return new RenderError('stalled', `No progress for ${silent} (state ${info.state}).${queued}`, {
+  if (info.state === 'PENDING') return explainQueue(frame, silent, running);
+  return new RenderError('stalled', `No progress for ${silent} (state ${info.state}).`, {
     frame,
     hint: 'Look at the Agents’ load and logs; raise stall-timeout when a sample really takes that long.',
+  });
+}
+
+/** Another attempt would wait there, too, behind all that came meanwhile; and so does every other frame. */
+function explainQueue(frame: number, silent: string, running: string | undefined): RenderError {
+  const blocking = running === undefined ? 'tasks' : `the task ${printable(running, 200)}`;
+  const moves = running === undefined ? 'of which none runs' : 'which does not move';
+  const message = `No progress for ${silent} (state PENDING). It waits in the queue behind ${blocking}, ${moves}.`;
+  return new RenderError('stalled', message, {
+    frame,
+    hint:
+      running === undefined
+        ? 'Look at the Manager’s log, and start it again if it hangs.'
+        : 'Stop that task on the Manager (GET task/NAME/stop); where it does not end, start the Manager again. Raise stall-timeout when it is only slow.',
+    lasting: true,
   });
 }
 
