@@ -14,7 +14,9 @@ function withOwnMounts(...command: string[]): SpawnSyncReturns<string> {
 }
 
 /** Not every container lets one. */
-const testWithMounts = withOwnMounts('mount', '-t', 'tmpfs', 'none', '/mnt').status === 0 ? test : test.skip;
+const canMount = withOwnMounts('mount', '-t', 'tmpfs', 'none', '/mnt').status === 0;
+const testReadOnly = canMount ? test : test.skip;
+const whereMounts = canMount ? '' : ' (skipped: no mounts of its own here)';
 
 /** What the system really says of a folder with a file `file`, a folder `folder` and a link `loop` to itself. */
 async function refusal(attempt: (path: (name: string) => string) => Promise<unknown>): Promise<[unknown, string]> {
@@ -96,7 +98,7 @@ describe('a folder is made', () => {
     expect(describeFileError(error)).toBe('/proc/none: no folder can be made there (ENOENT)');
   });
 
-  testWithMounts('not on a disk that is read-only, which is told as such', () => {
+  testReadOnly(`not on a disk that is read-only, which is told as such${whereMounts}`, () => {
     using folder = new TemporaryFolder();
     const module = new URL('../../src/base/files/folders.ts', import.meta.url).href;
     const script = `import('${module}').then((m) => m.makeFolder('${folder.path}/a/b')).catch((e) => console.log(e.code))`;

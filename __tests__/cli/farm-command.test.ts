@@ -65,7 +65,8 @@ test.each([
 
 // Official releases for Linux are for x64 only, and others hold no program that could be made here.
 const onLinux = process.platform === 'linux' && process.arch === 'x64';
-(onLinux ? test : test.skip)('serves a release that it fetches', async () => {
+const whereReleases = onLinux ? '' : ' (skipped: releases are made for Linux x64)';
+(onLinux ? test : test.skip)(`serves a release that it fetches${whereReleases}`, async () => {
   await using releases = await TestReleases.start({ secure: false });
   await using directory = await temporaryDirectory();
   const name = 'blender-5.2.2-linux-x64';

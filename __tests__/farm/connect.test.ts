@@ -6,11 +6,53 @@ import { answers, type FaultAction } from '../support/manager/faults.ts';
 import { startScriptedManager, type ScriptedManager } from '../support/scripted-manager.ts';
 import { RecordedLog } from '../run/recorded-host.ts';
 
-async function check(manager: ScriptedManager, log = new RecordedLog()): ReturnType<typeof checkFarm> {
+async function check(
+  manager: ScriptedManager,
+  log = new RecordedLog(),
+  allowUnsupportedBlender = false,
+): ReturnType<typeof checkFarm> {
   await using client = clientFor(manager);
   const cancelled = new AbortController().signal;
-  return await checkFarm(client, { log, cancelled, patienceMs: 900_000, clock: new TestClock() });
+  const clock = new TestClock();
+  return await checkFarm(client, { log, cancelled, patienceMs: 900_000, allowUnsupportedBlender, clock });
 }
+
+describe("a farm's Blender", () => {
+  const hangs = "BlendNet's Agents hang with Blender 5.0 and newer";
+
+  test.each(['5.0.0', '5.2.2 LTS', '10.0.1'])('of %s is refused, before Agents are asked for', async (blender) => {
+    await using manager = await startScriptedManager({ blender });
+    const failure = await failureOf(check(manager));
+    expect(failure).toMatchObject({ kind: 'settings', message: expect.stringContaining(hangs) });
+    expect(failure.message).toContain(`has Blender ${blender}`);
+    expect(failure.hint).toMatch(/4\.5.*manager-url: local.*allow-unsupported-blender: true/);
+    expect(manager.requests.map(({ path }) => path)).toEqual(['/api/v1/info']);
+  });
+
+  test.each(['2.83.0', '3.4.1', '4.5.3 LTS', 'unheard of'])('of %s is taken', async (blender) => {
+    await using manager = await startScriptedManager({ blender });
+    const log = new RecordedLog();
+    expect(await check(manager, log)).toMatchObject({ blenderVersion: blender });
+    expect(log.lines.join()).not.toContain('warning');
+  });
+
+  test('is taken with a warning where somebody says so', async () => {
+    await using manager = await startScriptedManager({ blender: '5.2.2' });
+    const log = new RecordedLog();
+    expect(await check(manager, log, true)).toMatchObject({ blenderVersion: '5.2.2' });
+    expect(log.lines[0]).toMatch(`warning: The Manager ${manager.url} has Blender 5.2.2, and ${hangs}`);
+  });
+
+  test('is taken from a farm that this program serves: no Agent of BlendNet works there', async () => {
+    const serve = (answer: Record<string, unknown>): unknown => {
+      Object.assign(answer['data'] as object, { program: 'blendnet-render' });
+      return answer;
+    };
+    await using manager = await startScriptedManager({ blender: '5.2.2' });
+    manager.faults.add({ path: /\/info$/, times: 1, action: { fault: 'edit', edit: serve } });
+    expect(await check(manager)).toMatchObject({ blenderVersion: '5.2.2' });
+  });
+});
 
 describe('the first requests of a run', () => {
   const outages: FaultAction[] = [
@@ -50,7 +92,9 @@ describe('the first requests of a run', () => {
     await using manager = await startScriptedManager({ tls: true });
     await using client = clientFor(manager, { trust: {} });
     const options = { log: new RecordedLog(), cancelled: new AbortController().signal, clock: new TestClock() };
-    const failure = await failureOf(checkFarm(client, { ...options, patienceMs: 900_000 }));
+    const failure = await failureOf(
+      checkFarm(client, { ...options, patienceMs: 900_000, allowUnsupportedBlender: false }),
+    );
     expect(failure).toMatchObject({ kind: 'unreachable', lasting: true });
     expect(options.log.lines).toEqual([]);
   });

@@ -90,7 +90,8 @@ test('a farm has its own', async () => {
 });
 
 // Official releases for Linux are for x64 only, and others hold no program that could be made here.
-(onLinux ? describe : describe.skip)('a release', () => {
+const whereReleases = onLinux ? '' : ' (skipped: releases are made for Linux x64)';
+(onLinux ? describe : describe.skip)(`a release${whereReleases}`, () => {
   test.each([
     [304, '3.4.1'],
     [405, '4.5.3'],

@@ -25,7 +25,14 @@ serveWork(async ({ manager, directory, paths, frames }: FramesWork): Promise<Fra
   const patienceMs = 60_000;
   const engine = await openFarm(farmAddress(manager), {
     identity: { run: '1', attempt: 1, job: '0000' },
-    ...{ reuse: false, keepTasks: true, taskRetentionDays: 7, uploadConcurrency: 3, pollIntervalMs: 2000 },
+    ...{
+      reuse: false,
+      keepTasks: true,
+      taskRetentionDays: 7,
+      uploadConcurrency: 3,
+      allowUnsupportedBlender: false,
+      pollIntervalMs: 2000,
+    },
     ...{ settings: {}, patienceMs, cancelled: signal, cancelledCleanupMs: 0, log },
   });
   const configuration = { like: 'farm' as const, samples: 1000, seed: 0, compositing: true };

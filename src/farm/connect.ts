@@ -7,6 +7,7 @@ import type { Log } from '../base/log.ts';
 import { printable } from '../base/printable.ts';
 import type { Clock } from '../base/waiting.ts';
 import { countAgents, type AgentCount } from './agents.ts';
+import { checkSupported } from './supported.ts';
 import { ManagerClient } from './api/client.ts';
 import type { Resources } from './api/schema.ts';
 import type { Proxy } from './api/proxy.ts';
@@ -54,13 +55,22 @@ const managerStartMs = 40_000;
 /** Checks that the farm can render, before a byte of the project is sent. @throws RenderError when it cannot. */
 export async function checkFarm(
   client: ManagerClient,
-  { log, cancelled, patienceMs, clock }: { log: Log; cancelled: AbortSignal; patienceMs: number; clock?: Clock },
+  options: {
+    log: Log;
+    cancelled: AbortSignal;
+    patienceMs: number;
+    /** Render with a Blender that BlendNet's Agents are known to hang with. */
+    allowUnsupportedBlender: boolean;
+    clock?: Clock;
+  },
 ): Promise<FarmFacts> {
+  const { log, cancelled, patienceMs, clock } = options;
   const onNotice = (text: string): void => {
     log.warning(text);
   };
   const outages = new Outages({ patienceMs: Math.min(managerStartMs, patienceMs), signal: cancelled, onNotice, clock });
   const info = await outages.outlast(() => client.info(cancelled));
+  checkSupported(info, client.origin, options);
   // The second request tells: the first one pays for a full handshake and for code that has never run, ten times as much.
   let latencyMs = 0;
   const look = async (): Promise<Resources> => {

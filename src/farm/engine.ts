@@ -27,6 +27,8 @@ export interface FarmOptions {
   keepTasks: boolean;
   /** Finished tasks of this program that are older are removed at the end. */
   taskRetentionDays: number;
+  /** Render with a Blender that BlendNet's Agents are known to hang with. */
+  allowUnsupportedBlender: boolean;
   uploadConcurrency: number;
   pollIntervalMs: number;
   /** How long to wait for a first Agent. */

@@ -66,7 +66,7 @@ function wayOut(savedBy: number, { name }: BlenderFacts): string {
 }
 
 /** `3.4.1` → 304, `2.79 (sub 0)` → 279; undefined for what is none. */
-function parseVersion(text: string): number | undefined {
+export function parseVersion(text: string): number | undefined {
   const [, major, minor] = /^(\d{1,2})\.(\d{1,2})(?!\d)/.exec(text) ?? [];
   return major === undefined ? undefined : Number(major) * 100 + Number(minor);
 }

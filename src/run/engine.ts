@@ -18,6 +18,7 @@ type EngineSettings = AddressSettings &
     | 'sessions'
     | 'scripts'
     | 'renderLike'
+    | 'allowUnsupportedBlender'
     | 'keepTasks'
     | 'taskRetentionDays'
     | 'uploadConcurrency'
@@ -49,10 +50,10 @@ export async function openEngine(
     log.warning('insecure: the certificate is not checked, and whoever answers gets the password. Prefer ca-cert.');
   }
   const { openFarm } = await import('../farm/engine.ts');
-  const { reuse, keepTasks, taskRetentionDays, uploadConcurrency } = settings;
+  const { reuse, keepTasks, taskRetentionDays, uploadConcurrency, allowUnsupportedBlender } = settings;
   return await openFarm(address, {
     settings: renderSettings(settings),
-    ...{ identity, reuse, keepTasks, taskRetentionDays, uploadConcurrency, cancelled, log },
+    ...{ identity, reuse, keepTasks, taskRetentionDays, uploadConcurrency, allowUnsupportedBlender, cancelled, log },
     cancelledCleanupMs: cleanupMs,
     pollIntervalMs: settings.pollInterval * 1000,
     patienceMs: settings.stallTimeout * 60_000,

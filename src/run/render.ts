@@ -41,7 +41,8 @@ async function runSteps(readSetting: SettingReader, outerHost: Host): Promise<Ru
   const outputDirectory = await openOutput(root, settings);
   const history = settings.history === undefined ? undefined : await root.named('history', settings.history);
 
-  const engine = await step(host, 'Check the farm', () => untilAborted(openEngine(settings, host, root), signal));
+  const opening = settings.managerUrl === 'local' ? 'Find Blender' : 'Check the farm';
+  const engine = await step(host, opening, () => untilAborted(openEngine(settings, host, root), signal));
   try {
     const planning = { ...host, cancelled: signal };
     const plan = await step(host, 'Plan', () => untilAborted(planRun(settings, planning, root, engine), signal));

@@ -50,6 +50,12 @@ export const inputSettings = {
     default: 'false',
     parse: flag,
   },
+  'allow-unsupported-blender': {
+    group: 'Farm',
+    help: 'Render on a farm of Blender 5.0 or newer, which BlendNet cannot use as it is: its Agents would hang on their first task.',
+    default: 'false',
+    parse: flag,
+  },
   blender: {
     group: 'Farm',
     help: 'Blender program for `manager-url: local`: a name on the PATH, or a path.',

@@ -45,6 +45,59 @@ describe('a task that fails', () => {
     expect(watcher.lastStatus('t')).toBeDefined();
   });
 
+  // As a farm with Blender 5.2.2 said it.
+  const addOn = [
+    'Traceback (most recent call last):',
+    'File "/usr/share/blender/scripts/modules/addon_utils.py", line 544, in enable',
+    'mod.register()',
+    "ModuleNotFoundError: No module named 'cattrs'",
+  ];
+  const begun = ['INFO: Preparing rendering of: /ws/project/shot.blend', 'INFO: Starting render process'];
+  const broken = [
+    'Traceback (most recent call last):',
+    'File "/BlendNet/script-render.py", line 181, in <module>',
+    "scene.render.image_settings.file_format = 'OPEN_EXR_MULTILAYER'",
+    '^^^^^^^^^^',
+    'TypeError: bpy_struct: item.attr = val: enum "OPEN_EXR_MULTILAYER" not found in (\'AVIF\')',
+  ];
+
+  test('since the script that renders it broke off: at once, and the farm with it', async () => {
+    await using manager = await startScriptedManager({
+      script: () => ({ outcome: 'broken-script', messages: [...addOn, ...begun, ...broken] }),
+    });
+    await submit(manager, 't', 'behind it');
+    const { watcher, clock } = watcherFor(manager, { pollIntervalMs: 2_000 });
+    const startedAtMs = clock.nowMs();
+    const failures = await Promise.all([failureOf(watcher.watch('t', 7)), failureOf(watcher.watch('behind it', 8))]);
+    expect(clock.nowMs() - startedAtMs).toBeLessThan(30_000);
+    for (const failure of failures) {
+      expect(failure).toMatchObject({
+        kind: 'no-agents',
+        message: expect.stringContaining(
+          'TypeError: bpy_struct: item.attr = val: enum "OPEN_EXR_MULTILAYER" not found',
+        ),
+        hint: expect.stringContaining('the task t can be removed'),
+      });
+      expect(reasonToStop({ frame: 7, failed: { failure, messages: [], log: [] } }, false)).toBe(failure);
+    }
+  });
+
+  test.each<[string, string[]]>([
+    ['of an add-on, before', [...addOn, ...begun]],
+    [
+      'of a handler in the .blend',
+      [...begun, broken[0]!, 'File "/ws/shot.blend/Text", line 1, in before', 'KeyError: 1'],
+    ],
+    ['that is not whole yet', [...begun, ...broken.slice(0, 3)]],
+    ['of a script that Blender ended with', [...addOn, ...broken]],
+  ])('not by a traceback %s', async (_, messages) => {
+    await using manager = await startScriptedManager({ script: () => ({ outcome: 'broken-script', messages }) });
+    await submit(manager, 't');
+    const { watcher } = watcherFor(manager, { pollIntervalMs: 2_000, stallTimeoutMs: 60_000 });
+    expect(await failureOf(watcher.watch('t', 7))).toMatchObject({ kind: 'stalled', frame: 7 });
+    expect(manager.requests.some(({ path }) => path.endsWith('/messages'))).toBe(true);
+  });
+
   test('and the farm with it, since its Manager was started again while an Agent rendered', async () => {
     await using manager = await startScriptedManager({ script: () => 'resent' });
     await submit(manager, 't', 'behind it');

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { graphicsHint } from '../../../src/local/blender/graphics.ts';
-import { findBlenders, runPython } from '../../support/installed-blenders.ts';
+import { findBlenders, runPython } from '../../support/blenders.ts';
 
 const withoutEgl = "Couldn't open libEGL.so.1: libEGL.so.1: cannot open shared object file: No such file or directory";
 const noDriver = 'EGL Error (0x300C): EGL_BAD_PARAMETER: One or more argument values are invalid.';

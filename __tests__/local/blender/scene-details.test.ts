@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { join } from 'node:path';
 import { readScene } from '../../../src/project/blend/scene.ts';
 import type { SceneDetails } from '../../../src/project/blend/scene-details.ts';
-import { findBlenders, runScript } from '../../support/installed-blenders.ts';
+import { findBlenders, runScript } from '../../support/blenders.ts';
 import { TemporaryFolder } from '../../support/temporary-folder.ts';
 
 /* What is read of scenes that the Blenders of this machine saved. */

@@ -242,8 +242,9 @@ const canMount = ((): boolean => {
   }
 })();
 
-// Skipped where this user may not mount: nothing else makes a disk that is full.
-(canMount ? describe : describe.skip)('there is no room', () => {
+// Nothing else makes a disk that is full.
+const whereMounts = canMount ? '' : ' (skipped: this user may not mount a small disk)';
+(canMount ? describe : describe.skip)(`there is no room${whereMounts}`, () => {
   const full = { kind: 'settings', message: expect.stringMatching(/^There is no room for Blender in /) };
 
   test('for what is announced: said before anything is sent', async () => {

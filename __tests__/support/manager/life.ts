@@ -11,6 +11,7 @@ import type { ScriptedTask } from './task.ts';
  * - `state-error-info`: `RUNNING` for ever although `state_error_info` and `end_time` are set;
  * - `crash-loop`: `RUNNING` for ever, `workloads_taken` grows, `messages` are `null` (a broken .blend);
  * - `stall`: half of the samples are done, then nothing more;
+ * - `broken-script`: `RUNNING` for ever: its script broke off, with `messages`, and its Blender does not end;
  * - `no-start`: `RUNNING`, its worker died before the first sample;
  * - `resent`: `RUNNING`, and the Manager, which was started again, sends an Agent for ever what it has in hand;
  * - `stopped`: somebody else stops it half-way;
@@ -23,6 +24,7 @@ export type OutcomeName =
   | 'state-error-info'
   | 'crash-loop'
   | 'stall'
+  | 'broken-script'
   | 'no-start'
   | 'resent'
   | 'stopped'
@@ -93,6 +95,10 @@ export function* live(task: ScriptedTask, outcome: Outcome, blobs: BlobStore): G
   task.resultsProcessing = false;
   yield;
   switch (outcome.outcome) {
+    case 'broken-script':
+      task.startTimeActual ??= unixNow();
+      task.messages[workload] = outcome.messages ?? [];
+      return;
     case 'no-start':
     case 'resent':
       return;

@@ -6,6 +6,9 @@ import { sha1Schema as sha1 } from '../../base/sha1.ts';
  * client, which parses answers with it, and the local farm, which gives such answers. Unknown keys are dropped.
  */
 
+/** The farm that this program serves says so: it has no Agents of BlendNet's, and not their faults. */
+export const ownProgram = 'blendnet-render';
+
 /** Prefix of every endpoint. */
 export const apiPath = '/api/v1';
 
@@ -33,9 +36,10 @@ export const envelope = v.object({
   data: v.optional(v.unknown()),
 });
 
-/** `GET info`: what the server is. */
+/** `GET info`: what the server is. `program` is that of the farm that this program serves itself. */
 export const serverInfo = v.object({
   engine: v.optional(text),
+  program: v.optional(text),
   blender: v.object({ version_string: text }),
 });
 export type ServerInfo = v.InferOutput<typeof serverInfo>;

@@ -5,6 +5,7 @@ import { systemClock, type Clock } from '../../base/waiting.ts';
 import { isOutage } from '../api/failure.ts';
 import { countActive, type TaskInfo, type TaskList, type TaskStatus, type UnknownTask } from '../api/schema.ts';
 import { printable } from '../../base/printable.ts';
+import { explainBrokenScript, findBrokenScript } from './broken-script.ts';
 import type { Outages } from './outages.ts';
 import { explainStuck, StuckFarm } from './stuck.ts';
 import { explainStall, formatMinutes } from './stall.ts';
@@ -170,6 +171,7 @@ export class TaskWatcher {
     const askStatus = wantsStatus(watched, info, nowMs, this.#options.quietStatusMs ?? 5_000);
     watched.info = info;
     if (askStatus) changed = (await this.#readStatus(watched, nowMs)) || changed;
+    if (askStatus && !changed && info.state === 'RUNNING') await this.#checkScript(watched);
     let failure = findFailure(watched, this.#agents);
     if (failure !== undefined && workInVain(watched) > 0) {
       this.#agents = Math.max(this.#agents, countActive(await this.#client.resources(this.#options.signal)));
@@ -194,6 +196,15 @@ export class TaskWatcher {
         this.#running,
       );
     }
+  }
+
+  /** Of a task that does not seem to move: whether what renders it can still move. */
+  async #checkScript({ task, status }: Watched): Promise<void> {
+    if (status?.result.render) return;
+    // Whatever is wrong with this look, the next one tells more.
+    const messages = await this.#client.taskMessages(task, this.#options.signal).catch(() => ({}));
+    const error = findBrokenScript(messages);
+    if (error !== undefined) throw explainBrokenScript(error, task);
   }
 
   /** @returns whether the status shows anything new. */

@@ -1,5 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { arch, availableParallelism, freemem, hostname, loadavg, release, totalmem, type } from 'node:os';
+import { ownProgram } from '../../farm/api/schema.ts';
 import type { Blender } from '../blender/find.ts';
 
 /** What the farm knows about itself. */
@@ -17,6 +18,7 @@ const megabyte = 1024 * 1024;
 export function formatInfo({ blender }: FarmFacts): object {
   return {
     engine: 'Manager',
+    program: ownProgram,
     platform: {
       python_info: `none (Node.js ${process.version})`,
       system: type(),
