@@ -174,7 +174,10 @@ describe('starting', () => {
     const dispatcher = new Agent({ connect: { ca: certPem, servername: 'blendnet-manager' } });
     const { authorization } = secure;
     const answer = await request(`${secure.farm.url}/api/v1/info`, { headers: { authorization }, dispatcher });
-    expect(await answer.body.json()).toMatchObject({ success: true, data: { engine: 'Manager', program: 'blendnet-render' } });
+    expect(await answer.body.json()).toMatchObject({
+      success: true,
+      data: { engine: 'Manager', program: 'blendnet-render' },
+    });
     await dispatcher.close();
     await secure.stop();
     const broken = startFarm({ stateDirectory, tls: { keyPem, certPem: 'none' } });
