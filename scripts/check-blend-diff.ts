@@ -22,7 +22,12 @@ for (const folder of process.argv.slice(2)) {
         const isRight = isSame === /^(?:.*\/)?same-/.test(name);
         if (!isRight) wrong++;
         console.log(`${isRight ? 'ok   ' : 'WRONG'} ${folder} ${name}`);
-        console.log(formatLines(describeDifference(compareBlends(before, after), before, after), false).replaceAll(/^/gm, '      '));
+        console.log(
+          formatLines(describeDifference(compareBlends(before, after), before, after), false).replaceAll(
+            /^/gm,
+            '      ',
+          ),
+        );
       }),
     );
   }

@@ -59,10 +59,19 @@ function keep(blend: BlendFile, isWanted: (name: string) => boolean, signal?: Ab
 }
 
 /** What is gone and what is new with the same content, where there is one of each. */
-function findRenames(old: ReadonlyMap<string, string>, young: ReadonlyMap<string, string>): { from: string; to: string }[] {
+function findRenames(
+  old: ReadonlyMap<string, string>,
+  young: ReadonlyMap<string, string>,
+): { from: string; to: string }[] {
   const content = (name: string, digest: string): string => `${name.slice(0, 2)} ${digest}`;
-  const gone = Map.groupBy([...old].filter(([name]) => !young.has(name)), ([name, digest]) => content(name, digest));
-  const fresh = Map.groupBy([...young].filter(([name]) => !old.has(name)), ([name, digest]) => content(name, digest));
+  const gone = Map.groupBy(
+    [...old].filter(([name]) => !young.has(name)),
+    ([name, digest]) => content(name, digest),
+  );
+  const fresh = Map.groupBy(
+    [...young].filter(([name]) => !old.has(name)),
+    ([name, digest]) => content(name, digest),
+  );
   return [...gone].flatMap(([key, [from, ...moreGone]]) => {
     const [to, ...moreFresh] = fresh.get(key) ?? [];
     if (from === undefined || to === undefined || moreGone.length > 0 || moreFresh.length > 0) return [];
@@ -70,21 +79,83 @@ function findRenames(old: ReadonlyMap<string, string>, young: ReadonlyMap<string
   });
 }
 
-function compareMembers(old: DataBlock, young: DataBlock | undefined, renames: ReadonlyMap<string, string>): MemberChange[] {
+function compareMembers(
+  old: DataBlock,
+  young: DataBlock | undefined,
+  renames: ReadonlyMap<string, string>,
+): MemberChange[] {
   const before = new Map(old.members.map((member) => [renamedText(keyOf(member.path), renames), member]));
   const after = new Map(young?.members.map((member) => [keyOf(member.path), member]));
   const changes: MemberChange[] = [];
+  const [oldItems, youngItems] = [itemsOf(before.values()), itemsOf(after.values())];
+  const told = new Set<string>();
+  const whole = (member: Member, others: ReadonlySet<string>): Member | undefined => {
+    if (member.path.at(-1) === 'order') return undefined;
+    const item = firstMissing(member.path, others, renames);
+    if (item === undefined) return member;
+    const key = keyOf(item);
+    if (told.has(key)) return undefined;
+    told.add(key);
+    return { path: item, struct: member.struct, value: '' };
+  };
   for (const [key, member] of before) {
     const other = after.get(key);
-    if (other === undefined) changes.push({ before: member });
-    else if (renamedText(member.value, renames) !== other.value) changes.push({ before: member, after: other });
+    if (other === undefined) {
+      const gone = whole(member, youngItems);
+      if (gone) changes.push({ before: gone });
+    } else if (renamedText(member.value, renames) !== other.value && !isOtherItems(member, other)) {
+      changes.push({ before: member, after: other });
+    }
   }
-  for (const [key, member] of after) if (!before.has(key)) changes.push({ after: member });
+  told.clear();
+  for (const [key, member] of after) {
+    const fresh = before.has(key) ? undefined : whole(member, oldItems);
+    if (fresh) changes.push({ after: fresh });
+  }
   return changes;
+}
+
+/** Every item of a list that something is said of. */
+function itemsOf(members: Iterable<Member>): Set<string> {
+  const items = new Set<string>();
+  for (const { path } of members) {
+    for (let end = 1; end <= path.length; end++)
+      if (path[end - 1]?.startsWith('[')) items.add(keyOf(path.slice(0, end)));
+  }
+  return items;
+}
+
+/** The item that the other side has nothing of, where the member lies in one. */
+function firstMissing(
+  path: readonly string[],
+  others: ReadonlySet<string>,
+  renames: ReadonlyMap<string, string>,
+): readonly string[] | undefined {
+  for (let end = 1; end <= path.length; end++) {
+    const item = path.slice(0, end);
+    if (item.at(-1)?.startsWith('[') && !others.has(renamedText(keyOf(item), renames))) return item;
+  }
+  return undefined;
+}
+
+/** Items that are new or gone are told of themselves; their order is news only when they are the same. */
+function isOtherItems(before: Member, after: Member): boolean {
+  if (before.path.at(-1) !== 'order') return false;
+  const sorted = ({ value }: Member): string =>
+    value
+      .split('][')
+      .map((item) => item.replace(/^\[|\]$/g, ''))
+      .sort()
+      .join('\n');
+  return sorted(before) !== sorted(after);
 }
 
 /** A text with the new names of what it names. */
 function renamedText(text: string, renames: ReadonlyMap<string, string>): string {
   if (text.startsWith('→')) return `→${renames.get(text.slice(1)) ?? text.slice(1)}`;
-  return renames.size === 0 ? text : text.replace(/\[(\w\w[^\]]*)\]/g, (whole, name: string) => (renames.has(name) ? `[${renames.get(name)}]` : whole));
+  return renames.size === 0
+    ? text
+    : text.replace(/\[(\w\w[^\]]*)\]/g, (whole, name: string) =>
+        renames.has(name) ? `[${renames.get(name)}]` : whole,
+      );
 }

@@ -29,8 +29,9 @@ export function describeDifference(difference: BlendDifference, before: BlendFil
     lines.push({ change: 'renamed', dataBlock: describeName(from), after: describeName(to), inPicture: true });
   }
   if (activeScene !== undefined) {
-    const [from, to] = [activeScene.from, activeScene.to].map((name) => JSON.stringify(name.slice(2)));
-    lines.push({ change: 'changed', dataBlock: 'file', member: 'Active Scene', before: from, after: to, inPicture: true });
+    const said = (name: string): string => JSON.stringify(name.slice(2));
+    const [before, after] = [said(activeScene.from), said(activeScene.to)];
+    lines.push({ change: 'changed', dataBlock: 'file', member: 'Active Scene', before, after, inPicture: true });
   }
   for (const { name, members } of changed) {
     for (const change of members) lines.push(lineOf(name, change, before, after));
@@ -49,16 +50,25 @@ function lineOf(name: string, { before, after }: MemberChange, old: BlendFile, y
   const member = after ?? before;
   const { path, struct, isView } = member ?? { path: [], struct: '', isView: false };
   const what = { dataBlock: describeName(name), member: wordsOf(path, struct), inPicture: isView !== true };
-  if (before === undefined) return { change: 'added', ...what, after: said(after) };
-  if (after === undefined) return { change: 'removed', ...what, before: said(before) };
+  if (before === undefined) return { change: 'added', ...what, ...saidAs('after', after) };
+  if (after === undefined) return { change: 'removed', ...what, ...saidAs('before', before) };
+  if (path.at(-1) === 'order') return { change: 'changed', ...what, after: 'another order' };
   const moved = changedItems(before, after, old, young);
   if (moved !== undefined) return { change: 'changed', ...what, after: moved };
   return { change: 'changed', ...what, before: said(before), after: said(after) };
+}
+
+/** A whole item of a list has no value of its own. */
+function saidAs(side: 'before' | 'after', member: Member | undefined): { before?: string; after?: string } {
+  const text = said(member);
+  return text === '' ? {} : { [side]: text };
 }
 
 function said(member: Member | undefined): string {
   if (member === undefined) return '';
   if (member.bytes !== undefined) return formatBytes(member.bytes.lengthBytes);
   if (member.value.startsWith('→')) return describeName(member.value.slice(1));
+  if (member.value.startsWith('⇢')) return JSON.stringify(member.value.slice(1));
+  if (member.value === '') return '';
   return valueIn(member.path, member.struct, member.value);
 }

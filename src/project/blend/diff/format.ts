@@ -30,7 +30,9 @@ function formatLine({ change, dataBlock, member, before, after }: Line): string 
   if (member === undefined) return `${name} ${change}`;
   const what = `${name}: ${printable(member, maxValue)}`;
   if (from !== undefined && to !== undefined) return `${what} ${from} → ${to}`;
-  return change === 'changed' ? `${what}: ${to ?? ''}` : `${what} ${change} (${from ?? to ?? ''})`;
+  if (change === 'changed') return `${what}: ${to ?? ''}`;
+  const value = from ?? to;
+  return `${what} ${change}${value === undefined ? '' : ` (${value})`}`;
 }
 
 /** All that a .blend says, a line each, sorted: what git compares line by line. */
@@ -39,8 +41,9 @@ export function* textOf(blend: BlendFile, signal?: AbortSignal): Generator<strin
   const blocks: { name: string; text: string }[] = [];
   for (const { name, members } of readDataBlocks(blend, signal)) {
     const about = printable(describeName(name), maxValue);
-    const lines = members.map(({ path, struct, value }) =>
-      `${about}: ${printable(wordsOf(path, struct), 300)} ${printable(valueIn(path, struct, value), 300)}\n`,
+    const lines = members.map(
+      ({ path, struct, value }) =>
+        `${about}: ${printable(wordsOf(path, struct), 300)} ${printable(valueIn(path, struct, value), 300)}\n`,
     );
     blocks.push({ name, text: `${about}\n${lines.join('')}` });
   }

@@ -9,7 +9,8 @@ export function changedItems(before: Member, after: Member, old: BlendFile, youn
   const [a, b] = [before.bytes, after.bytes];
   if (a === undefined || b === undefined || a.lengthBytes !== b.lengthBytes || a.stride !== b.stride) return undefined;
   if (a.lengthBytes > maxBytes || a.stride < 4) return undefined;
-  const isPosition = a.stride >= 12 && (before.struct === 'MVert' || before.path.some((step) => step.startsWith('[position')));
+  const isPosition =
+    a.stride >= 12 && (before.struct === 'MVert' || before.path.some((step) => step.startsWith('[position')));
   const count = Math.floor(a.lengthBytes / a.stride);
   let differing = 0;
   let furthest = 0;
@@ -18,7 +19,8 @@ export function changedItems(before: Member, after: Member, old: BlendFile, youn
     const to = young.bytes.read(b.startByte + index * b.stride, b.stride);
     if (from.equals(to)) continue;
     differing++;
-    if (isPosition) furthest = Math.max(furthest, distance(from, to, old.header.littleEndian, young.header.littleEndian));
+    if (isPosition)
+      furthest = Math.max(furthest, distance(from, to, old.header.littleEndian, young.header.littleEndian));
   }
   const items = `${differing} of ${count}`;
   return isPosition ? `${items} vertices moved, at most ${Number(furthest.toPrecision(3))}` : `${items} items changed`;

@@ -71,13 +71,20 @@ export function wordsOf(path: readonly string[], struct: string): string {
   const last = path.at(-1) ?? '';
   const word = Object.hasOwn(words, `${struct}.${last}`) ? words[`${struct}.${last}`]?.word : undefined;
   const steps = path.filter((step, index) => !silent.has(step) && (index < path.length - 1 || word === undefined));
-  const said = [...steps.map((step) => step.replace(/^\[(.*)\]$/s, '$1').replace(/:\d+$/, '')), ...(word ? [word] : [])];
+  const said = [
+    ...steps.map((step) => step.replace(/^\[(.*)\]$/s, '$1').replace(/:\d+$/, '')),
+    ...(word ? [word] : []),
+  ];
   return said.length === 0 ? last : said.join(' › ');
 }
 
 /** A value with its unit, as people read it. */
 export function valueIn(path: readonly string[], struct: string, value: string): string {
   const word = Object.hasOwn(words, `${struct}.${path.at(-1)}`) ? words[`${struct}.${path.at(-1)}`] : undefined;
-  if (word?.isAngle) return value.replace(/-?\d[\d.e+-]*/g, (radians) => `${Number((Number(radians) * 180 / Math.PI).toPrecision(6))}°`);
+  if (word?.isAngle)
+    return value.replace(
+      /-?\d[\d.e+-]*/g,
+      (radians) => `${Number(((Number(radians) * 180) / Math.PI).toPrecision(6))}°`,
+    );
   return word?.unit ? `${value} ${word.unit}` : value;
 }

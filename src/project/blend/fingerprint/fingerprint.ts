@@ -48,7 +48,9 @@ export function* readDataBlocks(blend: BlendFile, signal?: AbortSignal): Generat
     signal?.throwIfAborted();
     const members = membersOf(blend, group, names);
     const hash = createHash('sha256');
-    const lines = members.filter(({ isView }) => isView !== true).map(({ path, value }) => `${JSON.stringify(path)}=${value}\n`);
+    const lines = members
+      .filter(({ isView }) => isView !== true)
+      .map(({ path, value }) => `${JSON.stringify(path)}=${value}\n`);
     for (const line of lines.sort()) hash.update(line);
     yield { name, code: group.code, digest: hash.digest('hex'), members };
   }

@@ -5,11 +5,7 @@ import type { IdGroup, StructView } from '../struct-view.ts';
 const texts = ['name', 'modifier.name', 'id.name', 'uiname', 'identifier', 'idname'];
 
 /** The name of an item of a list; undefined for one that only its place tells from the others. */
-export function itemName(
-  blend: BlendFile,
-  view: StructView,
-  names: ReadonlyMap<IdGroup, string>,
-): string | undefined {
+export function itemName(blend: BlendFile, view: StructView, names: ReadonlyMap<IdGroup, string>): string | undefined {
   if (view.type.name === 'FCurve') return `${view.text('rna_path') ?? ''}[${view.number('array_index') ?? 0}]`;
   if (view.type.name === 'bNodeLink') return linkName(view);
   if (view.type.name === 'bNodeSocket') return socketName(view);

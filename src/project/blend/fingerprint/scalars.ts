@@ -35,7 +35,9 @@ export function readScalars(raw: Buffer, member: Member, header: BlendHeader, wi
   const values: string[] = [];
   for (let index = 0; index < member.elements; index++) {
     const value = reader.read(view, index * reader.sizeBytes, header.littleEndian);
-    values.push(formatNumber(typeof value === 'number' && without !== 0 ? (value & ~without) >>> 0 : value, member.type));
+    values.push(
+      formatNumber(typeof value === 'number' && without !== 0 ? (value & ~without) >>> 0 : value, member.type),
+    );
   }
   return values.length === 1 ? (values[0] ?? '') : `(${values.join(', ')})`;
 }

@@ -126,7 +126,12 @@ export class Walk {
     for (let element = 0; element < member.elements; element++) {
       const at = startByte + member.offset + element * size;
       const path = member.elements === 1 ? inner.path : [...inner.path, `[${element}]`];
-      this.#pointer(readAddress(this.#blend.bytes.read(at, size), 0, this.#blend.header), member, { ...inner, type: place.type, startByte }, path);
+      this.#pointer(
+        readAddress(this.#blend.bytes.read(at, size), 0, this.#blend.header),
+        member,
+        { ...inner, type: place.type, startByte },
+        path,
+      );
     }
   }
 
@@ -147,7 +152,12 @@ export class Walk {
 
   #name(address: bigint, place: Place, path: readonly string[]): void {
     const view = this.#blend.viewAt(address, this.#group);
-    if (view) this.#add({ path, struct: place.type.name, value: `→${itemName(this.#blend, view, this.#names) ?? view.type.name}` });
+    if (view)
+      this.#add({
+        path,
+        struct: place.type.name,
+        value: `⇢${itemName(this.#blend, view, this.#names) ?? view.type.name}`,
+      });
   }
 
   #own(address: bigint, member: DnaMember, place: Place, path: readonly string[]): void {
@@ -193,7 +203,13 @@ export class Walk {
     }
     const lengthBytes = count * type.sizeBytes;
     const bytes = { startByte: block.startByte, lengthBytes, stride: type.sizeBytes };
-    this.#add({ path, struct: type.name, value: `#${hash.digest('hex')}`, bytes, ...(place.isView && { isView: true }) });
+    this.#add({
+      path,
+      struct: type.name,
+      value: `#${hash.digest('hex')}`,
+      bytes,
+      ...(place.isView && { isView: true }),
+    });
   }
 
   #masked(bytes: Buffer, type: StructType, plan: readonly Masked[], hash: Hash): Buffer {
@@ -253,7 +269,11 @@ export class Walk {
   }
 
   /** A block is rounded up, and its tail is rubbish: its holder says how many items it has. */
-  #realLength(block: Block, { type, startByte }: Place, path: readonly string[]): { lengthBytes: number; stride: number } {
+  #realLength(
+    block: Block,
+    { type, startByte }: Place,
+    path: readonly string[],
+  ): { lengthBytes: number; stride: number } {
     const owner = this.#blend.head(this.#group)?.at(type, startByte);
     const whole = { lengthBytes: block.lengthBytes, stride: 4 };
     if (type.name === 'PackedFile') {
@@ -262,7 +282,8 @@ export class Walk {
     }
     const counts = countMembers.find(([member]) => path.includes(member));
     const head = this.#blend.head(this.#group);
-    const count = type.name === 'AttributeArray' ? wholeNumber(this.#blend, owner, 'size') : counts && head?.number(counts[1]);
+    const count =
+      type.name === 'AttributeArray' ? wholeNumber(this.#blend, owner, 'size') : counts && head?.number(counts[1]);
     if (count === undefined || count <= 0) return whole;
     const stride = Math.floor(block.lengthBytes / count);
     // Items of up to two bytes in a small array: the rounding may look like more.
@@ -284,13 +305,23 @@ export class Walk {
       used.set(named, before + 1);
       const step = before === 0 ? `[${named}]` : `[${named} ${before + 1}]`;
       order.push(step);
-      this.#pending.push({ type: view.type, startByte: view.startByte, path: [...place.path, step], ...(place.isView && { isView: true }) });
+      this.#pending.push({
+        type: view.type,
+        startByte: view.startByte,
+        path: [...place.path, step],
+        ...(place.isView && { isView: true }),
+      });
       address = readAddress(this.#blend.bytes.read(view.startByte, size), 0, this.#blend.header);
     }
     const member = place.path.at(-1) ?? '';
     if (order.length === 0) return;
     const value = unordered.has(member) ? order.toSorted().join('') : order.join('');
-    this.#add({ path: [...place.path, 'order'], struct: place.type.name, value, ...(place.isView && { isView: true }) });
+    this.#add({
+      path: [...place.path, 'order'],
+      struct: place.type.name,
+      value,
+      ...(place.isView && { isView: true }),
+    });
   }
 
   #add(member: Member): void {
