@@ -38,7 +38,6 @@ export async function gitSetupCommand(args: string[]): Promise<number> {
     return 0;
   }
   await runGit(root, ['config', '--local', 'diff.blend.textconv', textconv]);
-  await runGit(root, ['config', '--local', 'diff.blend.cachetextconv', 'false']);
   process.stdout.write(
     'git diff tells what changed in .blend files now. Commit .gitattributes; each clone runs this once.\n',
   );

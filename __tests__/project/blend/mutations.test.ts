@@ -3,10 +3,6 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { isRenderError } from '../../../src/base/errors.ts';
-import { compareBlends } from '../../../src/project/blend/diff/compare.ts';
-import { describeDifference } from '../../../src/project/blend/diff/describe.ts';
-import { fingerprintBlend } from '../../../src/project/blend/fingerprint/fingerprint.ts';
-import { openBlend } from '../../../src/project/blend/open-blend.ts';
 import { traceProject } from '../../../src/project/blend/trace.ts';
 import { cpuMsOf } from '../../support/cost.ts';
 import { compressSeekable } from '../../support/seekable-zstd.ts';
@@ -99,40 +95,5 @@ describe('1,000 damaged files end in a trace or a RenderError, each soon', () =>
     expect(outcomes.traced).toBeGreaterThan(150);
     expect(outcomes.refused).toBeGreaterThan(150);
     expect(outcomes.traced + outcomes.refused).toBe(1000);
-  });
-});
-
-describe('1,000 damaged files end in a fingerprint and a difference or a RenderError, each soon', () => {
-  const random = seededRandom(20_261_125);
-  const outcomes = { read: 0, refused: 0 };
-
-  test.each(sources)('source %#: $share of them', async ({ bytes, wrap, share }) => {
-    using folder = new TemporaryFolder();
-    const [whole, mutant] = [join(folder.path, 'whole.blend'), join(folder.path, 'mutant.blend')];
-    writeFileSync(whole, wrap(bytes));
-    const slow: string[] = [];
-    for (let round = 0; round < share; round++) {
-      writeFileSync(mutant, wrap(mutate(bytes, random)));
-      const costMs = await cpuMsOf(async () => {
-        try {
-          await openBlend(mutant, 'mutant.blend', async (young) => {
-            fingerprintBlend(young);
-            await openBlend(whole, 'whole.blend', (old) => describeDifference(compareBlends(old, young), old, young));
-          });
-          outcomes.read++;
-        } catch (error) {
-          if (!isRenderError(error, 'settings')) throw new Error(`round ${round}`, { cause: error });
-          outcomes.refused++;
-        }
-      });
-      if (costMs > perFileMs) slow.push(`round ${round}: ${Math.round(costMs)} ms`);
-    }
-    expect(slow).toEqual([]);
-  });
-
-  test('both ways out are taken often', () => {
-    expect(outcomes.read).toBeGreaterThan(150);
-    expect(outcomes.refused).toBeGreaterThan(150);
-    expect(outcomes.read + outcomes.refused).toBe(1000);
   });
 });
