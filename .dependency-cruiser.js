@@ -31,7 +31,7 @@ const owners = [
     what: '^(node:)?(http|https|http2|net|tls|dgram)$|(^|/)node_modules/undici/',
     who: ['farm/api', 'local/farm', 'local/releases'],
   },
-  { name: 'processes', what: '^(node:)?child_process$', who: ['local/blender', 'local/releases'] },
+  { name: 'processes', what: '^(node:)?child_process$', who: ['local/blender', 'local/releases', 'project/git'] },
   {
     name: 'threads',
     what: '^(node:)?worker_threads$',

@@ -1,6 +1,6 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
-import { compareJson, depsJson, renderJson } from '../src/cli/json.ts';
+import { compareJson, depsJson, diffJson, renderJson } from '../src/cli/json.ts';
 import { historySchema } from '../src/frames/record/history.ts';
 import { recordSchema } from '../src/frames/record/schema.ts';
 
@@ -12,6 +12,7 @@ const documents: Record<string, { title: string; schema: v.GenericSchema }> = {
   'render-output.schema.json': { title: 'blendnet-render … --json', schema: renderJson },
   'compare-output.schema.json': { title: 'blendnet-render compare … --json', schema: compareJson },
   'deps-output.schema.json': { title: 'blendnet-render deps … --json', schema: depsJson },
+  'diff-output.schema.json': { title: 'blendnet-render diff … --json', schema: diffJson },
 };
 
 /** The text of each schema, by file name. */

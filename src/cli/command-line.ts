@@ -20,6 +20,10 @@ export async function runCommandLine(args: string[], env: NodeJS.ProcessEnv, ent
   try {
     const [command, ...rest] = args;
     switch (command) {
+      case 'diff':
+        return await (await import('./diff-command.ts')).diffCommand(rest, env, onSignal());
+      case 'git-setup':
+        return await (await import('./git-setup-command.ts')).gitSetupCommand(rest);
       case 'farm':
         return await (await import('./farm-command.ts')).farmCommand(rest, env, onSignal());
       case 'deps':
@@ -43,7 +47,7 @@ export async function runCommandLine(args: string[], env: NodeJS.ProcessEnv, ent
   }
 }
 
-const commands = ['render', 'deps', 'compare', 'approve', 'report', 'farm', 'help'];
+const commands = ['render', 'deps', 'compare', 'approve', 'report', 'farm', 'diff', 'git-setup', 'help'];
 
 /** A bare word that nearly is a command is no project. */
 function checkCommand(word = ''): void {

@@ -94,3 +94,28 @@ export const depsJson = v.object({
   unknown: v.exactOptional(v.array(v.string())),
 });
 export type DepsJson = v.InferInput<typeof depsJson>;
+
+/** `blendnet-render diff OLD NEW --json`: what differs in each .blend. Texts are as the files have them. */
+export const diffJson = v.object({
+  files: v.array(
+    v.object({
+      file: v.string(),
+      /** Whether both files make the same pictures. */
+      same: v.boolean(),
+      changes: v.array(
+        v.object({
+          change: v.picklist(['added', 'removed', 'renamed', 'changed']),
+          /** `light "Key"`. */
+          dataBlock: v.string(),
+          /** Missing: the whole data-block. */
+          member: v.exactOptional(v.string()),
+          before: v.exactOptional(v.string()),
+          after: v.exactOptional(v.string()),
+          /** Whether a picture can show it. */
+          inPicture: v.boolean(),
+        }),
+      ),
+    }),
+  ),
+});
+export type DiffJson = v.InferInput<typeof diffJson>;

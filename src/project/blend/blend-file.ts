@@ -59,6 +59,11 @@ export class BlendFile implements BlockSource {
     return this.#view(group, this.#blocks.at(group.head));
   }
 
+  /** Where the data-block was in the Blender that wrote it. */
+  addressOf(group: IdGroup): bigint {
+    return this.#blocks.address(group.head);
+  }
+
   /** The group of the data-block at an address. */
   groupOf(address: bigint): IdGroup | undefined {
     return address === 0n ? undefined : this.#groupAt.get(address);

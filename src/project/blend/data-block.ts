@@ -39,5 +39,10 @@ export function dataBlockName(blend: BlendFile, group: IdGroup): string {
 /** `image "Wood"`. */
 export function describeDataBlock(blend: BlendFile, group: IdGroup): string {
   const name = dataBlockName(blend, group);
-  return `${nouns[group.code] ?? 'data-block'} "${name.slice(2)}"`;
+  return `${nounOf(group.code)} "${name.slice(2)}"`;
+}
+
+/** `light`, of `LA`. */
+export function nounOf(code: string): string {
+  return (Object.hasOwn(nouns, code) ? nouns[code] : undefined) ?? 'data-block';
 }

@@ -47,6 +47,12 @@ export class StructView {
     return this.#startByte;
   }
 
+  /** Another struct of the same block, or within it. */
+  at(type: StructType, startByte: number): StructView {
+    const block = { ...this.#block, lengthBytes: type.sizeBytes, startByte };
+    return new StructView(this.#blend, this.group, block, type, startByte);
+  }
+
   /** A number of one of C's types. */
   number(path: string): number | undefined {
     const member = this.type.find(path);
