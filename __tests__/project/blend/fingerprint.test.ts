@@ -7,7 +7,7 @@ import { fingerprintBlend } from '../../../src/project/blend/fingerprint/fingerp
 import { openBlend } from '../../../src/project/blend/open-blend.ts';
 import type { Blender } from '../../../src/local/blender/find.ts';
 import { buildBlend, modernLayout, projectBlocks } from '../../support/blend-builder.ts';
-import { findBlenders, runScript } from '../../support/installed-blenders.ts';
+import { findBlenders, runScript } from '../../support/blenders.ts';
 import { TemporaryFolder } from '../../support/temporary-folder.ts';
 
 const script = join(import.meta.dirname, '../../support/blend_changes.py');
