@@ -333,6 +333,21 @@ describe('a repository of somebody else', () => {
     expect(await readFile(join(directory.path, 'victim/frame-0001.compose.png'), 'utf8')).toBe('precious');
   });
 
+  test('takes side pictures, and not through a folder that is a link', async () => {
+    const file = 'frame-0001.file-output/Depth0001.png';
+    await writeFiles(directory.path, { [`results/${file}`]: plainPng, 'victim/.keep': '' });
+    expect(await approve('results', 'baseline')).toMatchObject({ exitCode: 0 });
+    expect(await read(file)).toEqual(plainPng);
+    expect(await manifest()).toMatchObject({ frames: [{ frame: 1, results: [], sides: [{ file }] }] });
+    await rm(join(directory.path, 'baseline'), { recursive: true });
+    await writeFiles(directory.path, { 'baseline/.keep': '' });
+    await symlink('../victim', join(directory.path, 'baseline', 'frame-0001.file-output'));
+    const refused = await approve('results', 'baseline');
+    expect(refused.exitCode).not.toBe(0);
+    expect(refused.stderr).toContain('is a link');
+    expect(await list('victim')).toEqual(['.keep']);
+  });
+
   test('is not written through by links in its baseline', async () => {
     const name = 'frame-0001.compose.png';
     await writeFiles(directory.path, { victim: 'precious', [`blendnet-results/${name}`]: plainPng, 'baseline/x': '' });

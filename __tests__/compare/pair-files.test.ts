@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { pairPictures } from '../../src/compare/pair-files.ts';
@@ -50,6 +50,31 @@ describe('pairs', () => {
       { frame: 12, kind: 'compose', candidate: join(candidate, 'frame-0012.compose.webp') },
     ]);
     expect((await pairPictures(baseline, candidate, [4, 12])).map(({ frame }) => frame)).toEqual([4, 12]);
+  });
+
+  test('of side files are made by their names, and not of what is no picture or a link', async () => {
+    const directories = await Promise.all(
+      ['side-baseline', 'side-candidate'].map(async (name) => {
+        const directory = await makeDirectory(name, []);
+        await mkdir(join(directory, 'frame-0001.file-output', 'masks'), { recursive: true });
+        await writeFile(join(directory, 'frame-0001.file-output', 'masks', 'A.png'), '');
+        await writeFile(join(directory, 'frame-0001.file-output', 'notes.txt'), '');
+        await symlink(directory, join(directory, 'frame-0002.file-output'));
+        await symlink('masks', join(directory, 'frame-0001.file-output', 'link'));
+        return directory;
+      }),
+    );
+    const [baseline = '', candidate = ''] = directories;
+    await mkdir(join(candidate, 'frame-0001.view'));
+    await writeFile(join(candidate, 'frame-0001.view', 'R.png'), '');
+    const name = 'frame-0001.file-output/masks/A.png';
+    expect(await pairPictures(baseline, candidate)).toEqual([
+      {
+        ...{ frame: 1, kind: 'file-output/masks/A.png' },
+        ...{ baseline: join(baseline, name), candidate: join(candidate, name) },
+      },
+      { frame: 1, kind: 'view/R.png', candidate: join(candidate, 'frame-0001.view/R.png') },
+    ]);
   });
 
   test('have no baseline where there is no directory', async () => {

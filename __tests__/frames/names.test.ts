@@ -1,6 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { resultExtensions } from '../../src/frames/file-type.ts';
-import { frameOfFile, logName, parsePictureName, resultStem, workFolder } from '../../src/frames/names.ts';
+import {
+  frameOfFile,
+  logName,
+  nameBelow,
+  parsePictureName,
+  parseSideName,
+  resultStem,
+  sideName,
+  workFolder,
+} from '../../src/frames/names.ts';
 
 test.each([0, 1, 3, 9999, 12_345, -5, -1234])('the files of frame %d are known again', (frame) => {
   const compose = `${resultStem(frame, 'compose')}.png`;
@@ -16,6 +25,23 @@ test.each([0, 1, 3, 9999, 12_345, -5, -1234])('the files of frame %d are known a
   expect(frameOfFile(`.${compose}.0123abcd.part`)).toBe(frame);
   expect(frameOfFile(`${workFolder(frame)}aBc123`)).toBe(frame);
 });
+
+test.each(['file-output/Depth0003.exr', 'file-output/a/Über b.png', 'view/R.png'] as const)(
+  'the side file %s is known again',
+  (kind) => {
+    const name = sideName(3, kind);
+    expect(parseSideName(name)).toEqual({ frame: 3, kind });
+    expect(nameBelow(`/some/where/${name}`, kind)).toBe(name);
+    expect(frameOfFile(name.split('/')[0] ?? '')).toBe(3);
+  },
+);
+
+test.each(['../x', 'a/../x', '/x', 'a//x', '.x', 'x.', 'a\\x', 'C:x', 'a\nb', 'a\u202eb', '', `${'a/'.repeat(9)}x`])(
+  'no side file is called %j',
+  (name) => {
+    expect(parseSideName(`frame-0003.file-output/${name}`)).toBeUndefined();
+  },
+);
 
 test('names are padded as Blender pads them', () => {
   expect([3, 12_345, -5].map((frame) => resultStem(frame, 'render'))).toEqual([

@@ -1,6 +1,6 @@
-import type { ComparedKind } from '../frames/kinds.ts';
+import { isSideKind, type ComparedKind } from '../frames/kinds.ts';
 import { realpath } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { pairPictures, type PicturePair } from '../compare/pair-files.ts';
 import type { ComparisonPool } from '../compare/pool.ts';
 import { messageOf, RenderError } from '../base/errors.ts';
@@ -10,7 +10,7 @@ import { recordFile } from '../frames/record/schema.ts';
 import { describeFileError } from '../base/files/errors.ts';
 import { makeFolder } from '../base/files/folders.ts';
 import { writeWhole } from '../base/files/replace.ts';
-import { pictureKey } from '../frames/names.ts';
+import { nameBelow, pictureKey } from '../frames/names.ts';
 import { choosePictures, type Choice, type ChoiceOptions } from './choose.ts';
 import { dropCopies, placeCopy, stageCopy, type StagedCopy } from './copies.ts';
 import type { RecordedPicture } from '../frames/record/pictures.ts';
@@ -85,7 +85,8 @@ async function selectOffered(
   }
   const wanted = frames === undefined ? undefined : new Set(frames);
   const offered = pairs.filter(
-    ({ frame, kind, candidate }) => candidate !== undefined && kinds.includes(kind) && (wanted?.has(frame) ?? true),
+    ({ frame, kind, candidate }) =>
+      candidate !== undefined && (isSideKind(kind) || kinds.includes(kind)) && (wanted?.has(frame) ?? true),
   );
   const found = new Set(offered.map(({ frame }) => frame));
   const absent = frames?.filter((frame) => !found.has(frame)) ?? [];
@@ -117,10 +118,18 @@ async function replacePictures(
   const copies: { choice: Choice; copy: StagedCopy }[] = [];
   try {
     await makeFolder(directory);
-    for (const choice of choices) copies.push({ choice, copy: await stageCopy(choice.candidate, directory) });
+    for (const choice of choices)
+      copies.push({
+        choice,
+        copy: await stageCopy(choice.candidate, directory, nameBelow(choice.candidate, choice.kind)),
+      });
     await writeWhole(join(directory, recordFile), await describe(copies));
     for (const { choice, copy } of copies) {
-      await placeCopy(copy, directory, choice.baseline === undefined ? undefined : basename(choice.baseline));
+      await placeCopy(
+        copy,
+        directory,
+        choice.baseline === undefined ? undefined : nameBelow(choice.baseline, choice.kind),
+      );
     }
   } catch (error) {
     await dropCopies(copies.map(({ copy }) => copy));

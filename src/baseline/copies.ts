@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { rm, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { realpath, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { RenderError } from '../base/errors.ts';
+import { makeFolder } from '../base/files/folders.ts';
+import { printable } from '../base/printable.ts';
 import { dropPart, placePart, writePart, type Part } from '../base/files/replace.ts';
 
 /** A copy that lies beside its place, whole, until {@link placeCopy}. */
 export interface StagedCopy {
-  /** File name in the directory. */
+  /** Path below the directory. */
   name: string;
   part: Part;
   sizeBytes: number;
@@ -18,10 +21,20 @@ export async function describeFile(path: string): Promise<{ sizeBytes: number; s
   return { sizeBytes: (await stat(path)).size, sha1: await digest(path) };
 }
 
-/** Copies a file into a directory under a temporary name. What is told of the copy is what was read back from it. */
-export async function stageCopy(file: string, directory: string): Promise<StagedCopy> {
-  const name = basename(file);
-  const part = await writePart(directory, name, async (handle): Promise<undefined> => {
+/**
+ * Copies a file beside its place in a directory, under a temporary name. What is told of the copy is what was read back
+ * from it.
+ * @param name path below the directory
+ */
+export async function stageCopy(file: string, directory: string, name: string): Promise<StagedCopy> {
+  const folder = join(directory, dirname(name));
+  await makeFolder(folder);
+  if ((await realpath(folder)) !== join(await realpath(directory), dirname(name))) {
+    throw new RenderError('settings', `${printable(folder)} is a link, and pictures of the baseline go there.`, {
+      hint: 'Remove the link.',
+    });
+  }
+  const part = await writePart(folder, basename(name), async (handle): Promise<undefined> => {
     await handle.writeFile(createReadStream(file));
   });
   try {
@@ -35,7 +48,7 @@ export async function stageCopy(file: string, directory: string): Promise<Staged
 /** Gives a staged copy its place. A file that it stands for under another name goes before it comes. */
 export async function placeCopy({ name, part }: StagedCopy, directory: string, replaced?: string): Promise<void> {
   if (replaced !== undefined && replaced !== name) await rm(join(directory, replaced), { force: true });
-  await placePart(part, name);
+  await placePart(part, basename(name));
 }
 
 export async function dropCopies(copies: StagedCopy[]): Promise<void> {

@@ -1,8 +1,8 @@
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { RenderError } from '../base/errors.ts';
 import { printable } from '../base/printable.ts';
 import type { ComparedKind } from '../frames/kinds.ts';
-import { pictureKey } from '../frames/names.ts';
+import { nameBelow, pictureKey } from '../frames/names.ts';
 import { maxRecordBytes, recordFile } from '../frames/record/schema.ts';
 import { readBounded } from '../base/files/bounded.ts';
 import { describeFileError, isNotThere } from '../base/files/errors.ts';
@@ -68,5 +68,5 @@ export async function recordKept(
 ): Promise<RecordedPicture> {
   const { frame, kind, file } = picture;
   const said = before.get(pictureKey(picture));
-  return said ?? { frame, kind, file: basename(file), ...(await describeFile(file)), facts: {} };
+  return said ?? { frame, kind, file: nameBelow(file, kind), ...(await describeFile(file)), facts: {} };
 }

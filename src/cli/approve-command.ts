@@ -1,7 +1,7 @@
-import { basename } from 'node:path';
 import { approveResults, type Approval } from '../baseline/approve.ts';
 import type { Choice } from '../baseline/choose.ts';
 import { RenderError } from '../base/errors.ts';
+import { nameBelow } from '../frames/names.ts';
 import { printable } from '../base/printable.ts';
 import { formatCount } from '../base/quantities.ts';
 import { comparisonFlags, comparisonHelp, parseSelection, withPool } from './comparison-flags.ts';
@@ -56,7 +56,7 @@ export async function approveCommand(
 function toJson({ approved, leftOut, warnings }: Approval) {
   const pictures = approved.map((choice) => {
     const { frame, kind, verdict, reason } = choice;
-    return { frame, kind, file: basename(choice.candidate), action: actionOf(choice), verdict, reason };
+    return { frame, kind, file: nameBelow(choice.candidate, choice.kind), action: actionOf(choice), verdict, reason };
   });
   return { approved: pictures, leftOut, warnings };
 }
@@ -72,7 +72,7 @@ function formatApproval({ approved, leftOut }: Approval, baselineDirectory: stri
   }
   const lines = approved.map((choice) => {
     const why = choice.verdict === 'new' ? '' : `: ${printable(choice.reason, 1000)}`;
-    return `${actionOf(choice)} ${basename(choice.candidate)} (${choice.verdict}${why})`;
+    return `${actionOf(choice)} ${nameBelow(choice.candidate, choice.kind)} (${choice.verdict}${why})`;
   });
   return `${lines.join('\n')}\n\n${formatCount(approved.length, 'picture')} approved in ${printable(baselineDirectory)}${rest}\n`;
 }

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { failureKindNames } from '../base/errors.ts';
 import { sha1Schema } from '../base/sha1.ts';
 import { comparedKinds } from '../frames/kinds.ts';
+import { sideKindShape } from '../frames/names.ts';
 import { recordedComparison } from '../frames/record/comparison.ts';
 import { verdicts } from '../frames/verdicts.ts';
 
@@ -40,6 +41,9 @@ const comparison = {
   layers: v.array(v.object({ ...layers.pipe[0].item.entries, metrics: v.exactOptional(figures) })),
 };
 
+/** A side picture is called by its name: `file-output/Depth0001.exr`. */
+const kind = v.union([v.picklist(comparedKinds), v.pipe(v.string(), v.regex(sideKindShape))]);
+
 /** `blendnet-render compare BASELINE CANDIDATE --json`: of two pictures, or of two directories. */
 export const compareJson = v.union([
   v.object(comparison),
@@ -47,9 +51,7 @@ export const compareJson = v.union([
     /** The worst of all. */
     verdict: v.picklist(verdicts),
     warnings: v.array(v.string()),
-    pictures: v.array(
-      v.object({ frame: v.pipe(v.number(), v.safeInteger()), kind: v.picklist(comparedKinds), ...comparison }),
-    ),
+    pictures: v.array(v.object({ frame: v.pipe(v.number(), v.safeInteger()), kind, ...comparison })),
   }),
 ]);
 export type CompareJson = v.InferInput<typeof compareJson>;

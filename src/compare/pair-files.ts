@@ -1,5 +1,12 @@
 import type { ComparedKind } from '../frames/kinds.ts';
-import { parsePictureName, pictureKey } from '../frames/names.ts';
+import {
+  isSidePicture,
+  maxSideDepth,
+  parsePictureName,
+  parseSideName,
+  pictureKey,
+  sideFolder,
+} from '../frames/names.ts';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RenderError } from '../base/errors.ts';
@@ -48,10 +55,30 @@ async function listPictures(directory: string): Promise<({ name: string } & Pick
     if (isNotThere(error)) return [];
     throw new RenderError('missing-file', `The directory ${printable(directory)} cannot be read`, { cause: error });
   });
-  return entries.flatMap((entry) => {
+  const folders = entries.filter((entry) => entry.isDirectory() && sideFolder.test(entry.name));
+  const sides = await Promise.all(folders.map(({ name }) => listSidePictures(directory, name)));
+  const pictures = entries.flatMap((entry) => {
     const about = parsePictureName(entry.name);
     return about !== undefined && entry.isFile() ? [{ name: entry.name, ...about }] : [];
   });
+  return [...pictures, ...sides.flat()];
+}
+
+/** Pictures below the folder of a frame's side files; links are not followed. */
+async function listSidePictures(
+  directory: string,
+  folder: string,
+): Promise<({ name: string } & Pick<PicturePair, 'frame' | 'kind'>)[]> {
+  const entries = await readdir(join(directory, folder), { withFileTypes: true });
+  const listed = await Promise.all(
+    entries.map(async (entry) => {
+      const name = `${folder}/${entry.name}`;
+      if (entry.isDirectory() && name.split('/').length <= maxSideDepth) return await listSidePictures(directory, name);
+      const about = entry.isFile() ? parseSideName(name) : undefined;
+      return about !== undefined && isSidePicture(about.kind) ? [{ name, ...about }] : [];
+    }),
+  );
+  return listed.flat();
 }
 
 function twoPictures(side: string, directory: string, { frame, kind }: PicturePair): RenderError {

@@ -1,11 +1,11 @@
 import { isRenderError, RenderError, type FailureKind } from '../base/errors.ts';
 import { explainFileError } from '../base/files/errors.ts';
-import type { ResultKind } from './kinds.ts';
+import type { ResultKind, SideKind } from './kinds.ts';
 
 /** A result on disk, verified. */
 export interface ResultFile {
-  kind: ResultKind;
-  /** File name in the output directory, such as `frame-0003.compose.png`. */
+  kind: ResultKind | SideKind;
+  /** Path below the output directory with `/`, such as `frame-0003.compose.png`. */
   file: string;
   sizeBytes: number;
   sha1: string;

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { isRenderError, RenderError } from '../base/errors.ts';
 import type { Log } from '../base/log.ts';
 import { printable } from '../base/printable.ts';
-import { failedEnd, type FrameEnd } from '../frames/end.ts';
+import { failedEnd, type FrameEnd, type ResultFile } from '../frames/end.ts';
 import type { EngineRun } from '../frames/engine.ts';
 import type { KeyedPlan } from '../frames/plan.ts';
 import { findChangedFile } from '../project/files.ts';
@@ -12,6 +12,7 @@ import type { Samples } from './blender/progress.ts';
 import type { RenderedFiles } from './blender/render.ts';
 import type { FrameRenderer } from './renderer.ts';
 import { placeResults } from './results.ts';
+import { bringSides } from './sides.ts';
 import { Silence } from './silence.ts';
 
 /** What of Blender's last words goes beside a failure. */
@@ -54,7 +55,7 @@ async function renderOnce(renderer: FrameRenderer, plan: KeyedPlan, run: EngineR
     run.signal.throwIfAborted();
     const failure = silence.failureOf(frame) ?? (said === undefined ? undefined : failed(said, output, frame));
     if (failure !== undefined) return await giveUp(failure, files, output, plan, run);
-    return await finish(files, Math.round(performance.now() - startedAtMs), plan, run);
+    return await finish({ files, directory }, Math.round(performance.now() - startedAtMs), plan, run);
   } finally {
     silence.close();
     await rm(directory, { recursive: true, force: true, maxRetries: 3 });
@@ -99,9 +100,15 @@ function failed(said: string, { lines }: BlenderOutput, frame: number): RenderEr
   return new RenderError('task-failed', message, { frame });
 }
 
-async function finish(files: RenderedFiles, renderMs: number, plan: KeyedPlan, run: EngineRun): Promise<FrameEnd> {
+async function finish(
+  { files, directory }: { files: RenderedFiles; directory: string },
+  renderMs: number,
+  plan: KeyedPlan,
+  run: EngineRun,
+): Promise<FrameEnd> {
   const { frame, key, inputs } = plan;
   const results = await placeResults(files, run.kinds, frame, run.outputDirectory);
+  results.push(...(await bringSideFiles(directory, frame, run)));
   const { samples } = run.project;
   const changed = await findChangedFile(plan.files);
   if (changed !== undefined) {
@@ -118,6 +125,21 @@ async function finish(files: RenderedFiles, renderMs: number, plan: KeyedPlan, r
       ...(changed === undefined ? {} : { inputsChanged: true }),
     },
   };
+}
+
+const maxNames = 5;
+
+async function bringSideFiles(directory: string, frame: number, run: EngineRun): Promise<ResultFile[]> {
+  const left: string[] = [];
+  const sides = await bringSides(directory, frame, run.outputDirectory, (kind) => left.push(kind));
+  if (left.length > 0) {
+    const names = `${left.slice(0, maxNames).join(', ')}${left.length > maxNames ? ', …' : ''}`;
+    run.onNotice(
+      `frame ${frame}: ${left.length} files beside the picture are not brought home (${names}): links, odd names, more than 200 or more than 4 GiB.`,
+      'warning',
+    );
+  }
+  return sides;
 }
 
 /** Keeps what Blender said, and the preview of what was rendered until then. */

@@ -1,5 +1,5 @@
-import { basename } from 'node:path';
 import type { ComparedPicture } from '../compare/comparison.ts';
+import { nameBelow } from '../frames/names.ts';
 import { describePictures, type PictureReader, type ShownPicture } from './pictures.ts';
 import type { PageReport } from './model.ts';
 
@@ -22,7 +22,7 @@ function showPicture(compared: ComparedPicture): ShownPicture {
   const { comparison, baselineFile, candidateFile } = compared;
   return {
     kind: comparison.kind,
-    name: basename(candidateFile ?? baselineFile ?? ''),
+    name: nameBelow(candidateFile ?? baselineFile ?? '', comparison.kind),
     ...(candidateFile === undefined ? {} : { path: candidateFile }),
     compared,
   };

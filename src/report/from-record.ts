@@ -1,9 +1,10 @@
 import { localEngine } from '../frames/engine.ts';
 import { join } from 'node:path';
 import type { ComparedPicture, Metrics, PictureComparison } from '../compare/comparison.ts';
-import { comparedKinds, type ComparedKind } from '../frames/kinds.ts';
+import { comparedKinds, isSideKind, type ComparedKind } from '../frames/kinds.ts';
+import { isSidePicture } from '../frames/names.ts';
 import { decodePsnr, type RecordedComparison } from '../frames/record/comparison.ts';
-import type { FrameRecord, ResultRecord, RunRecord } from '../frames/record/schema.ts';
+import { resultsOf, type FrameRecord, type ResultRecord, type RunRecord } from '../frames/record/schema.ts';
 import type { FrameReport, PictureReport, RunReport } from './model.ts';
 import { describePictures, type PictureReader, type ShownPicture } from './pictures.ts';
 
@@ -45,7 +46,7 @@ export function describeRecord(record: RunRecord, folders: PictureFolders, reade
 }
 
 function describeFrame(frame: FrameRecord, folders: PictureFolders, reader: PictureReader): FrameReport {
-  const { outcome = 'rendered', durationSeconds, samplesDone, error, messages = [], results } = frame;
+  const { outcome = 'rendered', durationSeconds, samplesDone, error, messages = [] } = frame;
   return {
     frame: frame.frame,
     outcome,
@@ -53,7 +54,7 @@ function describeFrame(frame: FrameRecord, folders: PictureFolders, reader: Pict
     ...(samplesDone === undefined ? {} : { samples: samplesDone }),
     ...(error === undefined ? {} : { error }),
     messages,
-    pictures: describeResults(frame.frame, results, folders, reader),
+    pictures: describeResults(frame.frame, resultsOf(frame), folders, reader),
   };
 }
 
@@ -63,7 +64,8 @@ function describeResults(
   { output, baseline }: PictureFolders,
   reader: PictureReader,
 ): PictureReport[] {
-  const shown = results.map(({ kind, file, comparison, baselineFile }): ShownPicture => {
+  const pictures = results.filter(({ kind }) => !isSideKind(kind) || isSidePicture(kind));
+  const shown = pictures.map(({ kind, file, comparison, baselineFile }): ShownPicture => {
     const path = join(output, file);
     const isCompared = comparison !== undefined && isComparedKind(kind);
     if (!isCompared) return { kind, name: file, path };
@@ -78,7 +80,7 @@ function describeResults(
 }
 
 function isComparedKind(kind: string): kind is ComparedKind {
-  return comparedKinds.some((compared) => compared === kind);
+  return isSideKind(kind) || comparedKinds.some((compared) => compared === kind);
 }
 
 function decodeComparison(

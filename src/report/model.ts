@@ -2,7 +2,7 @@ import type { DisplayPicture, PictureComparison } from '../compare/comparison.ts
 import type { FailureKind } from '../base/errors.ts';
 import type { FrameDone } from '../frames/end.ts';
 import type { UploadTotals } from '../frames/engine.ts';
-import type { ResultKind } from '../frames/kinds.ts';
+import type { ResultKind, SideKind } from '../frames/kinds.ts';
 import type { HistoryEntry } from '../frames/record/history.ts';
 
 /*
@@ -12,7 +12,7 @@ import type { HistoryEntry } from '../frames/record/history.ts';
 
 /** The pictures of one frame and kind. Read when the page is written, one at a time, to keep memory bounded. */
 export interface PictureReport {
-  kind: ResultKind;
+  kind: ResultKind | SideKind;
   /** File name below the output directory, such as `frame-0003.compose.png`. */
   file: string;
   comparison?: PictureComparison;

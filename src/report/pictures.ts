@@ -1,5 +1,5 @@
 import type { ComparedPicture, DisplayPicture } from '../compare/comparison.ts';
-import { byImportance, type ResultKind } from '../frames/kinds.ts';
+import { byImportance, type ResultKind, type SideKind } from '../frames/kinds.ts';
 import { needsReview } from '../frames/verdicts.ts';
 import type { PictureReport } from './model.ts';
 
@@ -19,7 +19,7 @@ export interface PictureReader {
 
 /** A picture that the report shows, with its comparison where there is one. */
 export interface ShownPicture {
-  kind: ResultKind;
+  kind: ResultKind | SideKind;
   /** As the report names it. */
   name: string;
   /** Where it is; missing for one that only the baseline has. */

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { isRenderError, type RenderError } from '../base/errors.ts';
-import { resultKinds } from '../frames/kinds.ts';
+import { resultKinds, sideKinds } from '../frames/kinds.ts';
 import { historyFile } from '../frames/record/history.ts';
-import { recordFile, type RunRecord } from '../frames/record/schema.ts';
+import { recordFile, resultsOf, type RunRecord } from '../frames/record/schema.ts';
 import type { Host, StoredArtifact } from '../host/host.ts';
 import type { Settings } from '../settings/settings.ts';
 
@@ -62,12 +62,12 @@ function listArtifacts(
   { record, logs, outputDirectory }: Publication,
   { artifactName, history }: ArtifactSettings,
 ): { name: string; files: string[] }[] {
-  const results = record.frames.flatMap((frame) => frame.results);
+  const results = record.frames.flatMap(resultsOf);
   const about = history === undefined ? [recordFile] : [recordFile, historyFile];
   const kinds = resultKinds.filter((kind) => results.some((result) => result.kind === kind));
   const withLogs = kinds.includes('render') ? 'render' : (kinds.at(-1) ?? 'compose');
-  return resultKinds.flatMap((kind) => {
-    const files = results.filter((result) => result.kind === kind).map((result) => result.file);
+  return [...resultKinds, ...sideKinds].flatMap((kind) => {
+    const files = results.filter((result) => result.kind.split('/')[0] === kind).map((result) => result.file);
     if (kind === withLogs) files.push(...logs);
     const paths = [...files, ...about].map((file) => join(outputDirectory, file));
     return files.length === 0 ? [] : [{ name: `${artifactName}-${kind}`, files: paths }];

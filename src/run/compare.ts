@@ -14,7 +14,7 @@ import { comparePairs } from '../compare/pairs.ts';
 import type { ComparisonPool } from '../compare/pool.ts';
 import { compareSetups } from '../compare/setups.ts';
 import type { EngineFacts } from '../frames/engine.ts';
-import type { ComparedKind } from '../frames/kinds.ts';
+import { isSideKind, type ComparedKind } from '../frames/kinds.ts';
 import { pictureKey } from '../frames/names.ts';
 import type { ResultKind } from '../frames/kinds.ts';
 import type { RenderProject } from '../frames/plan.ts';
@@ -136,7 +136,7 @@ async function comparePictures({ ends }: FramesResult, request: CompareRequest):
     outputDirectory,
     done.map(({ frame }) => frame),
   );
-  const pairs = all.filter(({ kind }) => kinds.includes(kind));
+  const pairs = all.filter(({ kind }) => isSideKind(kind) || kinds.includes(kind));
   const limit = signal.aborted ? undefined : signal;
   const compared = await untilAborted(comparePairs(pairs, baseline.rules, pool), limit);
   const pictures = new Map<string, ComparedPicture>();
@@ -145,7 +145,11 @@ async function comparePictures({ ends }: FramesResult, request: CompareRequest):
     pictures.set(pictureKey(picture.comparison), picture);
   }
   const reused = new Set(done.filter((end) => end.done.outcome === 'reused').map(({ frame }) => frame));
-  return { pictures, warnings: await compareWithBaseline(pairs, reused, request) };
+  // They have no place among the results.
+  const missing = compared
+    .filter(({ comparison: { kind }, candidateFile }) => isSideKind(kind) && candidateFile === undefined)
+    .map(({ comparison: { frame, kind } }) => `Frame ${frame} has no ${kind} any more, which the baseline has.`);
+  return { pictures, warnings: [...(await compareWithBaseline(pairs, reused, request)), ...missing] };
 }
 
 /**

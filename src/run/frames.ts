@@ -4,7 +4,7 @@ import type { RenderError } from '../base/errors.ts';
 import { printable } from '../base/printable.ts';
 import type { FrameEnd } from '../frames/end.ts';
 import type { Engine, EngineTotals } from '../frames/engine.ts';
-import { frameOfFile, sessionFolder } from '../frames/names.ts';
+import { frameOfFile, sessionFolder, sideFolder } from '../frames/names.ts';
 import type { Settings } from '../settings/settings.ts';
 import { FrameEnds } from './ends.ts';
 import { openKept, type Kept, type KeptSet } from './kept/open.ts';
@@ -102,7 +102,7 @@ async function clearFrames(outputDirectory: string, frames: ReadonlySet<number>)
     const isOurs = entry.name.startsWith(sessionFolder) || (frame !== undefined && frames.has(frame));
     if (!isOurs) continue;
     const path = join(outputDirectory, entry.name);
-    if (entry.isDirectory() && !entry.name.startsWith('.')) throw folderInTheWay(path);
+    if (entry.isDirectory() && !entry.name.startsWith('.') && !sideFolder.test(entry.name)) throw folderInTheWay(path);
     await rm(path, { recursive: true, force: true });
   }
 }

@@ -1,13 +1,18 @@
-import { basename } from 'node:path';
 import { redact } from '../base/secrets.ts';
 import type { ComparedPicture, Metrics, PictureComparison } from '../compare/comparison.ts';
 import type { FrameEnd, ResultFile } from '../frames/end.ts';
 import type { EngineFacts } from '../frames/engine.ts';
-import { pictureKey } from '../frames/names.ts';
+import { nameBelow, pictureKey } from '../frames/names.ts';
 import type { RenderProject } from '../frames/plan.ts';
 import { encodePsnr, type RecordedComparison } from '../frames/record/comparison.ts';
 import { formatInputs, gatherInputs } from '../frames/record/inputs.ts';
-import { maxTextLength, recordVersion, type FrameRecord, type RunRecord } from '../frames/record/schema.ts';
+import {
+  maxTextLength,
+  recordResults,
+  recordVersion,
+  type FrameRecord,
+  type RunRecord,
+} from '../frames/record/schema.ts';
 import type { Host } from '../host/host.ts';
 import type { Comparisons } from './compare.ts';
 import type { FramesResult } from './frames.ts';
@@ -75,7 +80,7 @@ function recordFrame(end: FrameEnd, comparisons: Comparisons | undefined): Frame
   const { frame } = end;
   const record = (result: ResultFile) => ({
     ...result,
-    ...recordComparison(comparisons?.pictures.get(pictureKey({ frame, kind: result.kind }))),
+    ...recordComparison(result.kind, comparisons?.pictures.get(pictureKey({ frame, kind: result.kind }))),
   });
   if ('done' in end) {
     const { outcome, renderMs, samples, task, key, results } = end.done;
@@ -86,7 +91,7 @@ function recordFrame(end: FrameEnd, comparisons: Comparisons | undefined): Frame
       ...(samples === undefined ? {} : { samplesDone: samples }),
       ...(task === undefined ? {} : { task: clean(task) }),
       key,
-      results: results.map(record),
+      ...recordResults(results.map(record)),
     };
   }
   const { failure, task, messages, preview } = end.failed;
@@ -97,11 +102,14 @@ function recordFrame(end: FrameEnd, comparisons: Comparisons | undefined): Frame
     ...(task === undefined ? {} : { task: clean(task) }),
     error: { kind, message: clean(message), ...(hint === undefined ? {} : { hint: clean(hint) }) },
     ...(messages.length === 0 ? {} : { messages: messages.map(clean) }),
-    results: preview === undefined ? [] : [record(preview)],
+    ...recordResults(preview === undefined ? [] : [record(preview)]),
   };
 }
 
-function recordComparison(compared: ComparedPicture | undefined): {
+function recordComparison(
+  kind: string,
+  compared: ComparedPicture | undefined,
+): {
   comparison?: RecordedComparison;
   baselineFile?: string;
 } {
@@ -109,7 +117,7 @@ function recordComparison(compared: ComparedPicture | undefined): {
   const { comparison, baselineFile } = compared;
   return {
     comparison: encodeComparison(comparison),
-    ...(baselineFile === undefined ? {} : { baselineFile: basename(baselineFile) }),
+    ...(baselineFile === undefined ? {} : { baselineFile: nameBelow(baselineFile, kind) }),
   };
 }
 

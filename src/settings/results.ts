@@ -22,7 +22,7 @@ export const resultSettings = {
   },
   'artifact-name': {
     group: 'Results',
-    help: 'Artifacts are NAME-preview, NAME-render, NAME-compose and NAME-report.html. Give each job of a matrix its own.',
+    help: 'Artifacts are NAME-preview, NAME-render, NAME-compose, NAME-report.html, and with a local render NAME-file-output and NAME-view. Give each job of a matrix its own.',
     default: 'blendnet',
     parse: name,
   },

@@ -38,6 +38,14 @@ describe('merging', () => {
     });
   });
 
+  test('keeps what a record says of side files', () => {
+    const file = 'frame-0001.file-output/Depth0001.exr';
+    const frame = { frame: 1, results: [], sides: [{ file, sizeBytes: 5, sha1: sha1('d') }] };
+    const text = formatPictureRecords(mergeRecords(nothing, parsePictureRecords(makeText({ frames: [frame] }))));
+    expect(parsePictureRecords(text).pictures).toMatchObject([{ frame: 1, kind: 'file-output/Depth0001.exr', file }]);
+    expect(JSON.parse(text)).toMatchObject({ frames: [{ results: [], sides: [{ file }] }] });
+  });
+
   test('lists the frames of an input that is for some of them only', () => {
     const text = formatPictureRecords(mergeRecords(nothing, parsePictureRecords(makeText())));
     expect(JSON.parse(text)).toHaveProperty('inputs', [

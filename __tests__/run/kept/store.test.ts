@@ -42,10 +42,25 @@ test('results come back as they were, with the task that made them', async () =>
   await emptyOutput(output);
   expect(await store.take(request, all, signal)).toEqual(frame);
   for (const { kind, file } of frame.results) {
-    expect((await readFile(path.join(output, file))).equals(contents[kind])).toBe(true);
+    expect((await readFile(path.join(output, file))).equals(contents[kind as keyof typeof contents])).toBe(true);
   }
   expect((await readdir(output)).sort()).toEqual(['frame-0003.log', ...frame.results.map(({ file }) => file)].sort());
   expect(setup.problems).toEqual([]);
+});
+
+test('side files come back, whichever results are wanted', async () => {
+  await using setup = await setUp();
+  const { store, output } = setup;
+  const [request, frame] = await collected(output);
+  const bytes = Buffer.from('depth');
+  const side = { kind: 'file-output/masks/Depth0003.exr', file: 'frame-0003.file-output/masks/Depth0003.exr' } as const;
+  await writeFiles(output, { [side.file]: bytes });
+  frame.results.push({ ...side, sizeBytes: bytes.length, sha1: sha1Of(bytes) });
+  await store.keep(request, frame);
+  await emptyOutput(output);
+  const taken = await store.take(request, ['compose'], signal);
+  expect(taken?.results).toEqual(frame.results.slice(2));
+  expect(await readFile(path.join(output, side.file), 'utf8')).toBe('depth');
 });
 
 test('what is kept is no link to what the user has', async () => {

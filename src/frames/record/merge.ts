@@ -1,6 +1,6 @@
 import { byPath, formatInputs, type RecordedInput } from './inputs.ts';
 import { factNames, runFactNames, type Facts, type PictureRecords, type RecordedPicture } from './pictures.ts';
-import { formatRecord, recordVersion } from './schema.ts';
+import { formatRecord, recordResults, recordVersion } from './schema.ts';
 
 /**
  * The records of a baseline of which some pictures come from a new run: each keeps what its own run says of it.
@@ -50,10 +50,12 @@ export function formatPictureRecords({ pictures, inputs }: PictureRecords): stri
     return {
       frame,
       ...without(common, top),
-      results: results.map(({ kind, file, sizeBytes, sha1, facts }) => ({
-        ...{ kind, file, sizeBytes, sha1 },
-        ...without(facts, { ...top, ...common }),
-      })),
+      ...recordResults(
+        results.map(({ kind, file, sizeBytes, sha1, facts }) => ({
+          ...{ kind, file, sizeBytes, sha1 },
+          ...without(facts, { ...top, ...common }),
+        })),
+      ),
     };
   });
   return formatRecord({ version: recordVersion, ...top, inputs: formatInputs(inputs, byFrame.size), frames });

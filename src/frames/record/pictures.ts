@@ -1,7 +1,7 @@
 import type * as v from 'valibot';
-import type { ResultKind } from '../kinds.ts';
+import type { ResultKind, SideKind } from '../kinds.ts';
 import { listInputs, type RecordedInput } from './inputs.ts';
-import { facts, parseRecord, runFacts, type RunRecord } from './schema.ts';
+import { facts, parseRecord, resultsOf, runFacts, type RunRecord } from './schema.ts';
 
 /** All that can be said of how a picture was made. */
 export type Facts = v.InferOutput<v.ObjectSchema<typeof facts, undefined>>;
@@ -11,7 +11,7 @@ export const factNames = Object.keys(facts) as (keyof Facts)[];
 /** A picture with all that its record says of how it was made. */
 export interface RecordedPicture {
   frame: number;
-  kind: ResultKind;
+  kind: ResultKind | SideKind;
   /** File name beside the record. */
   file: string;
   sizeBytes: number;
@@ -32,8 +32,8 @@ export function parsePictureRecords(json: string): PictureRecords {
 }
 
 function listPictures({ frames, ...top }: RunRecord): RecordedPicture[] {
-  return frames.flatMap(({ results, ...frame }) =>
-    results.map(({ kind, file, sizeBytes, sha1, ...own }) => {
+  return frames.flatMap((frame) =>
+    resultsOf(frame).map(({ kind, file, sizeBytes, sha1, ...own }) => {
       // A run's own time is not that of a frame.
       const said = { ...factsOf(top, runFactNames), ...factsOf(frame, factNames), ...factsOf(own, factNames) };
       return { frame: frame.frame, kind, file, sizeBytes, sha1, facts: said };

@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { failureKindNames, RenderError } from '../../base/errors.ts';
 import { parseJson, parseWith } from '../../base/json.ts';
 import { sha1Schema as sha1 } from '../../base/sha1.ts';
-import { resultKinds } from '../kinds.ts';
-import { resultName } from '../names.ts';
+import { isSideKind, resultKinds, type SideKind } from '../kinds.ts';
+import { parseSideName, resultName, sideShape } from '../names.ts';
 import { recordedComparison } from './comparison.ts';
 
 /*
@@ -68,17 +68,18 @@ const failure = v.object({
   hint: v.exactOptional(text),
 });
 
+const aboutFile = { sizeBytes: size, sha1, ...facts, comparison: v.exactOptional(recordedComparison) };
 const result = v.object({
   kind: v.picklist(resultKinds),
   /** File name beside the record. */
   file: fileName,
-  sizeBytes: size,
-  sha1,
-  ...facts,
-  comparison: v.exactOptional(recordedComparison),
+  ...aboutFile,
   /** File name in the baseline, where the picture has one. */
   baselineFile: v.exactOptional(fileName),
 });
+/** A side file; its name says its kind. */
+const sideFile = v.pipe(v.string(), v.regex(sideShape));
+const side = v.object({ file: sideFile, ...aboutFile, baselineFile: v.exactOptional(sideFile) });
 
 const frame = v.object({
   frame: frameNumber,
@@ -89,6 +90,8 @@ const frame = v.object({
   /** What Blender said about a frame that failed, oldest first. */
   messages: v.exactOptional(v.pipe(v.array(text), v.maxLength(10_000))),
   results: v.array(result),
+  /** What the scene saved beside its picture: files of File Output nodes, other views. */
+  sides: v.exactOptional(v.array(side)),
 });
 
 export const recordSchema = v.object({
@@ -107,7 +110,31 @@ export const recordSchema = v.object({
 });
 export type RunRecord = v.InferOutput<typeof recordSchema>;
 export type FrameRecord = RunRecord['frames'][number];
-export type ResultRecord = FrameRecord['results'][number];
+type SideRecord = NonNullable<FrameRecord['sides']>[number];
+export type ResultRecord = FrameRecord['results'][number] | (SideRecord & { kind: SideKind });
+
+/** All files of a frame, each with its kind. */
+export function resultsOf({ results, sides = [] }: Pick<FrameRecord, 'results' | 'sides'>): ResultRecord[] {
+  const known = sides.flatMap((one) => {
+    const kind = parseSideName(one.file)?.kind;
+    return kind === undefined ? [] : [{ ...one, kind }];
+  });
+  return [...results, ...known];
+}
+
+/** The members of a frame's record that hold its files. */
+export function recordResults(all: ResultRecord[]): Pick<FrameRecord, 'results' | 'sides'> {
+  const sides = all.flatMap((one) => (isSide(one) ? [withoutKind(one)] : []));
+  return { results: all.filter((one) => !isSide(one)), ...(sides.length === 0 ? {} : { sides }) };
+}
+
+function isSide(one: ResultRecord): one is SideRecord & { kind: SideKind } {
+  return isSideKind(one.kind);
+}
+
+function withoutKind({ kind: _, ...one }: SideRecord & { kind: SideKind }): SideRecord {
+  return one;
+}
 
 const versioned = v.object({ version: v.pipe(v.number(), v.safeInteger()) });
 

@@ -1,13 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { lstat, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { resultKinds, type ResultKind } from '../../frames/kinds.ts';
 import type { Blender } from './find.ts';
 import { runBlender, type BlenderExit } from './process.ts';
 import type { Access } from './sandbox/view.ts';
-
-// A bundler turns the URL into the path of a copy beside the bundle; Blender gets one that is a file in any case.
-const script = readFileSync(new URL('../scripts/render.py', import.meta.url), 'utf8');
+import { writeScripts } from './scripts.ts';
 
 /** What `scripts/render.py` is told. */
 export interface RenderJob {
@@ -44,10 +41,8 @@ export async function renderInBlender(
 ): Promise<{ exit: BlenderExit; files: RenderedFiles }> {
   const { directory } = run;
   const output = join(directory, 'output');
-  const paths = { script: join(directory, 'render.py'), scriptArgument: join(directory, 'task.json') };
   await mkdir(output);
-  await writeFile(paths.script, script);
-  await writeFile(paths.scriptArgument, JSON.stringify({ ...job, scripts: blender.scripts, output }));
+  const paths = await writeScripts(directory, 'render.py', { ...job, scripts: blender.scripts, output });
   const exit = await runBlender(blender, { ...run, ...paths, project: job.project });
   return { exit, files: await findResults(output) };
 }

@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import * as v from 'valibot';
 import { parseJson } from '../../base/json.ts';
@@ -9,6 +6,7 @@ import type { Resolution } from '../../frames/plan.ts';
 import type { Blender } from './find.ts';
 import { eachLine, startBlender, type BlenderExit, type BlenderProcess } from './process.ts';
 import type { Access } from './sandbox/view.ts';
+import { writeScripts } from './scripts.ts';
 
 /** What `scripts/session.py` is told once; null: as saved. */
 export interface SessionSettings {
@@ -34,14 +32,6 @@ export interface FrameJob {
 
 /** How a session's work on a frame, or its start, came to an end. */
 export type SessionEnd = { done: true; cost?: FrameCost } | { failed: string } | { exit: BlenderExit };
-
-// A bundler turns the URLs into the paths of copies beside the bundle; Blender gets files in any case.
-const scripts = {
-  'session.py': readFileSync(new URL('../scripts/session.py', import.meta.url), 'utf8'),
-  'scene_settings.py': readFileSync(new URL('../scripts/scene_settings.py', import.meta.url), 'utf8'),
-  'persistent_data.py': readFileSync(new URL('../scripts/persistent_data.py', import.meta.url), 'utf8'),
-  'saved_files.py': readFileSync(new URL('../scripts/saved_files.py', import.meta.url), 'utf8'),
-};
 
 /** What the script says. The project's own scripts could say it too: nothing here is trusted to be true. */
 const answerSchema = v.union([
@@ -101,15 +91,12 @@ export class Session {
     settings: SessionSettings,
     { directory, seen, args, onProgress, onLine, signal }: SessionOptions,
   ): Promise<{ session: Session; end: SessionEnd }> {
-    const folder = join(directory, 'scripts');
-    await mkdir(folder, { recursive: true });
-    for (const [name, text] of Object.entries(scripts)) await writeFile(join(folder, name), text);
-    const told = join(folder, 'session.json');
-    await writeFile(told, JSON.stringify({ ...settings, scripts: blender.scripts }));
+    const told = { ...settings, scripts: blender.scripts };
+    const { script, scriptArgument } = await writeScripts(directory, 'session.py', told);
     const scene = settings.scene === null ? [] : ['--scene', settings.scene];
     const abort = new AbortController();
     const process = startBlender(blender, {
-      args: [...args, settings.project, ...scene, '--python', join(folder, 'session.py'), '--', told],
+      args: [...args, settings.project, ...scene, '--python', script, '--', scriptArgument],
       ...{ directory, seen, onLine },
       signal: AbortSignal.any([signal, abort.signal]),
     });

@@ -33,7 +33,7 @@ def save_others(scene, directory, kinds):
         set_format(image_settings, KINDS[kind])
         bpy.data.images['Render Result'].save_render(os.path.join(directory, kind + '.exr'))
     # Another format resets the colour space of the file, so that comes last.
-    set_format(image_settings, {key: value for key, value in kept.items() if 'EXR' in kept['file_format'] or key != 'exr_codec'})
+    set_format(image_settings, kept)
     if kept_space:
         space.name = kept_space
 
@@ -79,15 +79,18 @@ def blank_times(directory):
     for folder, _, files in os.walk(directory):
         for name in files:
             path = os.path.join(folder, name)
-            if os.path.islink(path) or os.path.getsize(path) < 16:
-                continue
-            with open(path, 'r+b') as file, mmap.mmap(file.fileno(), 0) as data:
-                if data[:4] == b'\x76\x2f\x31\x01':
-                    blank_exr(data)
-                elif data[:8] == b'\x89PNG\r\n\x1a\n':
-                    blank_png(data)
-                elif data[:2] == b'\xff\xd8':
-                    blank_jpeg(data)
+            if not os.path.islink(path) and os.path.getsize(path) >= 16:
+                blank_file(path)
+
+
+def blank_file(path):
+    with open(path, 'r+b') as file, mmap.mmap(file.fileno(), 0) as data:
+        if data[:4] == b'\x76\x2f\x31\x01':
+            blank_exr(data)
+        elif data[:8] == b'\x89PNG\r\n\x1a\n':
+            blank_png(data)
+        elif data[:2] == b'\xff\xd8':
+            blank_jpeg(data)
 
 
 def blank(value):

@@ -51,7 +51,7 @@ def leave_out_style_modules():
 def set_format(image_settings, wanted):
     # In this order: what a property may be depends on the ones before it (media_type exists from 5.0 on).
     for key, value in wanted.items():
-        if hasattr(image_settings, key):
+        if hasattr(image_settings, key) and (key != 'exr_codec' or 'EXR' in wanted['file_format']):
             setattr(image_settings, key, value)
 
 

@@ -1,16 +1,23 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { makeFolder } from '../../base/files/folders.ts';
 import { dropPart, placePart, writePart, type Part } from '../../base/files/replace.ts';
 import type { ResultFile } from '../../frames/end.ts';
 import { extensionOf, magicBytes } from '../../frames/file-type.ts';
-import { resultStem } from '../../frames/names.ts';
+import { isSideKind } from '../../frames/kinds.ts';
+import { resultStem, sideName } from '../../frames/names.ts';
 import type { KeptRequest } from './kept.ts';
 
 const chunkBytes = 512 * 1024;
 
 type Source = Omit<ResultFile, 'file'>;
+
+/** The name of a kept file. */
+export function keptName(kind: ResultFile['kind']): string {
+  return isSideKind(kind) ? `side-${createHash('sha1').update(kind).digest('hex')}` : kind;
+}
 
 /**
  * Copies results out of a folder that has a file for each kind, all or none.
@@ -25,15 +32,19 @@ export async function takeCopies(
   const copies: { part: Part<Buffer | undefined>; result: ResultFile }[] = [];
   try {
     for (const source of sources) {
-      const stem = resultStem(frame, source.kind);
-      const part = await writePart(outputDirectory, stem, (output) =>
-        copyVerified(join(folder, source.kind), output, source, signal),
+      const { kind } = source;
+      const name = isSideKind(kind) ? sideName(frame, kind) : resultStem(frame, kind);
+      const directory = join(outputDirectory, dirname(name));
+      await makeFolder(directory);
+      const part = await writePart(directory, basename(name), (output) =>
+        copyVerified(join(folder, keptName(kind)), output, source, signal),
       );
       const magic = part.value ?? Buffer.alloc(0);
-      copies.push({ part, result: { ...source, file: `${stem}.${extensionOf(magic)}` } });
+      const file = isSideKind(kind) ? name : `${name}.${extensionOf(magic)}`;
+      copies.push({ part, result: { ...source, file } });
       if (part.value === undefined) return undefined;
     }
-    for (const { part, result } of copies) await placePart(part, result.file);
+    for (const { part, result } of copies) await placePart(part, basename(result.file));
     return copies.map(({ result }) => result);
   } finally {
     // Those that have come to their names are not parts any more.

@@ -7,11 +7,11 @@ import { makeFolder } from '../../base/files/folders.ts';
 import { parseJson } from '../../base/json.ts';
 import { sha1Schema } from '../../base/sha1.ts';
 import type { FrameResults, ResultFile } from '../../frames/end.ts';
-import { resultKinds, type ResultKind } from '../../frames/kinds.ts';
-import { taskShape } from '../../frames/names.ts';
+import { isSideKind, resultKinds, type ResultKind, type SideKind } from '../../frames/kinds.ts';
+import { sideKindShape, taskShape } from '../../frames/names.ts';
 import { readBounded } from '../../base/files/bounded.ts';
 import { describeFileError, errorCode } from '../../base/files/errors.ts';
-import { takeCopies } from './copy.ts';
+import { keptName, takeCopies } from './copy.ts';
 import type { KeptRequest, KeptResults } from './kept.ts';
 
 const manifestFile = 'manifest.json';
@@ -20,6 +20,7 @@ const hourMs = 3_600_000;
 /** Frames that are copied at a time: disks gain nothing from more. */
 const copiesAtOnce = 4;
 
+const sideKind = v.custom<SideKind>((kind) => typeof kind === 'string' && sideKindShape.test(kind));
 /** What lies beside the results of a frame. */
 const manifest = v.object({
   version: v.literal(2),
@@ -30,7 +31,7 @@ const manifest = v.object({
   samples: v.exactOptional(v.pipe(v.number(), v.minValue(0))),
   results: v.array(
     v.object({
-      kind: v.picklist(resultKinds),
+      kind: v.union([v.picklist(resultKinds), sideKind]),
       sizeBytes: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
       sha1: sha1Schema,
     }),
@@ -62,6 +63,7 @@ export class KeptStore implements KeptResults {
     const kept = await this.#read(request.key);
     const wanted = kinds.flatMap((kind) => kept?.results.find((result) => result.kind === kind) ?? []);
     if (kept === undefined || wanted.length < kinds.length) return undefined;
+    wanted.push(...kept.results.filter(({ kind }) => isSideKind(kind)));
     const results = await this.#copying(() => takeCopies(folder, wanted, request, signal));
     if (results === undefined) {
       this.#onProblem(`frame ${request.frame}: the results that were kept are damaged. Rendering it anew.`);
@@ -92,7 +94,7 @@ export class KeptStore implements KeptResults {
     await makeFolder(folder);
     try {
       for (const { kind, file } of results) {
-        await copyFile(join(outputDirectory, file), join(folder, kind), constants.COPYFILE_FICLONE);
+        await copyFile(join(outputDirectory, file), join(folder, keptName(kind)), constants.COPYFILE_FICLONE);
       }
       const entries = results.map(({ kind, sizeBytes, sha1 }) => ({ kind, sizeBytes, sha1 }));
       const about: KeptManifest = { version: 2, key, frame, ...factsOf(kept), results: entries };
@@ -124,7 +126,7 @@ export class KeptStore implements KeptResults {
   }
 
   async #has(key: string, results: ResultFile[]): Promise<boolean> {
-    const kinds = new Set((await this.#read(key))?.results.map(({ kind }) => kind));
+    const kinds = new Set<string>((await this.#read(key))?.results.map(({ kind }) => kind));
     return results.every(({ kind }) => kinds.has(kind));
   }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inOrder, type Access, type View } from './view.ts';
 
-// As render.py: read here, so that a bundle can carry it.
+// As the scripts for Blender: read here, so that a bundle can carry it.
 const script = readFileSync(new URL('../../scripts/apart.sh', import.meta.url), 'utf8');
 
 /** A program and its arguments. */
