@@ -7,14 +7,16 @@ farm's. The API is probed, not the version: runs in Blender 3.0 and later.
 """
 
 import json
-import mmap
 import os
-import re
 import shutil
 import sys
 import threading
 
 import bpy
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from saved_files import blank_file  # noqa: E402
+from scene_settings import leave_out_style_modules, set_format  # noqa: E402
 
 MULTILAYER = {
     'media_type': 'MULTI_LAYER_IMAGE', 'file_format': 'OPEN_EXR_MULTILAYER',
@@ -38,22 +40,6 @@ def end_with_parent():
 
 def read_format(settings):
     return {key: getattr(settings, key) for key in STILL if hasattr(settings, key)}
-
-
-def set_format(settings, wanted):
-    # In this order: what a property may be depends on the ones before it (media_type exists from 5.0 on).
-    for key, value in wanted.items():
-        if hasattr(settings, key) and (key != 'exr_codec' or 'EXR' in wanted['file_format']):
-            setattr(settings, key, value)
-
-
-def leave_out_style_modules():
-    """Freestyle runs its style modules, which are Python, also where Blender is told to run no scripts."""
-    for scene in bpy.data.scenes:
-        for layer in scene.view_layers:
-            modules = layer.freestyle_settings.modules
-            for module in list(modules):
-                modules.remove(module)
 
 
 def report_missing_files():
@@ -96,24 +82,6 @@ def configure(scene, task):
             setattr(render, 'use_stamp_' + key, False)
 
 
-def blank_times(path):
-    """Sets Cycles' stopwatch readings in an EXR's header to zero, for the same reason. They keep their length."""
-    with open(path, 'r+b') as file, mmap.mmap(file.fileno(), 0) as data:
-        multipart = data[5] & 0x10
-        at = 8
-        while data[at] or (multipart and data[at + 1]):
-            if not data[at]:  # an empty name ends a part's header
-                at += 1
-                continue
-            name_end = data.find(b'\0', at)
-            type_end = data.find(b'\0', name_end + 1)
-            value = type_end + 5
-            end = value + int.from_bytes(data[type_end + 1:value], 'little')
-            if re.fullmatch(rb'cycles\..*_time', data[at:name_end]):
-                data[value:end] = re.sub(rb'[0-9]', b'0', data[value:end])
-            at = end
-
-
 def render_frame(scene, output):
     """One render, saved twice. Blender 3.x writes a multilayer EXR only through write_still."""
     scene.render.use_compositing = False
@@ -123,12 +91,12 @@ def render_frame(scene, output):
     bpy.ops.render.render(write_still=True)
     if not os.path.isfile(path):
         raise RuntimeError('Blender rendered the frame but saved no picture')
-    blank_times(path)
+    blank_file(path)
 
     preview = os.path.join(output, 'preview.exr')
     set_format(scene.render.image_settings, PREVIEW)
     bpy.data.images['Render Result'].save_render(preview)
-    blank_times(preview)
+    blank_file(preview)
     return path
 
 

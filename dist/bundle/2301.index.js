@@ -1,0 +1,1 @@
+export const id=2301;export const ids=[2301];export const modules={12301:((__unused_webpack_module,__webpack_exports__,__webpack_require__)=>{__webpack_require__.r(__webpack_exports__);__webpack_require__.d(__webpack_exports__,{version:()=>version});let version="0.1.0"})};

@@ -1,1 +1,0 @@
-export const id=301;export const ids=[301];export const modules={12301:((__unused_webpack_module,__webpack_exports__,__webpack_require__)=>{__webpack_require__.r(__webpack_exports__);__webpack_require__.d(__webpack_exports__,{version:()=>version});let version="0.1.0"})};
