@@ -179,17 +179,6 @@ describe('what will not be as saved', () => {
       { level: 'warning', title: 'Edit mode', file: 'shot.blend', message: expect.stringContaining('"Soft"') },
     ]);
   });
-
-  test.each<[string, Given, number]>([
-    ['a baseline', { baseline: 'base' }, 1],
-    ['no baseline', {}, 0],
-    ['a baseline of other results', { baseline: 'base', 'compare-results': 'render' }, 0],
-    ['a baseline, and no such result', { baseline: 'base', results: 'preview' }, 0],
-  ])('with %s: a format that cannot be compared', async (_name, given, count) => {
-    using folder = new TemporaryFolder().write({ 'shot.blend': blend([], { 'r.im_format.imtype': 20 }) });
-    await plan(folder, given);
-    expect(host.annotations.filter(({ title }) => title === 'Not comparable')).toHaveLength(count);
-  });
 });
 
 test('files that cannot be told are a warning beside the .blend that may need them', async () => {

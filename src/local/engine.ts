@@ -10,6 +10,7 @@ import { checkCamera, checkCycles, configureLikeFarm } from '../frames/scene-che
 import type { SceneFacts } from '../project/blend/scene.ts';
 import type { Environment } from './blender/environment.ts';
 import { findBlender, type Blender, type BlenderOptions } from './blender/find.ts';
+import { KnownVersions } from './blender/known-versions.ts';
 import type { SessionSettings } from './blender/session.ts';
 import { FarmLikeRenderer } from './farm-like.ts';
 import { renderFrame } from './frame.ts';
@@ -18,7 +19,7 @@ import { machineRoom, type Room } from './room.ts';
 import { SavedRenderer } from './saved.ts';
 import { workSideBySide, type Worker } from './side-by-side.ts';
 
-export interface LocalOptions extends Omit<BlenderOptions, 'say'> {
+export interface LocalOptions extends Omit<BlenderOptions, 'say' | 'known'> {
   /** A name on the PATH, or a path. */
   blender: string;
   /** What Blender is found and run with; it gets a few of these variables, no secrets. */
@@ -31,12 +32,21 @@ export interface LocalOptions extends Omit<BlenderOptions, 'say'> {
   /** Default: {@link machineRoom}. */
   room?: Room;
   log: Log;
+  /** What is known from earlier runs. */
+  stateDirectory?: string;
 }
 
 /** Finds Blender on this machine. @throws as {@link findBlender} */
-export async function openLocal({ blender: command, environment, log, ...options }: LocalOptions): Promise<Engine> {
+export async function openLocal({
+  blender: command,
+  environment,
+  log,
+  stateDirectory,
+  ...options
+}: LocalOptions): Promise<Engine> {
   const blender = await findBlender(command, environment, {
     ...options,
+    ...(stateDirectory === undefined ? {} : { known: new KnownVersions(join(stateDirectory, 'blenders.json')) }),
     say: (line) => {
       log.info(line);
     },

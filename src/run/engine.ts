@@ -39,7 +39,8 @@ export async function openEngine(
     const { renderLike: like, sandbox, sessions } = settings;
     if (!scripts) log.info(`Scripts and drivers in the .blend: off (${stranger ?? 'scripts: off'})`);
     const blender = await chooseBlender(settings, host, root);
-    const how = { blender, sandbox, scripts, environment, like, sessions };
+    const { stateDirectory } = host;
+    const how = { blender, sandbox, scripts, environment, like, sessions, stateDirectory };
     return await openLocal({ ...how, settings: renderSettings(settings), log });
   }
   checkFarmSettings(settings);

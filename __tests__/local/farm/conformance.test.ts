@@ -28,6 +28,17 @@ const recorded = JSON.parse(
 
 /** Where the farm answers differently on purpose: why, and what it answers. */
 const deviations: Record<string, { why: string; status?: string; json: unknown }> = {
+  info: {
+    why: 'it says which program it is, since it has not the faults of Agents',
+    json: {
+      success: true,
+      data: {
+        ...{ engine: 'Manager', program: 'blendnet-render' },
+        platform: { system: expect.any(String), details: expect.any(String), name: expect.any(String) },
+        blender: { version_string: expect.any(String), version: expect.any(Array) },
+      },
+    },
+  },
   'resources without agents': { why: 'the one agent is this machine, always there', json: agents() },
   'resources, agent not yet active': { why: 'the one agent is this machine, always there', json: agents() },
   'resources, agent active': { why: 'the one agent is this machine, always there', json: agents() },

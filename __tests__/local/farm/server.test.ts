@@ -209,7 +209,7 @@ describe('starting', () => {
       expect(error).toBeInstanceOf(RenderError);
       expect(error).toMatchObject({
         kind: 'no-agents',
-        hint: expect.stringMatching(/apt-get install.*macOS.*Windows.*BLENDER/),
+        hint: expect.stringMatching(/apt-get install.*macOS.*Windows.*the setting blender/),
       });
     },
   );

@@ -6,7 +6,8 @@ import { messageOf, RenderError } from '../../base/errors.ts';
 import { printable } from '../../base/printable.ts';
 import { ownEnvironment, type Environment } from './environment.ts';
 import { libraryHint } from './libraries.ts';
-import { openSandbox, type Sandbox } from './sandbox/open.ts';
+import type { KnownVersion, KnownVersions } from './known-versions.ts';
+import { openSandbox, type Sandbox, type Tried } from './sandbox/open.ts';
 
 /** A Blender that answered. `version` is [major, minor, patch]. */
 export interface Blender {
@@ -28,6 +29,8 @@ export interface BlenderOptions {
   sandbox: 'auto' | 'on' | 'network' | 'off';
   /** Told how it will run, one line. */
   say: (line: string) => void;
+  /** Where versions are known from that need not be asked for again. */
+  known?: KnownVersions;
 }
 
 export const installHint =
@@ -44,21 +47,26 @@ const probeTimeoutMs = 60_000;
 export async function findBlender(
   command: string,
   environment: Environment,
-  { scripts, sandbox: wanted, say }: BlenderOptions,
+  { scripts, sandbox: wanted, say, known }: BlenderOptions,
 ): Promise<Blender> {
   const own = ownEnvironment(environment);
   // Blender runs in another directory than this process.
   const named = /[\\/]/.test(command) ? resolve(command) : command;
   const how = { environment: own, scripts };
+  const program = await locate(named, own['PATH'] ?? '');
+  const before = program === undefined ? undefined : await known?.find(program);
   const tried =
-    wanted === 'off' ? { problem: 'sandbox: off' } : await tryApart(named, environment, wanted === 'network');
+    wanted === 'off' ? { problem: 'sandbox: off' } : await tryApart(program, environment, wanted === 'network', before);
   if ('sandbox' in tried) {
-    const { program, sandbox, printed } = tried;
+    const { sandbox, printed } = tried;
+    if (before?.apart !== true) await known?.note(program ?? named, { printed, apart: true });
     const network = sandbox.network ? 'with' : 'without';
     say(`Blender runs apart from the machine (${sandbox.name}): the project read-only, ${network} network`);
-    return { command: program, ...how, sandbox, ...parseVersion(printed, command) };
+    return { command: program ?? named, ...how, sandbox, ...parseVersion(printed, command) };
   }
-  const blender = { command: named, ...how, ...(await askVersion(named, own)) };
+  const printed = before?.printed ?? (await askVersion(named, own));
+  if (program !== undefined && before === undefined) await known?.note(program, { printed, apart: false });
+  const blender = { command: named, ...how, ...parseVersion(printed, command) };
   const { problem } = tried;
   if (wanted === 'on') {
     throw new RenderError('settings', `sandbox: on, but Blender cannot run apart from this machine (${problem}).`, {
@@ -70,15 +78,21 @@ export async function findBlender(
   return blender;
 }
 
-/** Asks for the version in a sandbox, if there is a way. */
-async function tryApart(named: string, environment: Environment, network: boolean) {
-  const own = ownEnvironment(environment);
-  const program = await locate(named, own['PATH'] ?? '');
+/** Finds a way to run Blender apart; its version is asked for on the way, unless it did run so `before`. */
+async function tryApart(
+  program: string | undefined,
+  environment: Environment,
+  network: boolean,
+  before: KnownVersion | undefined,
+): Promise<Tried> {
   if (program === undefined) return { problem: 'Blender is not there' };
+  const own = ownEnvironment(environment);
   // GitHub's own runners, where every step may do as root what it likes.
   const isThrownAway = environment['RUNNER_ENVIRONMENT'] === 'github-hosted' && environment['ImageOS'] !== undefined;
-  const tried = await openSandbox([program, '--version'], { environment: own, network, isThrownAway });
-  return 'sandbox' in tried ? { program, ...tried } : tried;
+  const options = { program, environment: own, network, isThrownAway };
+  if (before?.apart !== true) return await openSandbox([program, '--version'], options);
+  const tried = await openSandbox(['true'], options);
+  return 'sandbox' in tried ? { ...tried, printed: before.printed } : tried;
 }
 
 const sandboxHint =
@@ -98,7 +112,7 @@ async function locate(named: string, searchPath: string): Promise<string | undef
   return undefined;
 }
 
-async function askVersion(program: string, environment: Environment) {
+async function askVersion(program: string, environment: Environment): Promise<string> {
   const { stdout } = await promisify(execFile)(program, ['--version'], {
     env: environment,
     timeout: probeTimeoutMs,
@@ -107,7 +121,7 @@ async function askVersion(program: string, environment: Environment) {
     const hint = libraryHint(said) ?? installHint;
     throw new RenderError('no-agents', `Blender does not run: ${said}`, { cause: error, hint });
   });
-  return parseVersion(stdout, program);
+  return stdout;
 }
 
 function parseVersion(printed: string, command: string): Pick<Blender, 'version' | 'versionString' | 'buildDate'> {

@@ -29,6 +29,8 @@ export type Tried = { sandbox: Sandbox; printed: string } | { problem: string };
 const tryTimeoutMs = 60_000;
 
 export interface SandboxOptions {
+  /** What will run apart, absolute and without links: with it comes its installation. */
+  program: string;
   /** All that the command gets. */
   environment: Environment;
   network: boolean;
@@ -37,8 +39,8 @@ export interface SandboxOptions {
 }
 
 /**
- * Finds a way to run `command` apart by doing so once.
- * @param command a program, absolute and without links, with arguments for which it prints something and ends
+ * Finds a way to run a program apart by running `command` so, once.
+ * @param command prints something and ends
  */
 export async function openSandbox(command: Command, options: SandboxOptions): Promise<Tried> {
   if (process.platform !== 'linux') return { problem: 'only Linux can' };
@@ -52,8 +54,12 @@ export async function openSandbox(command: Command, options: SandboxOptions): Pr
   }
 }
 
-async function tryEach(command: Command, { environment, network }: SandboxOptions, directory: string): Promise<Tried> {
-  const system = systemView(command[0], environment);
+async function tryEach(
+  command: Command,
+  { program, environment, network }: SandboxOptions,
+  directory: string,
+): Promise<Tried> {
+  const system = systemView(program, environment);
   const problems: string[] = [];
   for (const method of methods) {
     const sandbox: Sandbox = {
