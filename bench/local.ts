@@ -15,7 +15,7 @@ import { median, megabyte, repeat } from './support/statistics.ts';
  * in the same round; the pictures of both must be the same, pixel for pixel.
  */
 
-const rounds = 1;
+const rounds = 3;
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const commandLine = here('../dist/cli/index.js');
 

@@ -98,16 +98,29 @@ class LocalEngine implements Engine {
 
   #openWorker(run: EngineRun): Worker<KeyedPlan> {
     const renderer = this.#open(run);
+    const { log } = this.#options;
+    // What comes after a frame is done while Blender renders the next one.
+    let after = Promise.resolve();
     return {
       work: async (plan) => {
         const startedAtMs = performance.now();
-        await run.onEnd(await endOf(plan.frame, () => renderFrame(renderer, plan, run, this.#options.log)));
+        const rendered = Promise.withResolvers<undefined>();
+        const onRendered = (): void => {
+          rendered.resolve(undefined);
+        };
+        const ending = endOf(plan.frame, () => renderFrame(renderer, plan, run, { log, onRendered }));
+        const before = after;
+        after = Promise.all([ending, before]).then(([end]) => run.onEnd(end));
+        await Promise.race([rendered.promise, after]);
+        await before;
         // Only Cycles on the processor uses less than there is when it is alone.
         return renderer.cost && this.facts.device === cpu
           ? { ...renderer.cost, wallMs: performance.now() - startedAtMs }
           : undefined;
       },
-      close: () => renderer.close(),
+      close: async () => {
+        await after.finally(() => renderer.close());
+      },
     };
   }
 

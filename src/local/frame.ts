@@ -18,15 +18,22 @@ import { Silence } from './silence.ts';
 /** What of Blender's last words goes beside a failure. */
 const maxMessages = 200;
 
+/** Who is told while a frame is rendered. */
+export interface FrameListener {
+  log: Log;
+  /** The frame is rendered, and the renderer free for another while its files are put in their places. */
+  onRendered: () => void;
+}
+
 /** Renders a frame, again when it fails. @throws the signal's reason, what the file system refuses */
 export async function renderFrame(
   renderer: FrameRenderer,
   plan: KeyedPlan,
   run: EngineRun,
-  log: Log,
+  listener: FrameListener,
 ): Promise<FrameEnd> {
   for (let attempt = 1; ; attempt++) {
-    const end = await renderOnce(renderer, plan, run, log);
+    const end = await renderOnce(renderer, plan, run, listener);
     if ('done' in end || attempt >= run.attempts || !isRenderError(end.failed.failure, 'task-failed', 'stalled')) {
       return end;
     }
@@ -34,7 +41,12 @@ export async function renderFrame(
   }
 }
 
-async function renderOnce(renderer: FrameRenderer, plan: KeyedPlan, run: EngineRun, log: Log): Promise<FrameEnd> {
+async function renderOnce(
+  renderer: FrameRenderer,
+  plan: KeyedPlan,
+  run: EngineRun,
+  { log, onRendered }: FrameListener,
+): Promise<FrameEnd> {
   const { frame } = plan;
   const directory = await renderer.makeFolder(frame);
   const silence = new Silence(run.stallMs, run.signal);
@@ -55,7 +67,9 @@ async function renderOnce(renderer: FrameRenderer, plan: KeyedPlan, run: EngineR
     run.signal.throwIfAborted();
     const failure = silence.failureOf(frame) ?? (said === undefined ? undefined : failed(said, output, frame));
     if (failure !== undefined) return await giveUp(failure, files, output, plan, run);
-    return await finish({ files, directory }, Math.round(performance.now() - startedAtMs), plan, run);
+    const renderMs = Math.round(performance.now() - startedAtMs);
+    onRendered();
+    return await finish({ files, directory }, renderMs, plan, run);
   } finally {
     silence.close();
     await rm(directory, { recursive: true, force: true, maxRetries: 3 });
