@@ -2,14 +2,14 @@ import { createHash, type Hash } from 'node:crypto';
 import type { BlendFile } from '../blend-file.ts';
 import { readAddress, type Block } from '../blocks.ts';
 import type { Member as DnaMember, StructType } from '../dna.ts';
-import type { IdGroup, StructView } from '../struct-view.ts';
+import type { IdGroup } from '../struct-view.ts';
+import { realLength } from './block-length.ts';
 import { itemName } from './item-name.ts';
 import { leftOut, selectionAttributes } from './left-out.ts';
+import { maxNesting, planOf, type Masked } from './mask.ts';
 import type { Member } from './member.ts';
 import { quote, readScalars, textOf } from './scalars.ts';
 
-/** Structs lie a few deep in each other. */
-const maxNesting = 16;
 /** Longer arrays are told of by their digest. */
 const maxToldItems = 32;
 /** A real data-block has thousands of members. */
@@ -255,7 +255,8 @@ export class Walk {
       this.#add({ path, struct: place.type.name, value: quote(text), ...view });
       return;
     }
-    const { lengthBytes, stride } = this.#realLength(block, place, path);
+    const head = this.#blend.head(this.#group);
+    const { lengthBytes, stride } = realLength(this.#blend, block, head, { ...place, path });
     const hash = createHash('sha1');
     this.#hashBytes(block.startByte, lengthBytes, hash);
     const bytes = { startByte: block.startByte, lengthBytes, stride };
@@ -266,28 +267,6 @@ export class Walk {
     for (let done = 0; done < lengthBytes; done += hashedBytes) {
       hash.update(this.#blend.bytes.read(startByte + done, Math.min(hashedBytes, lengthBytes - done)));
     }
-  }
-
-  /** A block is rounded up, and its tail is rubbish: its holder says how many items it has. */
-  #realLength(
-    block: Block,
-    { type, startByte }: Place,
-    path: readonly string[],
-  ): { lengthBytes: number; stride: number } {
-    const owner = this.#blend.head(this.#group)?.at(type, startByte);
-    const whole = { lengthBytes: block.lengthBytes, stride: 4 };
-    if (type.name === 'PackedFile') {
-      const sizeBytes = owner?.number('size') ?? block.lengthBytes;
-      return { lengthBytes: Math.max(0, Math.min(block.lengthBytes, sizeBytes)), stride: 1 };
-    }
-    const counts = countMembers.find(([member]) => path.includes(member));
-    const head = this.#blend.head(this.#group);
-    const count =
-      type.name === 'AttributeArray' ? wholeNumber(this.#blend, owner, 'size') : counts && head?.number(counts[1]);
-    if (count === undefined || count <= 0) return whole;
-    const stride = Math.floor(block.lengthBytes / count);
-    // Items of up to two bytes in a small array: the rounding may look like more.
-    return stride === 0 ? whole : { lengthBytes: stride * count, stride };
   }
 
   #list(startByte: number, place: Place): void {
@@ -330,57 +309,9 @@ export class Walk {
   }
 }
 
-/** A number of 64 bits. */
-function wholeNumber(blend: BlendFile, view: StructView | undefined, path: string): number | undefined {
-  const member = view?.type.find(path);
-  if (view === undefined || member === undefined || member.isPointer) return undefined;
-  const raw = blend.bytes.read(view.startByte + member.offset, member.elementBytes);
-  const value = readScalars(raw, { ...member, elements: 1 }, blend.header);
-  return value === undefined ? undefined : Number(value);
-}
-
 function isList(member: DnaMember): boolean {
   return !member.isPointer && member.type === 'ListBase' && member.elements === 1;
 }
 
 /** Lists whose order says which item was touched last. */
 const unordered = new Set(['nodes', 'object_bases', 'links']);
-
-const countMembers: readonly [member: string, count: string][] = [
-  ['vdata', 'totvert'],
-  ['edata', 'totedge'],
-  ['ldata', 'totloop'],
-  ['pdata', 'totpoly'],
-];
-
-interface Masked {
-  offset: number;
-  lengthBytes: number;
-  keep: number;
-  isPointer: boolean;
-}
-
-const plans = new WeakMap<StructType, Masked[]>();
-
-function planOf(type: StructType, depth = 0): Masked[] {
-  const known = plans.get(type);
-  if (known) return known;
-  const plan: Masked[] = [];
-  plans.set(type, plan);
-  for (const [name, member] of type.members) {
-    if (member.offset + member.elementBytes * member.elements > type.sizeBytes) continue;
-    const left = leftOut(type.name, name);
-    const isOut = left !== undefined && left.bits === undefined;
-    for (let element = 0; element < member.elements; element++) {
-      const offset = member.offset + element * member.elementBytes;
-      const whole = { offset, lengthBytes: member.elementBytes };
-      if (isOut) plan.push({ ...whole, keep: 0, isPointer: false });
-      else if (member.isPointer) plan.push({ ...whole, keep: 0, isPointer: true });
-      else if (left?.bits !== undefined) plan.push({ ...whole, keep: ~left.bits, isPointer: false });
-      else if (member.struct !== undefined && depth < maxNesting) {
-        for (const inner of planOf(member.struct, depth + 1)) plan.push({ ...inner, offset: offset + inner.offset });
-      }
-    }
-  }
-  return plan;
-}
