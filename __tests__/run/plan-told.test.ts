@@ -162,6 +162,15 @@ describe('a .blend of another version', () => {
   });
 });
 
+test.each([
+  [24, 'Movie:   each frame becomes a PNG of the same picture'],
+  [17, undefined],
+])('a movie is told to come as single frames: format %i', async (format, line) => {
+  using folder = new TemporaryFolder().write({ 'shot.blend': blend([], { 'r.im_format.imtype': format }) });
+  await plan(folder);
+  expect(host.log.lines.find((one) => one.startsWith('Movie:'))).toBe(line);
+});
+
 describe('what will not be as saved', () => {
   const edited = {
     ...{ code: 'OB', struct: 'Object', address: 0x700 },

@@ -43,6 +43,9 @@ interface Configured {
   facts: EngineFacts;
 }
 
+/** Blender's names of formats that hold more than one frame. */
+const movieFormats = ['FFMPEG', 'AVI_JPEG', 'AVI_RAW'];
+
 /** Says what comes out otherwise than it was saved. */
 export function reportScene(
   scene: ReadScene,
@@ -55,4 +58,7 @@ export function reportScene(
     host,
     said.map((each) => ({ ...each, file })),
   );
+  if (configuration.like === 'saved' && movieFormats.includes(scene.fileFormat)) {
+    host.log.info('Movie:   each frame becomes a PNG of the same picture');
+  }
 }
