@@ -8,6 +8,6 @@ export default {
     '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } }],
   },
   // Whatever hangs ends; a machine that is busy with other things is no reason for a test to fail.
-  testTimeout: 300_000,
+  testTimeout: 1_800_000,
   maxWorkers: 2,
 };

@@ -166,20 +166,21 @@ describe.each(['saved', 'farm'] as const)('with Blender, rendering as %s', (like
 });
 
 describe('with a program that fails, started for each frame', () => {
-  test('one that says nothing is given up', async () => {
+  // The shorter one is over before the program is started.
+  test.each([50, 1])('one that says nothing for %d ms is given up', async (stallMs) => {
     using folder = checkOut();
     const blender = standIn(folder, 'sleep 600');
     const { ends, notices, files } = await render(folder, {
       like: 'farm',
       frames: [1],
       blender,
-      stallMs: 50,
+      stallMs,
       attempts: 2,
     });
     expect(failedOf(ends[0]).failure).toMatchObject({
       kind: 'stalled',
       frame: 1,
-      message: 'Blender said nothing for 50 ms.',
+      message: `Blender said nothing for ${stallMs} ms.`,
     });
     expect(notices).toHaveLength(1);
     expect(files).toEqual(['other.txt']);

@@ -10,7 +10,7 @@ import { graphicsHint } from './blender/graphics.ts';
 import { BlenderOutput } from './blender/output.ts';
 import type { Samples } from './blender/progress.ts';
 import type { RenderedFiles } from './blender/render.ts';
-import type { FrameRenderer } from './renderer.ts';
+import type { FrameRenderer, Rendered } from './renderer.ts';
 import { placeResults } from './results.ts';
 import { bringSides } from './sides.ts';
 import { Silence } from './silence.ts';
@@ -54,16 +54,22 @@ async function renderOnce(
   const output = follow(plan, run, directory, progress, log);
   const startedAtMs = performance.now();
   try {
-    const { files, failure: said } = await renderer.render({
-      plan,
-      directory,
-      output,
-      onHeard: () => {
-        silence.broken();
-      },
-      onSamples: progress,
-      signal: silence.signal,
-    });
+    const { files, failure: said } = await renderer
+      .render({
+        plan,
+        directory,
+        output,
+        onHeard: () => {
+          silence.broken();
+        },
+        onSamples: progress,
+        signal: silence.signal,
+      })
+      .catch((error: unknown): Rendered => {
+        // On a busy machine the silence can last too long before Blender was even started.
+        if (silence.failureOf(frame) === undefined) throw error;
+        return { files: {} };
+      });
     run.signal.throwIfAborted();
     const failure = silence.failureOf(frame) ?? (said === undefined ? undefined : failed(said, output, frame));
     if (failure !== undefined) return await giveUp(failure, files, output, plan, run);
