@@ -119,7 +119,7 @@ describe.each(blenders)('Blender $version', ({ command }) => {
     }
     expect(scenes.length).toBeGreaterThanOrEqual(13);
     expect(different).toEqual([]);
-  }, 600_000);
+  });
 
   test('frames in any order are those that a Blender of their own renders, with the other results beside them', async () => {
     const project = 'multilayer.blend';

@@ -29,4 +29,4 @@ test('a bundle finds the page files beside it, wherever it is run from', async (
   } finally {
     await rm(directory, { recursive: true });
   }
-}, 600_000);
+});

@@ -21,7 +21,13 @@ export interface JsonReaders extends AsyncDisposable {
   all: Record<string, (input: Buffer) => unknown>;
 }
 
-const limits = { toleranceThreshold: 0, toleranceFailing: 0, toleranceRegion: 1, toleranceNoise: 0 };
+const limits = {
+  toleranceThreshold: 0,
+  toleranceFailing: 0,
+  toleranceRegion: 1,
+  toleranceNoise: 0,
+  toleranceEffect: 1,
+};
 /** Of the answers that are read whole; what it means is the client's business. */
 const statuses = [200, 200, 200, 200, 200, 400, 401, 500];
 

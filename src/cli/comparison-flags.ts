@@ -18,6 +18,7 @@ const toleranceNames = [
   'tolerance-failing',
   'tolerance-region',
   'tolerance-noise',
+  'tolerance-effect',
   'tolerances',
 ] as const satisfies SettingName[];
 
@@ -29,6 +30,7 @@ export const comparisonFlags = {
   'tolerance-failing': { type: 'string' },
   'tolerance-region': { type: 'string' },
   'tolerance-noise': { type: 'string' },
+  'tolerance-effect': { type: 'string' },
   tolerances: { type: 'string' },
   help: helpFlag,
 } as const;
@@ -36,7 +38,8 @@ export const comparisonFlags = {
 export const comparisonHelp = `\
   --frames FRAMES             only these, such as 3,7-9 (default: all)
   --results KINDS             compose, render, or both (default)
-  --tolerance-threshold, --tolerance-failing, --tolerance-region, --tolerance-noise, --tolerances FILE
+  --tolerance-threshold, --tolerance-failing, --tolerance-region, --tolerance-noise, --tolerance-effect,
+  --tolerances FILE
                               as in render, and from the same environment variables (BLENDNET_TOLERANCE_FAILING, …)
   --json                      print one JSON object
 `;

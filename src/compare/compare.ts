@@ -13,6 +13,7 @@ import { findMismatch, windowsOf } from './judge/mismatch.ts';
 import { channelErrorsOf, errorsOf, measureLayers, type Measurement } from './measure/measure.ts';
 import { purposeOf, scaleOf } from './measure/passes.ts';
 import { roughnessRatio } from './measure/roughness.ts';
+import { signalsOf } from './exchange/signals.ts';
 import { structuralSimilarity } from './measure/ssim.ts';
 import { findLayer } from './pass-names.ts';
 import { defaultTolerance, limitsFor, type Tolerance } from './judge/tolerance.ts';
@@ -137,6 +138,7 @@ function judgeLayer(pair: LaidPair, original: Layer, tolerance: Tolerance, main:
     channelErrors: channelErrorsOf(layer, other, purpose, encoding),
     roughness: (errors) =>
       purpose === 'colour' ? roughnessRatio(layer, other, errors, limits.threshold, width, encoding) : 1,
+    ...(main && purpose === 'colour' ? { signals: () => signalsOf(layer, other, { width, height, encoding }) } : {}),
   });
   const metrics = plainMetrics(measurement, judgement);
   if (main && purpose === 'colour') Object.assign(metrics, perceptualMetrics(pair, layer, other, judgement));

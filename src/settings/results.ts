@@ -87,6 +87,12 @@ export const resultSettings = {
     default: String(defaultLimits.noise),
     parse: number(0, 1, 'decimal'),
   },
+  'tolerance-effect': {
+    group: 'Comparison',
+    help: 'Percentage of its light by which a place must have changed to count, where the change is surely no noise; 0: only the limits above count, as when one of threshold, failing and region is set.',
+    default: String(100 * defaultLimits.effect),
+    parse: number(0, 100, 'decimal'),
+  },
   tolerances: {
     group: 'Comparison',
     help: 'File with tolerances for single frames, ranges, kinds and passes.',

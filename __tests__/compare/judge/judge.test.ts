@@ -198,18 +198,21 @@ describe('limits', () => {
   const after = picture(square(40, 50, 8, 60));
 
   test('a region may be as strong as `region` says', async () => {
-    expect(await compare(before, after, { region: 16 })).toMatchObject({ verdict: 'within-tolerance', regions: [] });
-    expect(await compare(before, after, { region: 15 })).toMatchObject({ verdict: 'different' });
+    expect(await compare(before, after, { region: 16, effect: 0 })).toMatchObject({
+      verdict: 'within-tolerance',
+      regions: [],
+    });
+    expect(await compare(before, after, { region: 15, effect: 0 })).toMatchObject({ verdict: 'different' });
   });
 
   test('as many pixels may fail as `failing` says', async () => {
-    const strict = { region: 100, failing: 0.005, noise: 0 };
+    const strict = { region: 100, failing: 0.005, noise: 0, effect: 0 };
     expect(await compare(before, after, strict)).toMatchObject({ verdict: 'different' });
     expect(await compare(before, after, { ...strict, failing: 0.006 })).toMatchObject({ verdict: 'within-tolerance' });
   });
 
   test('pixels fail beyond `threshold`', async () => {
-    const { verdict, metrics } = await compare(before, after, { threshold: 0.25 });
+    const { verdict, metrics } = await compare(before, after, { threshold: 0.25, effect: 0 });
     expect({ verdict, failing: metrics!.failing }).toEqual({ verdict: 'within-tolerance', failing: 0 });
   });
 

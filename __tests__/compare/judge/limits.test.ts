@@ -52,7 +52,7 @@ const measured: Measurement = {
 };
 
 /** Nothing is allowed but what a test allows. */
-const strict: Limits = { threshold: 0.25, failing: 0, region: Infinity, noise: 0 };
+const strict: Limits = { threshold: 0.25, failing: 0, region: Infinity, noise: 0, effect: 0 };
 
 function judged(picture: JudgedPicture, limits: Partial<Limits>, measurement: Partial<Measurement> = {}): Judgement {
   return judge({ ...measured, ...measurement }, { ...strict, ...limits }, picture);

@@ -14,7 +14,7 @@ describe('tolerances', () => {
 
   test('without rules are the defaults', () => {
     expect(toleranceFor([], 1, 'compose')).toEqual(defaultTolerance);
-    expect(defaultTolerance).toMatchObject({ threshold: 0.016, failing: 0.01, region: 4, noise: 0.2 });
+    expect(defaultTolerance).toMatchObject({ threshold: 0.016, failing: 0.01, region: 4, noise: 0.2, effect: 0.01 });
   });
 
   test.each([
@@ -32,7 +32,7 @@ describe('tolerances', () => {
   test('of passes are apart from those of colours', () => {
     const { passes, failing } = toleranceFor(rules, -3, 'render');
     expect(failing).toBe(0.02);
-    expect(passes.depth).toEqual({ ...defaultTolerance.passes.depth, failing: 0.05 });
+    expect(passes.depth).toEqual({ ...defaultTolerance.passes.depth, failing: 0.05, effect: 0 });
     expect(passes.normal.failing).toBe(0.05);
     expect(passes.data).toMatchObject({ ignore: true, failing: 0.01 });
     expect(toleranceFor(rules, -3, 'compose').passes).toEqual(defaultTolerance.passes);

@@ -1,6 +1,7 @@
 import { RenderError } from '../../base/errors.ts';
 import { readBounded } from '../../base/files/bounded.ts';
 import { describeFileError } from '../../base/files/errors.ts';
+import { defaultLimits } from '../../frames/limits.ts';
 import { parseTolerances, type ToleranceRule } from './tolerance.ts';
 
 /** The settings of the same names, `toleranceFailing` in percent. */
@@ -9,6 +10,8 @@ export interface ToleranceSettings {
   toleranceFailing: number;
   toleranceRegion: number;
   toleranceNoise: number;
+  /** Percent. */
+  toleranceEffect: number;
 }
 
 const maxTolerancesBytes = 1_000_000;
@@ -18,13 +21,19 @@ const maxTolerancesBytes = 1_000_000;
  * @param file its real path, where there is one
  */
 export async function readTolerances(settings: ToleranceSettings, file: string | undefined): Promise<ToleranceRule[]> {
+  const said = {
+    threshold: settings.toleranceThreshold,
+    failing: settings.toleranceFailing / 100,
+    region: settings.toleranceRegion,
+    noise: settings.toleranceNoise,
+    effect: settings.toleranceEffect / 100,
+  };
+  // A default is not said: it may be what an action's input comes with.
+  const names = Object.keys(said) as (keyof typeof said)[];
   const general: ToleranceRule = {
-    limits: {
-      threshold: settings.toleranceThreshold,
-      failing: settings.toleranceFailing / 100,
-      region: settings.toleranceRegion,
-      noise: settings.toleranceNoise,
-    },
+    limits: Object.fromEntries(
+      names.filter((name) => said[name] !== defaultLimits[name]).map((name) => [name, said[name]]),
+    ),
   };
   if (file === undefined) return [general];
   const text = await readBounded(file, maxTolerancesBytes).catch((cause: unknown) => {

@@ -17,6 +17,11 @@ export interface Limits {
   region: number;
   /** RMS of the errors up to which any number of failing pixels passes if they are noise. 0: noise is no excuse. */
   noise: number;
+  /**
+   * The smallest change of light that counts where it is sure, as a share of it. 0: only single pixels and connected
+   * places count, by the limits above.
+   */
+  effect: number;
   /** No value may differ by more, whatever the rest says (as stored: colours of an EXR are not encoded). */
   maxError?: number;
   /** Differences are measured and shown, and never change the verdict. */
@@ -53,8 +58,15 @@ export function toleranceFor(rules: ToleranceRule[], frame: number, kind: Compar
 }
 
 function change(tolerance: Tolerance, pass: Purpose, limits: Partial<Limits>): Tolerance {
-  if (pass === 'colour') return { ...tolerance, ...limits };
-  return { ...tolerance, passes: { ...tolerance.passes, [pass]: { ...tolerance.passes[pass], ...limits } } };
+  const changed = withEffect(limits);
+  if (pass === 'colour') return { ...tolerance, ...changed };
+  return { ...tolerance, passes: { ...tolerance.passes, [pass]: { ...tolerance.passes[pass], ...changed } } };
+}
+
+/** Who says how much may differ means it: what is within that is not looked through for weaker changes. */
+function withEffect(limits: Partial<Limits>): Partial<Limits> {
+  const isSaid = [limits.threshold, limits.failing, limits.region].some((limit) => limit !== undefined);
+  return isSaid ? { effect: 0, ...limits } : limits;
 }
 
 /**
@@ -66,7 +78,7 @@ function change(tolerance: Tolerance, pass: Purpose, limits: Partial<Limits>): T
  *     render depth,normal failing=5%
  *     render data ignore
  *
- * Limits are numbers or percentages: `threshold`, `failing`, `region`, `noise`, `max-error`; `ignore` stands alone. All
+ * Limits are numbers or percentages: `threshold`, `failing`, `region`, `noise`, `effect`, `max-error`; `ignore` stands alone. All
  * that is wrong is reported at once, with its line and not with its words: the file may be another than was meant.
  */
 export function parseTolerances(text: string): ToleranceRule[] {
@@ -100,7 +112,7 @@ function parseRule(words: string[]): ToleranceRule {
   return { ...selectors, limits };
 }
 
-const largestByName = { threshold: 1, failing: 1, region: Infinity, noise: 1, 'max-error': Infinity };
+const largestByName = { threshold: 1, failing: 1, region: Infinity, noise: 1, effect: 1, 'max-error': Infinity };
 
 function parseLimit(word: string, position: number): Partial<Limits> {
   if (word === 'ignore') return { ignore: true };
