@@ -3,15 +3,39 @@ import { fileURLToPath } from 'node:url';
 import { failureKinds } from '../src/base/errors.ts';
 import { outputsTable } from '../src/settings/outputs.ts';
 import type { Setting } from '../src/settings/setting.ts';
-import { settingsTable } from '../src/settings/table.ts';
+import { settingsTable, type SettingName } from '../src/settings/table.ts';
 import { formatSchemas } from './schemas.ts';
 
 /*
  * Writes what is said in several places from the one table that says it: the inputs and outputs of action.yml, the tables
- * in README.md, and the JSON schemas of what the program writes for other programs. `npm run generate` writes, `npm run generate -- --check` fails when something is not up to date.
+ * in README.md and docs/, and the JSON schemas of what the program writes for other programs. `npm run generate` writes,
+ * `npm run generate -- --check` fails when something is not up to date.
  */
 
-const settings = Object.entries(settingsTable) as [string, Setting<unknown>][];
+const settings = Object.entries(settingsTable) as [SettingName, Setting<unknown>][];
+
+/** What most workflows set; the README has these alone. */
+const mostUsed: SettingName[] = [
+  'project',
+  'frames',
+  'blender-version',
+  'samples',
+  'resolution',
+  'results',
+  'baseline',
+  'on-difference',
+  'dependencies',
+  'manager-url',
+];
+
+/** Where a group of settings is told of at length, seen from docs/. */
+const pages: Partial<Record<string, string>> = {
+  Farm: '[Rendering on a BlendNet farm](farm.md), [Rendering without a farm](local.md)',
+  Project: '[What a project needs](dependencies.md)',
+  Frames: '[What a local run renders](local.md#what-it-renders), [What a farm renders](farm.md#what-a-farm-renders)',
+  Comparison: '[Baselines](baselines.md)',
+  Behaviour: '[Every byte once, every frame once](reuse.md)',
+};
 
 const sections: Record<string, () => string> = {
   inputs: () =>
@@ -28,20 +52,16 @@ const sections: Record<string, () => string> = {
     Object.entries(outputsTable)
       .map(([name, help]) => `  ${name}:\n    description: ${quote(help)}`)
       .join('\n'),
+  'main-inputs-table': () => inputsTable(mostUsed.map((name) => [name, settingsTable[name]])),
   'inputs-table': () => {
-    const groups = Map.groupBy(settings, ([, { group }]) => group);
-    return [...groups]
-      .map(([group, rows]) =>
-        table(
-          ['Input', 'Default', group],
-          rows.map(([name, { help, default: fallback }]) => [
-            `\`${name}\``,
-            name === 'project' ? '**required**' : fallback === '' ? '' : `\`${fallback}\``,
-            help,
-          ]),
-        ),
-      )
-      .join('\n\n');
+    const groups = [...Map.groupBy(settings, ([, { group }]) => group)];
+    return [
+      [...groups.map(([group]) => group), 'Outputs'].map((title) => `[${title}](#${title.toLowerCase()})`).join(' · '),
+      ...groups.flatMap(([group, rows]) => {
+        const page = pages[group];
+        return [`## ${group}`, ...(page === undefined ? [] : [`More: ${page}.`]), inputsTable(rows)];
+      }),
+    ].join('\n\n');
   },
   'outputs-table': () =>
     table(
@@ -58,6 +78,17 @@ const sections: Record<string, () => string> = {
       ]),
     ),
 };
+
+function inputsTable(rows: [SettingName, Setting<unknown>][]): string {
+  return table(
+    ['Input', 'Default', ''],
+    rows.map(([name, { help, default: fallback }]) => [
+      `\`${name}\``,
+      name === 'project' ? '**required**' : fallback === '' ? '' : `\`${fallback}\``,
+      help,
+    ]),
+  );
+}
 
 function quote(text: string): string {
   // As prettier writes YAML.
@@ -96,5 +127,5 @@ function put(file: string, make: (text: string) => string): void {
   }
 }
 
-for (const file of ['action.yml', 'README.md']) put(file, fill);
+for (const file of ['action.yml', 'README.md', 'docs/settings.md', 'docs/troubleshooting.md']) put(file, fill);
 for (const [name, schema] of formatSchemas()) put(`schemas/${name}`, () => schema);
