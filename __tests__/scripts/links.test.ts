@@ -43,7 +43,9 @@ test('the issue forms lead to headings that are there', () => {
   expect(contact_links.map(({ url }) => problemOf('README.md', url))).toEqual(contact_links.map(() => undefined));
 });
 
-test('the README stays short', () => {
+test('the README is short, and leads to every page of docs', () => {
+  const linked = new Set(pageOf('README.md').targets);
+  expect(documents.filter((file) => file.startsWith('docs/') && !linked.has(file))).toEqual([]);
   expect(read('README.md').split('\n').length).toBeLessThanOrEqual(250);
 });
 
