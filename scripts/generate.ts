@@ -58,6 +58,7 @@ const pages: Partial<Record<string, string>> = {
   Project: '[What a project needs](dependencies.md)',
   Frames: '[What a local run renders](local.md#what-it-renders), [What a farm renders](farm.md#what-a-farm-renders)',
   Comparison: '[Baselines](baselines.md)',
+  'Pull request': '[On the pull request](pull-requests.md), [Telling other services](notify.md)',
   Behaviour: '[Every byte once, every frame once](reuse.md)',
 };
 
@@ -91,7 +92,9 @@ const sections: Record<string, () => string> = {
   'inputs-table': () => {
     const groups = [...Map.groupBy(settings, ([, { group }]) => group)];
     return [
-      [...groups.map(([group]) => group), 'Outputs'].map((title) => `[${title}](#${title.toLowerCase()})`).join(' · '),
+      [...groups.map(([group]) => group), 'Outputs']
+        .map((title) => `[${title}](#${title.toLowerCase().replaceAll(' ', '-')})`)
+        .join(' · '),
       ...groups.flatMap(([group, rows]) => {
         const page = pages[group];
         return [`## ${group}`, ...(page === undefined ? [] : [`More: ${page}.`]), inputsTable(rows)];
