@@ -7,9 +7,9 @@ import { describeMachine, formatLoad, formatMachine, loadPerCore } from './suppo
 import { fillSection, formatMarkdown, formatTable } from './support/table.ts';
 
 /*
- * npm run bench -- [NAME…] [--json FILE] [--readme]
+ * npm run bench -- [NAME…] [--json FILE] [--docs]
  * Runs the named benchmarks, or all: every file in this folder that exports one, but those that run by name only and take
- * what stands behind it as their own. Prints their tables, writes them as JSON, and with --readme into README.md.
+ * what stands behind it as their own. Prints their tables, writes them as JSON, and with --docs into docs/benchmarks.md.
  */
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
@@ -28,7 +28,7 @@ const { values: flags, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     json: { type: 'string', default: join(folder, 'results.json') },
-    readme: { type: 'boolean', default: false },
+    docs: { type: 'boolean', default: false },
   },
 });
 const benchmarks = await findBenchmarks();
@@ -37,7 +37,7 @@ const [names, words] = isAlone ? [positionals.slice(0, 1), positionals.slice(1)]
 const unknown = names.filter((name) => !benchmarks.has(name));
 if (unknown.length > 0)
   throw new Error(`No benchmark ${unknown.join(', ')}. There are: ${[...benchmarks.keys()].join(', ')}`);
-if (flags.readme && names.length > 0) throw new Error('--readme needs the figures of all benchmarks: name none.');
+if (flags.docs && names.length > 0) throw new Error('--docs needs the figures of all benchmarks: name none.');
 
 const machine = describeMachine();
 console.log(formatMachine(machine));
@@ -52,8 +52,8 @@ for (const [name, benchmark] of benchmarks) {
   console.log(formatTable(results[name]));
 }
 writeFileSync(flags.json, `${JSON.stringify({ machine, loads, results }, null, 2)}\n`);
-if (flags.readme) {
-  const readme = join(folder, '..', 'README.md');
+if (flags.docs) {
+  const page = join(folder, '../docs/benchmarks.md');
   const section = `${formatMarkdown(results)}\n\nOn ${formatMachine(machine)}; ${formatLoad(loads)}.`;
-  writeFileSync(readme, fillSection(readFileSync(readme, 'utf8'), section));
+  writeFileSync(page, fillSection(readFileSync(page, 'utf8'), section));
 }

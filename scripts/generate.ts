@@ -1,17 +1,66 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { failureKinds } from '../src/base/errors.ts';
 import { outputsTable } from '../src/settings/outputs.ts';
 import type { Setting } from '../src/settings/setting.ts';
-import { settingsTable } from '../src/settings/table.ts';
+import { settingsTable, type SettingName } from '../src/settings/table.ts';
 import { formatSchemas } from './schemas.ts';
 
 /*
  * Writes what is said in several places from the one table that says it: the inputs and outputs of action.yml, the tables
- * in README.md, and the JSON schemas of what the program writes for other programs. `npm run generate` writes, `npm run generate -- --check` fails when something is not up to date.
+ * in README.md and docs/, the README's list of what docs/ holds, and the JSON schemas of what the program writes for other
+ * programs. `npm run generate` writes, `npm run generate -- --check` fails when something is not up to date.
  */
 
-const settings = Object.entries(settingsTable) as [string, Setting<unknown>][];
+const root = fileURLToPath(new URL('..', import.meta.url));
+const settings = Object.entries(settingsTable) as [SettingName, Setting<unknown>][];
+
+/** What most workflows set; the README has these alone. */
+const mostUsed: SettingName[] = [
+  'project',
+  'frames',
+  'blender-version',
+  'samples',
+  'resolution',
+  'results',
+  'baseline',
+  'on-difference',
+  'dependencies',
+  'manager-url',
+];
+
+/** What the pages of docs/ are about, in the order of the README. Others follow, by their names. */
+const about: Record<string, string> = {
+  init: 'the files that a repository needs, written for you',
+  baselines: 'verdicts, tolerances, approving, every night',
+  'pull-requests': 'comment, pictures and check; approving there; forks',
+  local: 'which Blender, what it renders',
+  farm: 'what it renders, certificates, proxies, one run at a time',
+  shards: 'the jobs of a workflow share the frames, and one of them puts them together',
+  dependencies: 'what is found in the .blend, what is never sent',
+  reuse: 'what is kept between runs, where, and for how long',
+  'other-ci': 'examples to copy, JUnit, a Dockerfile',
+  runners: 'self-hosted runners, Enterprise Server, Gitea, Forgejo, pull requests from forks',
+  notify: 'webhooks, Slack, Discord',
+  'command-line': 'every command',
+  npm: 'the package, its schemas and types',
+  settings: 'all of them, by group',
+  troubleshooting: 'each kind of failure',
+  benchmarks: 'measured',
+  versions: 'what is supported, what a breaking change is',
+  alternatives: 'with other tools, in both directions',
+};
+
+/** Where a group of settings is told of at length, seen from docs/. */
+const pages: Partial<Record<string, string>> = {
+  Farm: '[Rendering on a BlendNet farm](farm.md), [Rendering without a farm](local.md)',
+  Project: '[What a project needs](dependencies.md)',
+  Frames: '[What a local run renders](local.md#what-it-renders), [What a farm renders](farm.md#what-a-farm-renders)',
+  Comparison: '[Baselines](baselines.md)',
+  'Pull request': '[On the pull request](pull-requests.md), [Telling other services](notify.md)',
+  Behaviour: '[Every byte once, every frame once](reuse.md)',
+};
 
 const sections: Record<string, () => string> = {
   inputs: () =>
@@ -28,20 +77,29 @@ const sections: Record<string, () => string> = {
     Object.entries(outputsTable)
       .map(([name, help]) => `  ${name}:\n    description: ${quote(help)}`)
       .join('\n'),
+  documents: () => {
+    const rank = (name: string): number => (Object.keys(about).indexOf(name) + 1 || Infinity) - 1;
+    const names = globSync('docs/*.md', { cwd: root }).map((file) => basename(file, '.md'));
+    return names
+      .sort((a, b) => (rank(a) === rank(b) ? a.localeCompare(b) : rank(a) - rank(b)))
+      .map((name) => {
+        const title = /^# (.+)$/m.exec(readFileSync(join(root, `docs/${name}.md`), 'utf8'))?.[1] ?? name;
+        return `- [${title}](docs/${name}.md)${about[name] === undefined ? '' : `: ${about[name]}`}`;
+      })
+      .join('\n');
+  },
+  'main-inputs-table': () => inputsTable(mostUsed.map((name) => [name, settingsTable[name]])),
   'inputs-table': () => {
-    const groups = Map.groupBy(settings, ([, { group }]) => group);
-    return [...groups]
-      .map(([group, rows]) =>
-        table(
-          ['Input', 'Default', group],
-          rows.map(([name, { help, default: fallback }]) => [
-            `\`${name}\``,
-            name === 'project' ? '**required**' : fallback === '' ? '' : `\`${fallback}\``,
-            help,
-          ]),
-        ),
-      )
-      .join('\n\n');
+    const groups = [...Map.groupBy(settings, ([, { group }]) => group)];
+    return [
+      [...groups.map(([group]) => group), 'Outputs']
+        .map((title) => `[${title}](#${title.toLowerCase().replaceAll(' ', '-')})`)
+        .join(' · '),
+      ...groups.flatMap(([group, rows]) => {
+        const page = pages[group];
+        return [`## ${group}`, ...(page === undefined ? [] : [`More: ${page}.`]), inputsTable(rows)];
+      }),
+    ].join('\n\n');
   },
   'outputs-table': () =>
     table(
@@ -58,6 +116,17 @@ const sections: Record<string, () => string> = {
       ]),
     ),
 };
+
+function inputsTable(rows: [SettingName, Setting<unknown>][]): string {
+  return table(
+    ['Input', 'Default', ''],
+    rows.map(([name, { help, default: fallback }]) => [
+      `\`${name}\``,
+      name === 'project' ? '**required**' : fallback === '' ? '' : `\`${fallback}\``,
+      help,
+    ]),
+  );
+}
 
 function quote(text: string): string {
   // As prettier writes YAML.
@@ -83,7 +152,7 @@ function fill(text: string): string {
 }
 
 function put(file: string, make: (text: string) => string): void {
-  const path = fileURLToPath(new URL(`../${file}`, import.meta.url));
+  const path = join(root, file);
   const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
   const made = make(text);
   if (made === text) return;
@@ -96,5 +165,5 @@ function put(file: string, make: (text: string) => string): void {
   }
 }
 
-for (const file of ['action.yml', 'README.md']) put(file, fill);
+for (const file of ['action.yml', 'README.md', 'docs/settings.md', 'docs/troubleshooting.md']) put(file, fill);
 for (const [name, schema] of formatSchemas()) put(`schemas/${name}`, () => schema);

@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import type { RunReport } from '../../src/report/model.ts';
-import { nameAt, type OpenReport, painted, type ReportBrowser, startBrowser } from './browser.ts';
+import { buttonOf, nameAt, type OpenReport, painted, type ReportBrowser, startBrowser } from './browser.ts';
 import { makeComparedRun } from './runs.ts';
 
 let browser: ReportBrowser;
@@ -76,6 +78,7 @@ describe('for a screen reader', () => {
 describe('by keyboard alone', () => {
   test('everything can be reached with the tab key, and the focus is seen', async () => {
     const page = await open();
+    await page.keyboard.press('1');
     const reached: string[] = [];
     for (let i = 0; i < 60; i++) {
       await page.keyboard.press('Tab');
@@ -124,7 +127,7 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('2');
     await page.keyboard.press('Escape');
     await help.waitFor({ state: 'hidden' });
-    expect(await page.locator('#stage').getAttribute('data-mode')).toBe('swap');
+    expect(await page.locator('#stage').getAttribute('data-mode')).toBe('difference');
   });
 
   test('single keys can be turned off', async () => {
@@ -133,7 +136,7 @@ describe('by keyboard alone', () => {
     await page.getByLabel('Use single-key shortcuts').uncheck();
     await page.keyboard.press('Escape');
     await page.keyboard.press('2');
-    expect(await page.locator('#stage').getAttribute('data-mode')).toBe('swap');
+    expect(await page.locator('#stage').getAttribute('data-mode')).toBe('difference');
     await page.keyboard.press('ArrowRight');
     await page.locator('#position', { hasText: 'Frame 3' }).waitFor();
   });
@@ -166,8 +169,21 @@ describe('themes', () => {
 
 describe.each([
   ['a desk', {}],
+  ['a desk at night', { colorScheme: 'dark' }],
   ['a phone', { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }],
 ] as const)('on %s', (_, device) => {
+  test('axe-core finds nothing, whatever is shown', async () => {
+    const page = await open(makeComparedRun(), { ...device });
+    for (const press of ['', '1', '2', '3', '5', 'k', 'n', 'g', '?']) {
+      if (press !== '') await page.keyboard.press(press);
+      await page.evaluate(`${axe}; undefined`);
+      expect([press, await page.evaluate<string[]>(runAxe)]).toEqual([press, []]);
+    }
+    // It would find something.
+    await page.evaluate(`document.getElementById('help').close(); document.getElementById('sheet').textContent = ''`);
+    expect(await page.evaluate<string[]>(runAxe)).toEqual([expect.stringMatching(/^button-name: /)]);
+  });
+
   test('what is seen on a control is in its name, and what scrolls can be scrolled by key', async () => {
     const run = makeComparedRun();
     // Nothing in the facts that could have the focus, and a message that is longer than its place.
@@ -186,6 +202,15 @@ describe.each([
     }
   });
 });
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** With two rules that it leaves out by itself. */
+const runAxe = `(async () => {
+  const rules = { 'target-size': { enabled: true }, 'label-content-name-mismatch': { enabled: true } };
+  const { violations } = await globalThis.axe.run({ rules });
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => [id, html, failureSummary].join(': ')));
+})()`;
 
 /** As axe-core's rule label-content-name-mismatch: controls that somebody who says what is seen would not reach. */
 const findMisnamed = `(() => {
@@ -246,7 +271,22 @@ test('on a phone the page is as wide as the screen, and a tap swaps', async () =
   });
   await painted(page, 'candidate', 'baseline');
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+  await buttonOf(page, 'Swap').tap();
   expect(await nameAt(page, 0.5, 0.5)).toBe('candidate');
   await page.locator('#stage').tap();
   expect(await nameAt(page, 0.5, 0.5)).toBe('baseline');
+});
+
+test.each([320, 390])('on a phone of %d pixels every tool is on the screen', async (width) => {
+  const viewport = { width, height: 844 };
+  const page = await open(makeComparedRun(), { viewport, isMobile: true, hasTouch: true });
+  for (const press of ['4', '1', '5', 'k']) {
+    await page.keyboard.press(press);
+    const outside = await page.evaluate<string[]>(`[...document.querySelectorAll('#viewer :is(button, input, select)')]
+      .filter((tool) => tool.checkVisibility())
+      .filter((tool) => tool.getBoundingClientRect().right > ${width} || tool.getBoundingClientRect().left < 0)
+      .map((tool) => tool.id || tool.textContent)`);
+    expect([press, outside]).toEqual([press, []]);
+  }
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
 });

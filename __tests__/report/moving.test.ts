@@ -81,6 +81,33 @@ describe('moving through the frames', () => {
     await buttonOf(page, 'Play').waitFor();
   });
 
+  test('a film plays baseline and candidate in step, also where they are the same', async () => {
+    const run = makeComparedRun();
+    const page = await open({ ...run, frames: run.frames.filter(({ outcome }) => outcome !== 'failed') });
+    await painted(page, 'difference');
+    await page.getByLabel('Frames a second').selectOption('24');
+    // What each pane shows whenever the browser draws.
+    await page.evaluate(`
+      globalThis.pairs = new Promise((resolve) => {
+        const seen = [];
+        const nameOf = (role) => document.querySelector('[data-role=' + role + '] canvas:not([hidden])')?.ariaLabel;
+        const look = () => {
+          const pair = ['baseline', 'candidate'].map((role) => nameOf(role)?.match(/frame \\d+/)[0] ?? 'none').join(' and ');
+          if (seen.at(-1) !== pair) seen.push(pair);
+          if (seen.length === 7) resolve(seen);
+          else requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);
+      });
+      undefined;
+    `);
+    await page.keyboard.press('Space');
+    expect(await page.locator('#stage').getAttribute('data-mode')).toBe('side');
+    const pairs = await page.evaluate<string[]>('pairs');
+    const right = [1, 2, 5, 6].map((frame) => `frame ${frame} and frame ${frame}`);
+    expect(new Set(pairs)).toEqual(new Set([...right, 'none and frame 4']));
+  });
+
   test('without a baseline the page is a gallery', async () => {
     const page = await open(makeGallery(12));
     expect(await page.locator('#viewer').isVisible()).toBe(false);

@@ -23,9 +23,10 @@ async function open(
 }
 
 describe('a compared run', () => {
-  test('opens on the first frame to review and says what the run was', async () => {
+  test('opens on the difference, and says what the run was', async () => {
     const page = await open();
-    await painted(page, 'candidate');
+    await painted(page, 'difference');
+    expect(await nameAt(page, 0.5, 0.5)).toBe('difference');
     expect(await page.title()).toBe('scenes/shot.blend');
     expect(await positionOf(page)).toBe('Frame 2');
     expect(await page.locator('#outcome .badge').allTextContents()).toEqual([
@@ -42,11 +43,51 @@ describe('a compared run', () => {
     expect(await page.getByRole('row', { name: 'PSNR' }).getByRole('cell').textContent()).toBe('32.7 dB');
   });
 
-  test('an address can name the frame, and follows it', async () => {
-    const page = await open(makeComparedRun(), { hash: '#6' });
-    expect(await positionOf(page)).toBe('Frame 6');
-    await page.keyboard.press('ArrowLeft');
-    expect(new URL(page.url()).hash).toBe('#5');
+  test('opens on what differs before what is new or failed', async () => {
+    const [, different, failed, fresh] = makeComparedRun().frames;
+    const frames = [fresh!, failed!, different!].map((frame, index) => ({ ...frame, frame: index + 1 }));
+    expect(await positionOf(await open(makeRun({ frames })))).toBe('Frame 3');
+    await closeQuiet(opened);
+    expect(await positionOf(await open(makeRun({ frames: frames.slice(0, 2) })))).toBe('Frame 1');
+  });
+
+  describe('an address', () => {
+    const hashOf = (page: Page): string => new URL(page.url()).hash;
+
+    test('names frame, kind and mode, and follows them', async () => {
+      const page = await open(makeComparedRun(), { hash: '#frame-2/render/side' });
+      expect(await positionOf(page)).toBe('Frame 2');
+      expect(await page.locator('#kinds [aria-pressed=true], #modes [aria-pressed=true]').allTextContents()).toEqual([
+        'Side by side',
+        'Render',
+      ]);
+      await page.keyboard.press('2');
+      expect(hashOf(page)).toBe('#frame-2/render/slider');
+      await page.keyboard.press('ArrowRight');
+      expect(hashOf(page)).toBe('#frame-3');
+      await page.keyboard.press('End');
+      expect(hashOf(page)).toBe('#frame-6/compose/slider');
+    });
+
+    test('leads to another place of a report that is open, whatever the list was filtered by', async () => {
+      const page = await open();
+      await buttonOf(page, 'Errors 1').click();
+      await page.evaluate(`location.hash = '#frame-6/compose/onion'`);
+      await page.locator('#position', { hasText: 'Frame 6' }).waitFor();
+      expect(await page.locator('#stage').getAttribute('data-mode')).toBe('onion');
+      expect(await page.locator('#strip li').count()).toBe(6);
+    });
+
+    test.each([
+      ['#6', '#frame-6/compose/difference'],
+      ['#frame-6', '#frame-6/compose/difference'],
+      ['#frame-6/slider', '#frame-6/compose/slider'],
+      ['#frame-6/preview/backwards', '#frame-6/compose/difference'],
+      ['#frame-77/compose/slider', '#frame-2/compose/slider'],
+      ['#frame-6/compose/slider/<b>', '#frame-2/compose/difference'],
+    ])('%s opens %s', async (hash, opened) => {
+      expect(hashOf(await open(makeComparedRun(), { hash }))).toBe(opened);
+    });
   });
 
   test('a frame opens on the kind of result that differs, and says why', async () => {
@@ -65,6 +106,7 @@ describe('a compared run', () => {
   test('swap shows one at a time, by click, key and blinking', async () => {
     const page = await open();
     await painted(page, 'candidate', 'baseline');
+    await page.keyboard.press('x');
     expect(await nameAt(page, 0.5, 0.5)).toBe('candidate');
     await page.locator('#stage').click();
     expect(await nameAt(page, 0.5, 0.5)).toBe('baseline');
@@ -75,6 +117,24 @@ describe('a compared run', () => {
     await page.locator('#stage[data-shown=candidate]').waitFor();
     await buttonOf(page, 'Blink').click();
     expect(await buttonOf(page, 'Blink').getAttribute('aria-pressed')).toBe('false');
+    await page.keyboard.press('4');
+    await page.keyboard.press('b');
+    await page.locator('#stage[data-mode=swap][data-shown=baseline]').waitFor();
+  });
+
+  test('onion skin lets the candidate shine through, by slider and by key', async () => {
+    const page = await open();
+    await painted(page, 'candidate', 'baseline');
+    await buttonOf(page, 'Onion skin').click();
+    // Halfway between 0 0 200 and 200 0 0.
+    expect(await colourAt(page, 0.5, 0.5)).toEqual([100, 0, 100]);
+    await page.getByRole('slider', { name: 'Candidate' }).press('End');
+    expect(await nameAt(page, 0.5, 0.5)).toBe('candidate');
+    for (let step = 0; step < 10; step++) await page.keyboard.press(',');
+    expect(await nameAt(page, 0.5, 0.5)).toBe('baseline');
+    expect(await page.locator('#onion-value').textContent()).toBe('0 %');
+    await page.keyboard.press('.');
+    expect(await page.locator('#onion-value').textContent()).toBe('10 %');
   });
 
   test('the slider divides where it is dragged, and by key', async () => {
@@ -106,6 +166,18 @@ describe('a compared run', () => {
     await buttonOf(page, 'Difference').click();
     expect(await nameAt(page, 0.5, 0.5)).toBe('difference');
     expect(await buttonOf(page, 'Difference').getAttribute('aria-pressed')).toBe('true');
+  });
+
+  test('side by side a picture that is the same is on both sides, and one that is new says that it has no other', async () => {
+    const page = await open(makeComparedRun(), { hash: '#frame-1/compose/side' });
+    await painted(page, 'candidate', 'baseline');
+    expect([await nameAt(page, 0.2, 0.5), await nameAt(page, 0.7, 0.5)]).toEqual(['thumbnail', 'thumbnail']);
+    await page.keyboard.press('End');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowLeft');
+    await page.locator('#stage figcaption', { hasText: 'Baseline: none yet' }).waitFor();
+    await eventually(() => nameAt(page, 0.7, 0.5), 'candidate');
+    expect(await page.locator('.message').isVisible()).toBe(false);
   });
 
   test('pictures are zoomed and moved in step', async () => {
@@ -143,7 +215,7 @@ describe('a compared run', () => {
   });
 
   test('regions are boxes over what changed, and lead there', async () => {
-    const page = await open();
+    const page = await open(makeComparedRun(), { hash: '#frame-2/compose/swap' });
     await painted(page, 'candidate');
     const stage = (await page.locator('#stage').boundingBox())!;
     const box = page.locator('[data-role=candidate] .boxes div');

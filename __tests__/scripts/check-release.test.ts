@@ -81,12 +81,14 @@ test('refuses examples that name another release', async () => {
     'README.md':
       'uses: blendnet-render/blendnet-render@v1.2.3\nnpx --package github:blendnet-render/blendnet-render#v1.2.2 x',
     '.github/SECURITY.md': 'gh attestation verify blendnet-render-1.2.1.tgz',
+    'docs/farm.md': 'uses: blendnet-render/blendnet-render@v1.2.0',
     'examples/workflows/a.yml': 'uses: blendnet-render/blendnet-render@v1.2.3 # as blendnet-render 1.0.0 had it',
   };
   expect(await check({ args: ['v1.2.3'], others })).toEqual(
     refused(
       '.github/SECURITY.md names the release 1.2.1: make it 1.2.3.',
       'README.md names the release 1.2.2: make it 1.2.3.',
+      'docs/farm.md names the release 1.2.0: make it 1.2.3.',
     ),
   );
 });

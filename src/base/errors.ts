@@ -1,5 +1,6 @@
 /**
- * Every way a run can end badly, what the process then exits with, and the heading under which README.md explains it.
+ * Every way a run can end badly, what the process then exits with, and the heading under which docs/troubleshooting.md
+ * explains it.
  * The names are part of the public interface: they appear as the output `failure-kind`.
  */
 export const failureKinds = {

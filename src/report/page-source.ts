@@ -20,6 +20,7 @@ const styles = [
 
 const scripts = [
   new URL('./page/store.js', import.meta.url),
+  new URL('./page/address.js', import.meta.url),
   new URL('./page/dom.js', import.meta.url),
   new URL('./page/half.js', import.meta.url),
   new URL('./page/tone.js', import.meta.url),

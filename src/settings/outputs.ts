@@ -1,4 +1,4 @@
-/** The step's outputs, which are also the keys of `--json`. action.yml and the README's table are written from this. */
+/** The step's outputs, which are also the keys of `--json`. action.yml and the table in docs/settings.md are written from this. */
 export const outputsTable = {
   'results-directory': 'Folder with the frames, `render.json` and the report.',
   'frames-rendered': 'How many frames were rendered.',

@@ -1,6 +1,6 @@
 /** One setting: an action input and a flag of the same name. */
 export interface Setting<T> {
-  /** Heading in the README and in `--help`. */
+  /** Heading in docs/settings.md and in `--help`. */
   group: 'Farm' | 'Project' | 'Frames' | 'Results' | 'Comparison' | 'Behaviour';
   help: string;
   /** As text, the way action.yml has it; parsed like any value. */

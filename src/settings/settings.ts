@@ -61,7 +61,7 @@ function failOn(problems: string[]): void {
   if (problems.length === 0) return;
   const several = problems.length === 1 ? 'A setting is wrong' : `${problems.length} settings are wrong`;
   throw new RenderError('settings', `${several}:\n${problems.map((problem) => `  ${problem}`).join('\n')}`, {
-    hint: 'The README lists every setting with what it takes.',
+    hint: 'docs/settings.md lists every setting with what it takes.',
   });
 }
 

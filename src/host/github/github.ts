@@ -30,7 +30,7 @@ export interface GitHubHost extends Host {
 
 const noArtifacts =
   'GitHub’s artifact service does not work here: the results stay in output-directory. ' +
-  'To keep them, upload that folder in the next step; README.md shows how (“Enterprise Server, Gitea, Forgejo”).';
+  'To keep them, upload that folder in the next step; docs/runners.md shows how.';
 
 /** GitHub's runner: workflow commands, artifacts, job summary. */
 export function createGitHubHost(
