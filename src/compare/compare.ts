@@ -4,8 +4,10 @@ import { isRenderError } from '../base/errors.ts';
 import { sentences } from '../base/sentences.ts';
 import { meanFlip } from './measure/flip.ts';
 import { decodePicture } from './picture/decode.ts';
+import { compareEqual } from './equal.ts';
+import { layTogether, mainLayer, type LaidPair } from './layers.ts';
 import type { Layer, Picture } from './picture/picture.ts';
-import { canvasOf, commonCanvas, layOn, type Box, type Windows } from './picture/window.ts';
+import { canvasOf } from './picture/window.ts';
 import { judge, type Judgement } from './judge/judge.ts';
 import { lightOf } from './measure/light.ts';
 import { differencesBeside } from './judge/beside.ts';
@@ -25,7 +27,7 @@ export interface ComparisonOptions {
 
 /**
  * Compares a picture with its baseline. Never throws for what the bytes are: a picture that cannot be decoded is
- * `unreadable`, pictures that cannot be laid over each other are `mismatched`.
+ * `unreadable`, pictures that cannot be laid over each other are `mismatched`. Equal bytes are `same` undecoded.
  *
  * Each layer is measured and judged for itself (see judge.ts). The verdict is the worst of them; the reason, the spread
  * and the regions are those of the layer that decides. The picture's metrics are those of its main layer, `Combined`
@@ -37,10 +39,8 @@ export async function comparePictures(
   { kind, frame, tolerance = defaultTolerance }: ComparisonOptions,
 ): Promise<PictureComparison> {
   const base = { kind, frame, regions: [], layers: [] };
-  // Equal files have equal pixels; most pictures of a rerun are equal.
-  const equal = Buffer.compare(baseline, candidate) === 0;
-  const decoding = tryDecode(baseline);
-  const [first, second] = await Promise.all([decoding, equal ? decoding : tryDecode(candidate)]);
+  if (Buffer.compare(baseline, candidate) === 0) return await compareEqual(baseline, { kind, frame });
+  const [first, second] = await Promise.all([tryDecode(baseline), tryDecode(candidate)]);
   if (typeof first === 'string') return { ...base, verdict: 'unreadable', reason: `The baseline: ${first}` };
   if (typeof second === 'string') return { ...base, verdict: 'unreadable', reason: `The new picture: ${second}` };
   const windows = windowsOf(first, second);
@@ -55,7 +55,7 @@ export async function comparePictures(
   const judged = shared.map((layer) => judgeLayer(pair, layer, tolerance, layer === main));
   const decisive = judged.reduce((worst, next) => (severity(next) > severity(worst) ? next : worst), mainOf(judged));
   const several = judged.length > 1;
-  const beside = equal ? [] : differencesBeside(first, second, windows);
+  const beside = differencesBeside(first, second, windows);
   return {
     ...{ kind, frame, width: pair.canvas.width, height: pair.canvas.height, metrics: mainOf(judged).metrics },
     ...conclude(several && decisive.judgement.verdict !== 'same' ? named(decisive) : decisive.judgement, beside),
@@ -63,39 +63,6 @@ export async function comparePictures(
     ...(several ? { decisiveLayer: decisive.layer.name } : {}),
     regions: decisive.judgement.regions,
     layers: several ? judged.map(toLayerComparison) : [],
-  };
-}
-
-/** The layer that stands for the picture: `Combined`, else the first with colours, else the first. */
-export function mainLayer({ layers }: Picture): Layer {
-  const main =
-    layers.find(({ name }) => /(^|\.)Combined(\.|$)/.test(name)) ??
-    layers.find((layer) => purposeOf(layer) === 'colour') ??
-    layers[0];
-  return main ?? { name: '', channels: [] };
-}
-
-/** Two pictures of which the pixels lie over each other. */
-export interface LaidPair {
-  canvas: Box;
-  encoding: Picture['encoding'];
-  /** A layer of the baseline and its counterpart, with a value for every pixel of the canvas. */
-  layers: (layer: Layer) => [Layer, Layer];
-}
-
-/** @param windows of pictures that do not mismatch */
-export function layTogether(baseline: Picture, candidate: Picture, windows: [Windows, Windows]): LaidPair {
-  const canvas = commonCanvas(...windows) ?? windows[0].data;
-  const lay = ({ name, channels }: Layer, { data }: Windows): Layer => ({
-    name,
-    channels: channels.map((channel) => ({ ...channel, values: layOn(canvas, data, channel.values) })),
-  });
-  return {
-    ...{ canvas, encoding: baseline.encoding },
-    layers: (layer) => {
-      const other = findLayer(candidate, layer.name) ?? layer;
-      return [lay(layer, windows[0]), lay(other, windows[1])];
-    },
   };
 }
 

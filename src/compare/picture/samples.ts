@@ -14,6 +14,11 @@ export function channelNames(count: number): string[] {
   return Array.from({ length: count }, (_, index) => names[index] ?? `channel${index + 1}`);
 }
 
+/** The layer that {@link toLayer} makes, without its values. */
+export function emptyLayer(count: number): Layer {
+  return { name: '', channels: channelNames(count).map((name) => ({ name, values: new Float32Array(0) })) };
+}
+
 /**
  * Multiplies the colours of each pixel by its alpha (the last channel), in place. The product is cut off to a whole
  * number, which is what OpenImageIO does and what makes the figures equal to those of `idiff`.
