@@ -1,5 +1,5 @@
 import type { ComparedKind } from '../frames/kinds.ts';
-import type { LayerComparison, Metrics, PictureComparison } from './comparison.ts';
+import type { LayerComparison, Metrics, Perceived, PictureComparison } from './comparison.ts';
 import { isRenderError } from '../base/errors.ts';
 import { sentences } from '../base/sentences.ts';
 import { meanFlip } from './measure/flip.ts';
@@ -23,6 +23,8 @@ export interface ComparisonOptions {
   kind: ComparedKind;
   frame: number;
   tolerance?: Tolerance;
+  /** Always, when left out. */
+  perceived?: Perceived;
 }
 
 /**
@@ -36,7 +38,7 @@ export interface ComparisonOptions {
 export async function comparePictures(
   baseline: Uint8Array,
   candidate: Uint8Array,
-  { kind, frame, tolerance = defaultTolerance }: ComparisonOptions,
+  { kind, frame, tolerance = defaultTolerance, perceived = 'always' }: ComparisonOptions,
 ): Promise<PictureComparison> {
   const base = { kind, frame, regions: [], layers: [] };
   if (Buffer.compare(baseline, candidate) === 0) return await compareEqual(baseline, { kind, frame });
@@ -54,6 +56,9 @@ export async function comparePictures(
   const shared = first.layers.filter((layer) => findLayer(second, layer.name) !== undefined);
   const judged = shared.map((layer) => judgeLayer(pair, layer, tolerance, layer === main));
   const decisive = judged.reduce((worst, next) => (severity(next) > severity(worst) ? next : worst), mainOf(judged));
+  const isSeen = perceived === 'always' || (perceived === 'different' && decisive.judgement.verdict === 'different');
+  const shown = judged.find((each) => each.main && purposeOf(each.layer) === 'colour');
+  if (shown) Object.assign(shown.metrics, perceivedMetrics(pair, main, shown.judgement, isSeen));
   const several = judged.length > 1;
   const beside = differencesBeside(first, second, windows);
   return {
@@ -105,23 +110,23 @@ function judgeLayer(pair: LaidPair, original: Layer, tolerance: Tolerance, main:
     roughness: (errors) =>
       purpose === 'colour' ? roughnessRatio(layer, other, errors, limits.threshold, width, encoding) : 1,
   });
-  const metrics = plainMetrics(measurement, judgement);
-  if (main && purpose === 'colour') Object.assign(metrics, perceptualMetrics(pair, layer, other, judgement));
-  return { layer, main, judgement, metrics };
+  return { layer, main, judgement, metrics: plainMetrics(measurement, judgement) };
 }
 
 function plainMetrics({ mean, rms, psnr, max, nonFinite }: Measurement, { failing }: Judgement): Metrics {
   return { mean, rms, psnr, max, failing, nonFinite };
 }
 
-/** FLIP takes seconds, so it is left out where nothing failed. */
-function perceptualMetrics(
-  { canvas: { width, height }, encoding }: LaidPair,
-  layer: Layer,
-  other: Layer,
+/** What nobody will see is left out, and FLIP, which takes seconds, where nothing failed. */
+function perceivedMetrics(
+  { canvas: { width, height }, encoding, layers }: LaidPair,
+  original: Layer,
   { verdict, suspicious }: Judgement,
+  isSeen: boolean,
 ): Pick<Metrics, 'ssim' | 'flip'> {
   if (verdict === 'same') return { ssim: 1 };
+  if (!isSeen) return {};
+  const [layer, other] = layers(original);
   const ssim = structuralSimilarity(layer, other, width, height, encoding);
   if (!suspicious) return { ssim };
   const [a, b] = [lightOf(layer, width, height, encoding), lightOf(other, width, height, encoding)];

@@ -5,10 +5,12 @@ import { ThreadPool } from '../base/threads/pool.ts';
 import type { DisplayPicture, PictureComparison } from './comparison.ts';
 import { compareEqualFiles } from './equal.ts';
 import { Gate } from './gate.ts';
-import type { CompareJob, DifferenceJob, DisplayJob, Job, JobResult, ResultByType } from './jobs.ts';
+import type { CheckJob, CompareJob, DifferenceJob, DisplayJob, Job, JobResult, ResultByType } from './jobs.ts';
 
 export interface ComparisonPool {
   compare: (job: Omit<CompareJob, 'type'>) => Promise<PictureComparison>;
+  /** @throws RenderError `corrupt-result` or `missing-file` for a picture that cannot be compared */
+  check: (job: Omit<CheckJob, 'type'>) => Promise<undefined>;
   display: (job: Omit<DisplayJob, 'type'>) => Promise<DisplayPicture>;
   /** Undefined for pictures that cannot be laid over each other. */
   drawDifference: (job: Omit<DifferenceJob, 'type'>) => Promise<DisplayPicture | undefined>;
@@ -48,6 +50,7 @@ export function openPool(entry: URL, { size = threads, timeoutMs = 300_000 } = {
   };
   return {
     compare,
+    check: (job) => run({ type: 'check', ...job }),
     display: (job) => run({ type: 'display', ...job }),
     drawDifference: (job) => run({ type: 'difference', ...job }),
     close: () => {
@@ -58,7 +61,7 @@ export function openPool(entry: URL, { size = threads, timeoutMs = 300_000 } = {
 }
 
 function failed(job: Job, what: string, cause?: unknown): RenderError {
-  const file = job.type === 'display' ? job.file : job.candidateFile;
+  const file = 'file' in job ? job.file : job.candidateFile;
   return new RenderError('corrupt-result', `Reading the picture ${what}`, {
     file,
     hint: 'Check that the picture can be opened; it is larger or stranger than any that Blender renders.',

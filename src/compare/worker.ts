@@ -7,7 +7,7 @@ import type { DisplayPicture } from './comparison.ts';
 import { compareEqual } from './equal.ts';
 import { drawDifference } from './show/difference.ts';
 import { toDisplay } from './show/display.ts';
-import { decodedSizeBytes } from './picture/decode.ts';
+import { decodedSizeBytes, decodePicture } from './picture/decode.ts';
 import type { Job, JobResult } from './jobs.ts';
 import { checkMemory, largeBytes } from './memory.ts';
 
@@ -24,7 +24,7 @@ export function serveComparisons(port: JobPort): void {
 }
 
 async function perform(job: Job): Promise<JobResult> {
-  const files = job.type === 'display' ? [job.file] : [job.baselineFile, job.candidateFile];
+  const files = 'file' in job ? [job.file] : [job.baselineFile, job.candidateFile];
   const pictures = await Promise.all(files.map(readPicture));
   const [first, second] = pictures;
   if (job.type === 'compare' && first && second && Buffer.compare(first, second) === 0) {
@@ -35,6 +35,10 @@ async function perform(job: Job): Promise<JobResult> {
   if (neededBytes > largeBytes && job.alone !== true) return 'alone';
   checkMemory(neededBytes);
   const [baseline = new Uint8Array(), candidate = baseline] = pictures;
+  if (job.type === 'check') {
+    await decodePicture(candidate);
+    return undefined;
+  }
   if (job.type === 'display') {
     return toDisplay(candidate, job.maxWidth === undefined ? {} : { maxWidth: job.maxWidth });
   }
