@@ -1,7 +1,7 @@
 import { findLayer } from './pass-names.ts';
 import { purposeOf } from './measure/passes.ts';
 import type { Layer, Picture } from './picture/picture.ts';
-import { commonCanvas, layOn, type Box, type Windows } from './picture/window.ts';
+import { boxesEqual, commonCanvas, layOn, type Box, type Windows } from './picture/window.ts';
 
 /** The layer that stands for the picture: `Combined`, else the first with colours, else the first. */
 export function mainLayer({ layers }: Picture): Layer {
@@ -23,10 +23,11 @@ export interface LaidPair {
 /** @param windows of pictures that do not mismatch */
 export function layTogether(baseline: Picture, candidate: Picture, windows: [Windows, Windows]): LaidPair {
   const canvas = commonCanvas(...windows) ?? windows[0].data;
-  const lay = ({ name, channels }: Layer, { data }: Windows): Layer => ({
-    name,
-    channels: channels.map((channel) => ({ ...channel, values: layOn(canvas, data, channel.values) })),
-  });
+  const lay = (layer: Layer, { data }: Windows): Layer => {
+    if (boxesEqual(canvas, data)) return layer;
+    const channels = layer.channels.map(({ name, values }) => ({ name, values: layOn(canvas, data, values) }));
+    return { name: layer.name, channels };
+  };
   return {
     ...{ canvas, encoding: baseline.encoding },
     layers: (layer) => {

@@ -1,9 +1,9 @@
 import { crc32 } from 'node:zlib';
 import { inflateAside } from './inflate.ts';
-import { corruptPicture, type Picture } from './picture.ts';
+import { corruptPicture, type Picture, type Samples } from './picture.ts';
 import { readPngHeader, type PngHeader } from './png-header.ts';
 import { readInterlaced, readRows, rawSizeBytes } from './png-rows.ts';
-import { emptyLayer, multiplyByAlpha, toLayer, type Samples } from './samples.ts';
+import { emptyLayer, multiplyByAlpha, toLayer } from './samples.ts';
 
 /*
  * PNG as the W3C recommendation (third edition) defines it. Written on node:zlib because its inflate takes a limit for

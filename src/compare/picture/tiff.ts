@@ -1,5 +1,5 @@
-import type { Picture } from './picture.ts';
-import { channelNames, multiplyByAlpha, toLayer, type Samples } from './samples.ts';
+import type { Picture, Samples } from './picture.ts';
+import { channelNames, multiplyByAlpha, toLayer } from './samples.ts';
 import { checkPresent, readTiffDirectory, readTiffProfile, type TiffDirectory } from './tiff-directory.ts';
 import { unpackSegment } from './tiff-segments.ts';
 
