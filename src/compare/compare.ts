@@ -2,14 +2,13 @@ import type { ComparedKind } from '../frames/kinds.ts';
 import type { LayerComparison, Metrics, Perceived, PictureComparison } from './comparison.ts';
 import { isRenderError } from '../base/errors.ts';
 import { sentences } from '../base/sentences.ts';
-import { meanFlip } from './measure/flip.ts';
 import { decodePicture } from './picture/decode.ts';
 import { compareEqual } from './equal.ts';
 import { layTogether, mainLayer, type LaidPair } from './layers.ts';
 import type { Layer, Picture } from './picture/picture.ts';
 import { canvasOf } from './picture/window.ts';
 import { judge, type Judgement } from './judge/judge.ts';
-import { lightOf } from './measure/light.ts';
+import { flipOf } from './measure/perceived.ts';
 import { differencesBeside } from './judge/beside.ts';
 import { findMismatch, windowsOf } from './judge/mismatch.ts';
 import { channelErrorsOf, errorsOf, measureLayers, type Measurement } from './measure/measure.ts';
@@ -129,8 +128,7 @@ function perceivedMetrics(
   const [layer, other] = layers(original);
   const ssim = structuralSimilarity(layer, other, width, height, encoding);
   if (!suspicious) return { ssim };
-  const [a, b] = [lightOf(layer, width, height, encoding), lightOf(other, width, height, encoding)];
-  return { ssim, flip: meanFlip(a.planes, b.planes, a.width, a.height) };
+  return { ssim, flip: flipOf(layer, other, width, height, encoding) };
 }
 
 const order = ['same', 'within-tolerance', 'different'];

@@ -52,8 +52,19 @@ function balancedKernel(shape: (x: number) => number): Float64Array {
   return values.map((value) => value / (value > 0 ? positive : negative));
 }
 
+/**
+ * Pixels that are equal for so far around have no error, and errors are added up by so many rows: whatever is left out
+ * beyond that, at whole strips from the top, does not change {@link sumFlip}.
+ */
+export const flipReach = { pixels: 2 * halo, rows: stripRows };
+
 /** The mean FLIP error of two pictures given as red, green and blue, proportional to light, 0 … 1. */
 export function meanFlip(baseline: Planes, candidate: Planes, width: number, height: number): number {
+  return sumFlip(baseline, candidate, width, height) / (width * height);
+}
+
+/** The sum of all pixels' errors. */
+export function sumFlip(baseline: Planes, candidate: Planes, width: number, height: number): number {
   let sum = 0;
   for (let top = 0; top < height; top += stripRows) {
     const rows = Math.min(stripRows, height - top);
@@ -61,7 +72,7 @@ export function meanFlip(baseline: Planes, candidate: Planes, width: number, hei
     const b = takeRows(candidate, width, height, top - halo, rows + 2 * halo);
     if (!a.every((plane, index) => equalPlanes(plane, b[index]))) sum += stripError(a, b, width);
   }
-  return sum / (width * height);
+  return sum;
 }
 
 /** Rows of each plane, with the first and last row repeated beyond the picture. */
