@@ -73,6 +73,15 @@ describe.each([
     expect(fast?.[0]?.[0]).toBeGreaterThan(1000);
   });
 
+  test.each([1, 4])('have the same luma, reduced by %i', (factor) => {
+    const view = (kernels: Kernels): Float32Array => {
+      const size = { width: Math.floor(100 / factor), height: Math.floor(100 / factor) };
+      return kernels.viewLuma(a, 100, factor, size, [0.3, 0.6, 0.1]);
+    };
+    expect(view(simd)).toEqual(view(plainKernels));
+    expect(view(simd).some((value) => value > 0)).toBe(true);
+  });
+
   test('have the same errors', () => {
     expect(simd.largestErrors(a, b)).toEqual(plainKernels.largestErrors(a, b));
   });
@@ -97,6 +106,18 @@ describe.each([
       return target;
     };
     expect(read(layers)).toEqual(read(floats));
+  });
+});
+
+describe('planes are filtered alike', () => {
+  const random = randomNumbers(9);
+  const plane = Float32Array.from({ length: 101 * 40 }, () => random(2 ** 24) / 2 ** 20 - 8);
+
+  test.each([1, 3, 15, 19, 21])('with %i weights', (taps) => {
+    const kernel = Float64Array.from({ length: taps }, () => random(2 ** 24) / 2 ** 23 - 1);
+    expect(simd.filterRows(plane, 101, kernel)).toEqual(plainKernels.filterRows(plane, 101, kernel));
+    expect(simd.filterColumns(plane, 101, kernel)).toEqual(plainKernels.filterColumns(plane, 101, kernel));
+    expect(simd.filterColumns(plane, 101, kernel)).toHaveLength(101 * (40 - taps + 1));
   });
 });
 

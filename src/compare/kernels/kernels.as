@@ -96,6 +96,12 @@ function loadSamples(at: usize, wide: bool, scale: v128): v128 {
   return f32x4.mul(f32x4.convert_i32x4_u(whole), scale);
 }
 
+/** The last two of four floats as doubles. */
+@inline
+function promoteHigh(floats: v128): v128 {
+  return f64x2.promote_low_f32x4(i8x16.shuffle(floats, floats, 8, 9, 10, 11, 12, 13, 14, 15, 0, 0, 0, 0, 0, 0, 0, 0));
+}
+
 /** Of each of four channels the sum of the differences' sizes, that of their squares, and the largest one, as doubles. */
 export function measure(a: usize, b: usize, pixels: i32, step: i32, wide: bool, full: f32, out: usize): void {
   const scale = f32x4.splat(full);
@@ -107,7 +113,7 @@ export function measure(a: usize, b: usize, pixels: i32, step: i32, wide: bool, 
   for (let pixel = 0; pixel < pixels; pixel++) {
     const sizes = f32x4.abs(f32x4.sub(loadSamples(a, wide, scale), loadSamples(b, wide, scale)));
     const first = f64x2.promote_low_f32x4(sizes);
-    const last = f64x2.promote_low_f32x4(i8x16.shuffle(sizes, sizes, 8, 9, 10, 11, 12, 13, 14, 15, 0, 0, 0, 0, 0, 0, 0, 0));
+    const last = promoteHigh(sizes);
     sum01 = f64x2.add(sum01, first);
     sum23 = f64x2.add(sum23, last);
     squares01 = f64x2.add(squares01, f64x2.mul(first, first));
@@ -121,7 +127,7 @@ export function measure(a: usize, b: usize, pixels: i32, step: i32, wide: bool, 
   v128.store(out, squares01, 32);
   v128.store(out, squares23, 48);
   v128.store(out, f64x2.promote_low_f32x4(most), 64);
-  v128.store(out, f64x2.promote_low_f32x4(i8x16.shuffle(most, most, 8, 9, 10, 11, 12, 13, 14, 15, 0, 0, 0, 0, 0, 0, 0, 0)), 80);
+  v128.store(out, promoteHigh(most), 80);
 }
 
 /** Of each pixel the size of the largest difference of its channels: three of them, or four. */
@@ -189,4 +195,74 @@ function addBlocks(cell: usize, stride: i32, out: usize): void {
 /** The same of cells side by side, each with two doubles of `out`. */
 export function addBlockRow(cell: usize, stride: i32, cells: i32, out: usize): void {
   for (let index = 0; index < cells; index++) addBlocks(cell + index * 32, stride, out + index * 16);
+}
+
+/**
+ * Of each of `length` floats, the sum of those that are 0, 1, 2 … times `step` further on, weighted: four weights at a
+ * time as doubles, and what they come to is added to a float.
+ */
+export function filter(from: usize, step: i32, weights: usize, taps: i32, length: i32, out: usize): void {
+  for (let index = 0; index < length; index += 4) {
+    let total = f32x4.splat(0);
+    for (let tap = 0; tap < taps; tap += 4) {
+      const end = min(tap + 4, taps);
+      let first = f64x2.splat(0);
+      let last = f64x2.splat(0);
+      for (let each = tap; each < end; each++) {
+        const values = v128.load(from + each * step);
+        const weight = v128.load64_splat(weights + each * 8);
+        first = f64x2.add(first, f64x2.mul(f64x2.promote_low_f32x4(values), weight));
+        last = f64x2.add(last, f64x2.mul(promoteHigh(values), weight));
+      }
+      const low = f32x4.demote_f64x2_zero(f64x2.add(f64x2.promote_low_f32x4(total), first));
+      const high = f32x4.demote_f64x2_zero(f64x2.add(promoteHigh(total), last));
+      total = i8x16.shuffle(low, high, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23);
+    }
+    v128.store(out, total);
+    out += 16;
+    from += 16;
+  }
+}
+
+/**
+ * A row of luma: of `factor` × `factor` pixels each, row by row of them the sum of a colour, weighted, for one colour after
+ * the other. `sums` is room for four doubles a row.
+ */
+export function viewLuma(
+  rows: usize,
+  rowBytes: i32,
+  step: i32,
+  wide: bool,
+  full: f32,
+  factor: i32,
+  width: i32,
+  weights: usize,
+  sums: usize,
+  out: usize,
+): void {
+  const scale = f32x4.splat(full);
+  for (let to = 0; to < width; to++) {
+    for (let row = 0; row < factor; row++) {
+      let at = rows + row * rowBytes + to * factor * step;
+      let first = f64x2.splat(0);
+      let last = f64x2.splat(0);
+      for (let pixel = 0; pixel < factor; pixel++) {
+        const samples = loadSamples(at, wide, scale);
+        first = f64x2.add(first, f64x2.promote_low_f32x4(samples));
+        last = f64x2.add(last, promoteHigh(samples));
+        at += step;
+      }
+      v128.store(sums + row * 32, first);
+      v128.store(sums + row * 32, last, 16);
+    }
+    let luma: f32 = 0;
+    for (let colour = 0; colour < 3; colour++) {
+      const weight = load<f64>(weights + colour * 8);
+      for (let row = 0; row < factor; row++) {
+        luma = <f32>(<f64>luma + load<f64>(sums + row * 32 + colour * 8) * weight);
+      }
+    }
+    store<f32>(out, luma);
+    out += 4;
+  }
 }

@@ -18,6 +18,20 @@ export interface Kernels {
   /** Of each pixel of the two the size of the largest difference of its channels. */
   largestErrors: (a: Samples, b: Samples) => Float32Array;
   openBand: (length: number) => Band;
+  /** See filters.ts. */
+  filterRows: (plane: Float32Array, width: number, kernel: Float64Array) => Float32Array;
+  filterColumns: (plane: Float32Array, width: number, kernel: Float64Array) => Float32Array;
+  /**
+   * The weighted sum of the first three channels of each `factor` × `factor` pixels.
+   * @param width of the samples' picture
+   * @param size of what is given
+   */
+  viewLuma: (samples: Samples, width: number, factor: number, size: Size, weights: number[]) => Float32Array;
+}
+
+export interface Size {
+  width: number;
+  height: number;
 }
 
 /** Some lines of a plane of errors. */

@@ -1,10 +1,13 @@
 import type { Samples } from '../picture/picture.ts';
-import { reciprocalOf } from '../picture/samples.ts';
-import type { Kernels } from './kernels.ts';
+import { reciprocalOf, tableOf } from '../picture/samples.ts';
+import { filterColumns, filterRows } from '../measure/filters.ts';
+import type { Kernels, Size } from './kernels.ts';
 
 /* The kernels in TypeScript, for where there is no WebAssembly with SIMD; see kernels.as for their doubles. */
 
-export const plainKernels: Kernels = { undoFilters, measure, largestErrors, openBand };
+export const plainKernels: Kernels = {
+  ...{ undoFilters, measure, largestErrors, openBand, filterRows, filterColumns, viewLuma },
+};
 
 function undoFilters(raw: Uint8Array, rowBytes: number, rows: number, step: number): Uint8Array | number {
   const out = new Uint8Array(rowBytes * rows);
@@ -132,4 +135,34 @@ function addBlocks(plane: Float32Array, origin: number, stride: number, energies
   }
   energies[to] = left0 + left1;
   energies[to + 1] = whole0 + whole1;
+}
+
+function viewLuma(samples: Samples, width: number, factor: number, size: Size, weights: number[]): Float32Array {
+  const out = new Float32Array(size.width * size.height);
+  const table = tableOf(samples.values);
+  for (const [colour, weight] of weights.entries()) {
+    for (let y = 0; y < size.height * factor; y++) {
+      const start = Math.floor(y / factor) * size.width;
+      addRow(out.subarray(start, start + size.width), samples, table, y * width, colour, factor, weight);
+    }
+  }
+  return out;
+}
+
+/** Adds to each pixel of a row the sum of `factor` pixels from `pixel` on, weighted. */
+function addRow(
+  row: Float32Array,
+  { values, channels }: Samples,
+  table: Float32Array,
+  pixel: number,
+  channel: number,
+  factor: number,
+  weight: number,
+): void {
+  let at = pixel * channels + channel;
+  for (let to = 0; to < row.length; to++) {
+    let sum = 0;
+    for (const end = at + factor * channels; at < end; at += channels) sum += table[values[at] ?? 0] ?? 0;
+    row[to] = (row[to] ?? 0) + sum * weight;
+  }
 }

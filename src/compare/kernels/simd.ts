@@ -1,6 +1,6 @@
 import type { Samples } from '../picture/picture.ts';
 import { reciprocalOf } from '../picture/samples.ts';
-import type { Kernels } from './kernels.ts';
+import type { Kernels, Size } from './kernels.ts';
 import { kernelsWasm } from './module.ts';
 
 /*
@@ -31,6 +31,13 @@ interface Exports {
       out: number,
     ]
   ) => void;
+  filter: (from: number, step: number, weights: number, taps: number, length: number, out: number) => void;
+  viewLuma: (
+    ...args: [
+      ...[rows: number, rowBytes: number, step: number, wide: number, scale: number, factor: number],
+      ...[width: number, weights: number, sums: number, out: number],
+    ]
+  ) => void;
   addBlockRow: (cell: number, strideBytes: number, cells: number, out: number) => void;
 }
 
@@ -56,6 +63,9 @@ export function openSimd(): Kernels | undefined {
     },
     largestErrors: (a, b) => largestErrors(exports, a, b),
     openBand: (length) => openBand(exports, length),
+    filterRows: (...args) => filterRows(exports, ...args),
+    filterColumns: (...args) => filterColumns(exports, ...args),
+    viewLuma: (...args) => viewLuma(exports, ...args),
   };
 }
 
@@ -139,4 +149,62 @@ function openBand(exports: Exports, length: number): ReturnType<Kernels['openBan
       return new Float64Array(buffer, out, 2 * cells);
     },
   };
+}
+
+function filterRows(exports: Exports, plane: Float32Array, width: number, kernel: Float64Array): Float32Array {
+  const radius = kernel.length >> 1;
+  const out = new Float32Array(plane.length);
+  const row = align(base + kernel.byteLength);
+  const to = row + align((width + 2 * radius) * 4 + slack);
+  takeRoom(exports, to - base + width * 4 + slack);
+  const { buffer } = exports.memory;
+  new Float64Array(buffer, base).set(kernel);
+  const [source, filtered] = [new Float32Array(buffer, row), new Float32Array(buffer, to, width)];
+  for (let start = 0; start < plane.length; start += width) {
+    source.set(plane.subarray(start, start + width), radius);
+    source.fill(plane[start] ?? 0, 0, radius);
+    source.fill(plane[start + width - 1] ?? 0, radius + width, 2 * radius + width);
+    exports.filter(row, 4, base, kernel.length, width, to);
+    out.set(filtered, start);
+  }
+  return out;
+}
+
+function filterColumns(exports: Exports, plane: Float32Array, width: number, kernel: Float64Array): Float32Array {
+  const length = plane.length - (kernel.length - 1) * width;
+  const source = align(base + kernel.byteLength);
+  const to = source + align(plane.byteLength + slack);
+  takeRoom(exports, to - base + length * 4 + slack);
+  const { buffer } = exports.memory;
+  new Float64Array(buffer, base).set(kernel);
+  new Float32Array(buffer, source).set(plane);
+  exports.filter(source, width * 4, base, kernel.length, length, to);
+  return new Float32Array(buffer, to, length).slice();
+}
+
+function viewLuma(
+  exports: Exports,
+  { values, channels }: Samples,
+  width: number,
+  factor: number,
+  size: Size,
+  weights: number[],
+): Float32Array {
+  const sampleBytes = values.BYTES_PER_ELEMENT;
+  const rowBytes = width * channels * sampleBytes;
+  const sums = base + weights.length * 8;
+  const rows = sums + factor * 32;
+  const to = rows + align(factor * rowBytes + slack);
+  const room = takeRoom(exports, to - base + size.width * 4);
+  const { buffer } = exports.memory;
+  new Float64Array(buffer, base).set(weights);
+  const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+  const out = new Float32Array(size.width * size.height);
+  const args = [channels * sampleBytes, sampleBytes === 2 ? 1 : 0, reciprocalOf(values), factor, size.width] as const;
+  for (let y = 0; y < size.height; y++) {
+    room.set(bytes.subarray(y * factor * rowBytes, (y + 1) * factor * rowBytes), rows - base);
+    exports.viewLuma(rows, rowBytes, ...args, base, sums, to);
+    out.set(new Float32Array(buffer, to, size.width), y * size.width);
+  }
+  return out;
 }

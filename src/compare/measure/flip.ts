@@ -1,4 +1,5 @@
-import { filterColumns, filterRows, gaussianKernel, normalizedKernel } from './filters.ts';
+import { loadKernels } from '../kernels/load.ts';
+import { gaussianKernel, normalizedKernel } from './filters.ts';
 import { hyab, labOfOpponent, luminanceOf, opponentOf, type Planes } from './flip-colours.ts';
 
 /*
@@ -129,14 +130,20 @@ function asSeen([luma, redGreen, blueYellow]: Planes, width: number): Planes {
 }
 
 function filterBoth(plane: Float32Array, width: number, across: Float64Array, down: Float64Array): Float32Array {
-  const spare = (halo - (down.length >> 1)) * width;
-  return filterColumns(filterRows(plane.subarray(spare, plane.length - spare), width, across), width, down);
+  return loadKernels().filterColumns(filterAcross(plane, width, across, down.length >> 1), width, down);
+}
+
+/** Filters the rows that a filter of the columns with that radius needs. */
+function filterAcross(plane: Float32Array, width: number, across: Float64Array, radius: number): Float32Array {
+  const spare = (halo - radius) * width;
+  return loadKernels().filterRows(plane.subarray(spare, plane.length - spare), width, across);
 }
 
 function findFeatures(luminance: Float32Array, width: number): { edges: Float32Array; points: Float32Array } {
+  const blurred = filterAcross(luminance, width, featureKernel, featureRadius);
   const strength = (kernel: Float64Array): Float32Array => {
     const across = filterBoth(luminance, width, kernel, featureKernel);
-    const down = filterBoth(luminance, width, featureKernel, kernel);
+    const down = loadKernels().filterColumns(blurred, width, kernel);
     return across.map((value, pixel) => Math.sqrt(value * value + (down[pixel] ?? 0) ** 2));
   };
   return { edges: strength(edgeKernel), points: strength(pointKernel) };

@@ -1,6 +1,6 @@
-import { filterColumns, filterRows, gaussianKernel } from './filters.ts';
-import type { Layer, Samples } from '../picture/picture.ts';
-import { tableOf } from '../picture/samples.ts';
+import { loadKernels } from '../kernels/load.ts';
+import { gaussianKernel } from './filters.ts';
+import type { Layer } from '../picture/picture.ts';
 import { encodeLight, isAlpha } from './passes.ts';
 
 const kernel = gaussianKernel(5, 1.5);
@@ -27,6 +27,7 @@ export function structuralSimilarity(
   const size = { width: Math.floor(width / factor), height: Math.floor(height / factor) };
   const a = viewedLuminance(baseline, width, factor, size, encoding);
   const b = viewedLuminance(candidate, width, factor, size, encoding);
+  const { filterRows, filterColumns } = loadKernels();
   const smooth = (plane: Float32Array): Float32Array => {
     const taller = extendRows(filterRows(plane, size.width, kernel), size.width, kernel.length >> 1);
     return filterColumns(taller, size.width, kernel);
@@ -62,15 +63,17 @@ function viewedLuminance(
 ): Float32Array {
   const colours = channels.filter(({ name }) => !isAlpha(name));
   const weights = colours.length === 3 ? [0.2126, 0.7152, 0.0722] : colours.map(() => 1 / colours.length);
+  // Colours come before alpha, so that they have the same places among all channels.
+  if (samples !== undefined && colours.length === 3) {
+    const scaled = weights.map((weight) => weight / factor ** 2);
+    return loadKernels().viewLuma(samples, width, factor, size, scaled);
+  }
   const out = new Float32Array(size.width * size.height);
-  const table = samples === undefined ? undefined : tableOf(samples.values);
   for (const [index, channel] of colours.entries()) {
     const weight = (weights[index] ?? 0) / factor ** 2;
     for (let y = 0; y < size.height * factor; y++) {
       const row = out.subarray(Math.floor(y / factor) * size.width, (Math.floor(y / factor) + 1) * size.width);
-      // Colours come before alpha, so that they have the same places among all channels.
-      if (samples && table) addSamples(row, samples, table, y * width, index, factor, weight);
-      else if (encoding === 'display') addValues(row, channel.values, y * width, factor, weight);
+      if (encoding === 'display') addValues(row, channel.values, y * width, factor, weight);
       else addLight(row, channel.values, y * width, factor, weight);
     }
   }
@@ -78,23 +81,6 @@ function viewedLuminance(
 }
 
 /** Adds to each pixel of a row the sum of `factor` pixels from `pixel` on, weighted. */
-function addSamples(
-  row: Float32Array,
-  { values, channels }: Samples,
-  table: Float32Array,
-  pixel: number,
-  channel: number,
-  factor: number,
-  weight: number,
-): void {
-  let at = pixel * channels + channel;
-  for (let to = 0; to < row.length; to++) {
-    let sum = 0;
-    for (const end = at + factor * channels; at < end; at += channels) sum += table[values[at] ?? 0] ?? 0;
-    row[to] = (row[to] ?? 0) + sum * weight;
-  }
-}
-
 function addValues(row: Float32Array, values: Float32Array, pixel: number, factor: number, weight: number): void {
   let at = pixel;
   for (let to = 0; to < row.length; to++) {
