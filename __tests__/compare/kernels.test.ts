@@ -109,6 +109,19 @@ describe.each([
   });
 });
 
+test.each([32, 64, 96, 4096, 31, 30, 8, 1, 0, 100_000])(
+  'the predictor of %i bytes of an EXR is undone alike',
+  (length) => {
+    const bytes = randomBytes(length, length);
+    const [plain, fast] = [plainKernels, simd].map((kernels) => {
+      const out = new Uint8Array(length);
+      kernels.undoPredictor(bytes, out);
+      return out;
+    });
+    expect(fast).toEqual(plain);
+  },
+);
+
 describe('planes are filtered alike', () => {
   const random = randomNumbers(9);
   const plane = Float32Array.from({ length: 101 * 40 }, () => random(2 ** 24) / 2 ** 20 - 8);

@@ -266,3 +266,43 @@ export function viewLuma(
     out += 4;
   }
 }
+
+/** The sums of all bytes up to each, with what came before; `before` has that in all its bytes. */
+@inline
+function sumUp(bytes: v128, before: v128): v128 {
+  const none = i8x16.splat(0);
+  let sums = i8x16.add(bytes, i8x16.shuffle(none, bytes, 0, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30));
+  sums = i8x16.add(sums, i8x16.shuffle(none, sums, 0, 0, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29));
+  sums = i8x16.add(sums, i8x16.shuffle(none, sums, 0, 0, 0, 0, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27));
+  sums = i8x16.add(sums, i8x16.shuffle(none, sums, 0, 0, 0, 0, 0, 0, 0, 0, 16, 17, 18, 19, 20, 21, 22, 23));
+  return i8x16.add(sums, before);
+}
+
+@inline
+function lastEverywhere(bytes: v128): v128 {
+  return i8x16.shuffle(bytes, bytes, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15);
+}
+
+/**
+ * Undoes the predictor of an EXR's bytes, a multiple of 32 of them, see predictor.ts. Sums of the differences alone are
+ * right at even positions and off by 128 at odd ones.
+ */
+export function undoPredictor(from: usize, length: i32, out: usize): void {
+  const half = length >> 1;
+  const off = i16x8.splat(-0x8000);
+  let first = i8x16.splat(0);
+  let second = i8x16.splat(0);
+  for (let i = 0; i < half; i += 16) second = i8x16.add(second, v128.load(from + i));
+  second = lastEverywhere(sumUp(second, first));
+  for (let i = 0; i < half; i += 16) {
+    const a = sumUp(v128.load(from + i), first);
+    const b = sumUp(v128.load(from + half + i), second);
+    first = lastEverywhere(a);
+    second = lastEverywhere(b);
+    const even = v128.xor(a, off);
+    const odd = v128.xor(b, off);
+    v128.store(out, i8x16.shuffle(even, odd, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23));
+    v128.store(out, i8x16.shuffle(even, odd, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31), 16);
+    out += 32;
+  }
+}

@@ -18,6 +18,8 @@ export interface Kernels {
   /** Of each pixel of the two the size of the largest difference of its channels. */
   largestErrors: (a: Samples, b: Samples) => Float32Array;
   openBand: (length: number) => Band;
+  /** Undoes the predictor of an EXR, see predictor.ts; `out` is of the same length. */
+  undoPredictor: (bytes: Uint8Array, out: Uint8Array) => void;
   /** See filters.ts. */
   filterRows: (plane: Float32Array, width: number, kernel: Float64Array) => Float32Array;
   filterColumns: (plane: Float32Array, width: number, kernel: Float64Array) => Float32Array;

@@ -1,3 +1,4 @@
+import { undoPredictor } from '../picture/exr/predictor.ts';
 import type { Samples } from '../picture/picture.ts';
 import { reciprocalOf, tableOf } from '../picture/samples.ts';
 import { filterColumns, filterRows } from '../measure/filters.ts';
@@ -6,7 +7,7 @@ import type { Kernels, Size } from './kernels.ts';
 /* The kernels in TypeScript, for where there is no WebAssembly with SIMD; see kernels.as for their doubles. */
 
 export const plainKernels: Kernels = {
-  ...{ undoFilters, measure, largestErrors, openBand, filterRows, filterColumns, viewLuma },
+  ...{ undoFilters, measure, largestErrors, openBand, undoPredictor, filterRows, filterColumns, viewLuma },
 };
 
 function undoFilters(raw: Uint8Array, rowBytes: number, rows: number, step: number): Uint8Array | number {

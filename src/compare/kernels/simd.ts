@@ -2,6 +2,7 @@ import type { Samples } from '../picture/picture.ts';
 import { reciprocalOf } from '../picture/samples.ts';
 import type { Kernels, Size } from './kernels.ts';
 import { kernelsWasm } from './module.ts';
+import { plainKernels } from './plain.ts';
 
 /*
  * The kernels of kernels.as. What they work on is copied into their memory, some of it at a time, so that it stays in the
@@ -38,6 +39,7 @@ interface Exports {
       ...[width: number, weights: number, sums: number, out: number],
     ]
   ) => void;
+  undoPredictor: (from: number, length: number, out: number) => void;
   addBlockRow: (cell: number, strideBytes: number, cells: number, out: number) => void;
 }
 
@@ -63,6 +65,10 @@ export function openSimd(): Kernels | undefined {
     },
     largestErrors: (a, b) => largestErrors(exports, a, b),
     openBand: (length) => openBand(exports, length),
+    undoPredictor: (bytes, out) => {
+      if (bytes.length % 32 === 0) undoPredictor(exports, bytes, out);
+      else plainKernels.undoPredictor(bytes, out);
+    },
     filterRows: (...args) => filterRows(exports, ...args),
     filterColumns: (...args) => filterColumns(exports, ...args),
     viewLuma: (...args) => viewLuma(exports, ...args),
@@ -149,6 +155,14 @@ function openBand(exports: Exports, length: number): ReturnType<Kernels['openBan
       return new Float64Array(buffer, out, 2 * cells);
     },
   };
+}
+
+function undoPredictor(exports: Exports, bytes: Uint8Array, out: Uint8Array): void {
+  const { length } = bytes;
+  const room = takeRoom(exports, 2 * length);
+  room.set(bytes);
+  exports.undoPredictor(base, length, base + length);
+  out.set(room.subarray(length, 2 * length));
 }
 
 function filterRows(exports: Exports, plane: Float32Array, width: number, kernel: Float64Array): Float32Array {
