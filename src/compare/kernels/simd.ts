@@ -11,7 +11,6 @@ import { plainKernels } from './plain.ts';
 
 /** What Node has and its types do not tell of. */
 declare const WebAssembly: {
-  validate: (bytes: Uint8Array) => boolean;
   Module: new (bytes: Uint8Array) => object;
   Instance: new (module: object) => { exports: unknown };
 };
@@ -48,14 +47,22 @@ const base = 4096;
 const pageBytes = 2 ** 16;
 /** Vectors reach beyond what they are meant for by less than this. */
 const slack = 16;
+/** What is worked on in one piece; the memory never becomes smaller again. */
+const maxBytes = 2 ** 24;
 const rowsBytesAtOnce = 2 ** 17;
 const pixelsAtOnce = 4096;
 
-/** Undefined where there is no WebAssembly with SIMD. */
+/** Undefined where there is no WebAssembly with SIMD, or none of the address space that Node sets aside for its memory. */
 export function openSimd(): Kernels | undefined {
-  const code = Buffer.from(kernelsWasm, 'base64');
-  if (!WebAssembly.validate(code)) return undefined;
-  const exports = new WebAssembly.Instance(new WebAssembly.Module(code)).exports as Exports;
+  try {
+    return kernelsOf(new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(kernelsWasm, 'base64'))).exports);
+  } catch {
+    return undefined;
+  }
+}
+
+function kernelsOf(instance: unknown): Kernels {
+  const exports = instance as Exports;
   return {
     undoFilters: (...args) => undoFilters(exports, ...args),
     measure: (a, b, pixel, pixels, out) => {
@@ -66,7 +73,7 @@ export function openSimd(): Kernels | undefined {
     largestErrors: (a, b) => largestErrors(exports, a, b),
     openBand: (length) => openBand(exports, length),
     undoPredictor: (bytes, out) => {
-      if (bytes.length % 32 === 0) undoPredictor(exports, bytes, out);
+      if (bytes.length % 32 === 0 && bytes.length <= maxBytes) undoPredictor(exports, bytes, out);
       else plainKernels.undoPredictor(bytes, out);
     },
     filterRows: (...args) => filterRows(exports, ...args),
