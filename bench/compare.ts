@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { copyFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { temporaryDirectory } from '../__tests__/support/builders.ts';
@@ -7,10 +7,12 @@ import { comparePictures } from '../src/compare/compare.ts';
 import { decodePicture } from '../src/compare/picture/decode.ts';
 import type { Benchmark, Goal, Row } from './support/benchmark.ts';
 import { median, repeat } from './support/statistics.ts';
+import { measureWholeCommands } from './support/whole-compare.ts';
 
 /*
- * How long comparing and decoding takes in one thread, warm. Pairs differ in every pixel by less than the threshold, the
- * usual case; `changed` ones have a square in them, which is judged and of which FLIP is worked out.
+ * The whole command beside other programs, cold; and how long comparing and decoding takes in one thread, warm. Pairs
+ * differ in every pixel by less than the threshold, the usual case; `changed` ones have a square in them, which is judged
+ * and of which FLIP is worked out, `noisy` ones are two seeds, and `noisier` ones have more noise in one of the two.
  */
 
 const rounds = 5;
@@ -25,8 +27,12 @@ async function makePictures(oiiotool: Oiiotool, name: string, size: string): Pro
     `--create ${size} 4 --fill:topleft=0.1,0.2,0.3,1:topright=0.9,0.5,0.2,1:bottomleft=0.2,0.7,0.5,1:bottomright=0.6,0.6,0.9,1 ${size}`,
     `--noise:type=gaussian:stddev=0.01:seed=1 --ch R,G,B,A=1 -o ${name}.exr`,
     `-d uint8 -o ${name}.png --dup --noise:type=gaussian:stddev=0.002:seed=2 --ch R,G,B,A=1 -o ${name}-other.png --pop`,
-    `--dup --noise:type=gaussian:stddev=0.03:seed=3 --ch R,G,B,A=1 -o ${name}-noisy.png --pop`,
+    `--dup --noise:type=gaussian:stddev=0.03:seed=3 --ch R,G,B,A=1 -o ${name}-noisier.png --pop`,
     `--fill:color=0.9,0.1,0.1,1 ${Math.round(width / 20)}x${Math.round(height / 20)}+40+40 -o ${name}-changed.png`,
+    ...[1, 2].map(
+      (seed) =>
+        `--pop ${name}.exr --noise:type=gaussian:stddev=0.03:seed=${seed} --ch R,G,B,A=1 -d uint8 -o ${name}-seed${seed}.png`,
+    ),
   );
 }
 
@@ -69,7 +75,8 @@ const pairs: [name: string, baseline: string, candidate: string, goal?: Goal][] 
   ['1080p PNG, equal', 'hd.png', 'hd.png'],
   ['1080p PNG, changed', 'hd.png', 'hd-changed.png'],
   ['4K PNG', 'uhd.png', 'uhd-other.png', { atMost: 1000 }],
-  ['1080p PNG, noisy', 'hd.png', 'hd-noisy.png'],
+  ['1080p PNG, noisy', 'hd-seed1.png', 'hd-seed2.png'],
+  ['1080p PNG, noisier', 'hd.png', 'hd-noisier.png'],
   ['4K PNG, changed', 'uhd.png', 'uhd-changed.png'],
   [`${passes.length} channels 640×360 EXR`, 'layers.exr', 'layers-other.exr', { atMost: 300 }],
 ];
@@ -83,7 +90,9 @@ async function measure(): Promise<Row[]> {
   await makeLayers(oiiotool);
   const formats = await makeFormats(oiiotool);
 
-  const rows: Row[] = [];
+  for (const name of ['hd', 'uhd'])
+    await copyFile(join(directory.path, `${name}.png`), join(directory.path, `${name}-copy.png`));
+  const rows = await measureWholeCommands(directory.path);
   for (const [name, ...files] of pairs) {
     const [baseline, candidate] = await Promise.all([read(files[0]), read(files[1])]);
     const compare = (): Promise<unknown> => comparePictures(baseline, candidate, { kind: 'render', frame: 1 });

@@ -5,12 +5,14 @@ import { failureKinds } from '../src/base/errors.ts';
 import { outputsTable } from '../src/settings/outputs.ts';
 import type { Setting } from '../src/settings/setting.ts';
 import { settingsTable, type SettingName } from '../src/settings/table.ts';
+import { formatKernels } from './kernels.ts';
 import { formatSchemas } from './schemas.ts';
 
 /*
  * Writes what is said in several places from the one table that says it: the inputs and outputs of action.yml, the tables
- * in README.md and docs/, the README's list of what docs/ holds, and the JSON schemas of what the program writes for other
- * programs. `npm run generate` writes, `npm run generate -- --check` fails when something is not up to date.
+ * in README.md and docs/, the README's list of what docs/ holds, the JSON schemas of what the program writes for other
+ * programs, and the compiled kernels of the comparison. `npm run generate` writes, `npm run generate -- --check` fails when
+ * something is not up to date.
  */
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -165,5 +167,7 @@ function put(file: string, make: (text: string) => string): void {
   }
 }
 
+const kernels = await formatKernels();
 for (const file of ['action.yml', 'README.md', 'docs/settings.md', 'docs/troubleshooting.md']) put(file, fill);
 for (const [name, schema] of formatSchemas()) put(`schemas/${name}`, () => schema);
+put('src/compare/kernels/module.ts', () => kernels);

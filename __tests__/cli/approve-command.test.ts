@@ -14,6 +14,7 @@ import {
   sha1Of,
   type ManifestPicture,
 } from './pictures.ts';
+import { pngChunk } from '../compare/raw-png.ts';
 import { cliEntry, runFromSources, type CliRun } from './run-cli.ts';
 
 let directory: TemporaryDirectory;
@@ -274,6 +275,12 @@ describe('nothing is changed', () => {
       1,
       /is no picture that can be compared\. The PNG picture is cut off\. Render the frame again; .*\.\n/,
     );
+  });
+
+  test('by a new picture of which only the pixels are broken', async () => {
+    const chunks = [changedPng.subarray(0, 33), pngChunk('IDAT', Buffer.alloc(200, 1)), changedPng.subarray(-12)];
+    await write('blendnet-results', [compose(1, changedPng), compose(3, Buffer.concat(chunks))]);
+    await fails([], 1, /frame-0003\.compose\.png is no picture that can be compared\. The PNG picture is damaged/);
   });
 
   test('by a picture in a format that cannot be compared', async () => {

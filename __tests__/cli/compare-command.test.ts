@@ -67,6 +67,14 @@ describe('two pictures', () => {
     expect(strict.stdout).toMatch(/^different: /);
   });
 
+  test('have the figures of how a difference looks where it counts, or where all figures are asked for', async () => {
+    expect((await compare('plain.png', 'noisy.png')).stdout).toMatch(/ssim +flip\n.* - +-\n$/);
+    expect((await compare('plain.png', 'changed.png')).stdout).toMatch(/ssim +flip\n.* 0\.\d{4} +0\.\d{4}\n$/);
+    const { metrics } = parse(await compare('plain.png', 'noisy.png', '--json')) as { metrics: object };
+    expect(metrics).toHaveProperty('ssim');
+    expect(metrics).not.toHaveProperty('flip');
+  });
+
   test('that differ in a place say where, with idiff’s figures', async () => {
     const run = await compare('plain.png', 'changed.png', '--json');
     expect(run).toMatchObject({ exitCode: 6, stderr: '' });

@@ -2,7 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { meanFlip } from '../../src/compare/measure/flip.ts';
 import type { Planes } from '../../src/compare/measure/flip-colours.ts';
 import { lightOf } from '../../src/compare/measure/light.ts';
+import { flipOf } from '../../src/compare/measure/perceived.ts';
 import { structuralSimilarity } from '../../src/compare/measure/ssim.ts';
+import type { Layer } from '../../src/compare/picture/picture.ts';
+import { toLayer } from '../../src/compare/picture/samples.ts';
 import { decodeFile, oiiotool, temporaryDirectory } from './pictures.ts';
 
 const directory = await temporaryDirectory();
@@ -61,6 +64,54 @@ describe('FLIP', () => {
     // What is left are the 37 added rows: rows equal to the first one, give or take the noise below them.
     expect(top).toBeGreaterThan(0);
     expect(whole - top).toBeCloseTo(flip(1) * 80, 4);
+  });
+});
+
+describe('FLIP of layers, which is worked out around what differs,', () => {
+  /** A soft pattern of 8 bit samples, with a square of another colour where there is one. */
+  function paint(width: number, height: number, square?: { x: number; y: number; size: number }): Layer {
+    const values = new Uint8Array(width * height * 3);
+    for (let y = 0, index = 0; y < height; y++) {
+      for (let x = 0; x < width * 3; x++) values[index++] = (x ^ (y * 3)) & 0xff;
+    }
+    for (let y = 0; square && y < square.size; y++) {
+      const start = ((square.y + y) * width + square.x) * 3;
+      values.fill(200, start, start + square.size * 3);
+    }
+    return toLayer({ values, channels: 3 });
+  }
+  const asFloats = ({ channels }: Layer): Layer => ({
+    name: '',
+    channels: channels.map(({ name, values }) => ({ name, values })),
+  });
+
+  test.each([
+    ['in the middle', 300, 400, { x: 120, y: 190, size: 9 }],
+    ['at a corner', 300, 400, { x: 292, y: 391, size: 9 }],
+    ['in one pixel', 300, 400, { x: 0, y: 64, size: 1 }],
+    ['of a picture that is seen reduced', 2101, 2101, { x: 1300, y: 1700, size: 30 }],
+  ])('is that of the whole, bit for bit: %s', (_, width, height, square) => {
+    const [a, b] = [paint(width, height), paint(width, height, square)];
+    const [whole, other] = [a, b].map((layer) => lightOf(layer, width, height, 'display'));
+    const expected = meanFlip(whole!.planes, other!.planes, whole!.width, whole!.height);
+    expect(expected).toBeGreaterThan(0);
+    expect(flipOf(a, b, width, height, 'display')).toBe(expected);
+  });
+
+  test('is the same by floats', () => {
+    const [a, b] = [paint(300, 200), paint(300, 200, { x: 120, y: 90, size: 9 })];
+    const expected = flipOf(a, b, 300, 200, 'display');
+    expect(expected).toBeGreaterThan(0);
+    expect(flipOf(asFloats(a), asFloats(b), 300, 200, 'display')).toBe(expected);
+  });
+
+  test('is that of the whole where layers are stored otherwise, or do not differ', () => {
+    const [a, b] = [paint(90, 80), paint(90, 80, { x: 20, y: 20, size: 5 })];
+    const expected = flipOf(a, b, 90, 80, 'display');
+    expect(expected).toBeGreaterThan(0);
+    expect(flipOf(a, asFloats(b), 90, 80, 'display')).toBe(expected);
+    expect(flipOf(a, asFloats(a), 90, 80, 'display')).toBe(0);
+    expect(flipOf(a, paint(90, 80), 90, 80, 'display')).toBe(0);
   });
 });
 

@@ -4,8 +4,9 @@ import { comparePairs } from '../compare/pairs.ts';
 import type { ComparisonPool } from '../compare/pool.ts';
 import type { PicturePair } from '../compare/pair-files.ts';
 import type { ToleranceRule } from '../compare/judge/tolerance.ts';
-import { RenderError } from '../base/errors.ts';
+import { isRenderError, RenderError } from '../base/errors.ts';
 import { printable } from '../base/printable.ts';
+import { sentences } from '../base/sentences.ts';
 import { needsReview, type Verdict } from '../frames/verdicts.ts';
 import { areEqual } from './copies.ts';
 
@@ -36,13 +37,13 @@ export async function choosePictures(
   { rules, all }: ChoiceOptions,
   pool: ComparisonPool,
 ): Promise<Choice[]> {
-  const compared = await comparePairs(pairs, rules, pool);
+  const compared = await comparePairs(pairs, rules, pool, 'never');
   const frames = new Set(
     compared.filter(({ comparison: { verdict } }) => all || verdict === 'new' || needsReview(verdict)).map(frameOf),
   );
   const choices: Choice[] = [];
   for (const picture of compared) {
-    const choice = frames.has(frameOf(picture)) ? await choose(picture, rules, pool) : undefined;
+    const choice = frames.has(frameOf(picture)) ? await choose(picture, pool) : undefined;
     if (choice !== undefined) choices.push(choice);
   }
   return choices;
@@ -54,7 +55,6 @@ function frameOf({ comparison }: ComparedPicture): number {
 
 async function choose(
   { comparison, baselineFile, candidateFile }: ComparedPicture,
-  rules: ToleranceRule[],
   pool: ComparisonPool,
 ): Promise<Choice | undefined> {
   const { frame, kind, verdict, reason } = comparison;
@@ -62,17 +62,18 @@ async function choose(
   if (candidateFile === undefined) return undefined;
   if (baselineFile !== undefined && (await areEqual(candidateFile, baselineFile))) return undefined;
   if (verdict === 'new' || verdict === 'unreadable') {
-    // Compared with itself, a picture is the same or cannot be read.
-    const itself = { frame, kind, baseline: candidateFile, candidate: candidateFile };
-    const [self] = await comparePairs([itself], rules, pool);
-    if (self?.comparison.verdict === 'unreadable') {
-      const why = self.comparison.reason.replace(/^The baseline: /, '');
-      const what = `${printable(candidateFile)} is no picture that can be compared. ${why}`;
-      throw new RenderError('corrupt-result', what, {
-        ...{ frame, file: candidateFile },
-        hint: 'Nothing was changed. To approve the others, leave the frame out with --frames.',
-      });
-    }
+    await pool.check({ file: candidateFile }).catch((cause: unknown) => {
+      if (!isRenderError(cause, 'corrupt-result', 'missing-file')) throw cause;
+      const why = sentences(cause.message, cause.hint);
+      throw new RenderError(
+        'corrupt-result',
+        `${printable(candidateFile)} is no picture that can be compared. ${why}`,
+        {
+          ...{ frame, file: candidateFile, cause },
+          hint: 'Nothing was changed. To approve the others, leave the frame out with --frames.',
+        },
+      );
+    });
   }
   const baseline = baselineFile === undefined ? {} : { baseline: baselineFile };
   return { frame, kind, verdict, reason, candidate: candidateFile, ...baseline };

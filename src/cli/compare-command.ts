@@ -4,7 +4,7 @@ import { describeComparison } from '../report/comparison.ts';
 import { factsByPicture, readPictureRecords } from '../baseline/record.ts';
 import { compareSetups } from '../compare/setups.ts';
 import { pairPictures, type PicturePair } from '../compare/pair-files.ts';
-import type { PictureComparison } from '../compare/comparison.ts';
+import type { Perceived, PictureComparison } from '../compare/comparison.ts';
 import { describeVerdict, formatComparison, toComparisonJson } from '../compare/format.ts';
 import { comparePairs } from '../compare/pairs.ts';
 import { failureKinds, RenderError } from '../base/errors.ts';
@@ -61,7 +61,7 @@ export async function compareCommand(
     );
   }
   const comparisons = await withPool(entry, cancelled, async (pool) => {
-    const compared = await comparePairs(pairs, rules, pool);
+    const compared = await comparePairs(pairs, rules, pool, perceivedFor(values, directories));
     if (values.report !== undefined) {
       const page = describeComparison(`${candidate} against ${baseline}`, compared, pool);
       await writeReportFile(resolve(values.report), page).catch((cause: unknown) => {
@@ -87,6 +87,12 @@ export async function compareCommand(
     process.stdout.write(`${JSON.stringify(json)}\n`);
   }
   return needsReview(verdict) ? failureKinds.different.exitCode : 0;
+}
+
+/** A list has no figures, and of a pair that passes the others tell enough. */
+function perceivedFor({ json, report }: { json?: boolean; report?: string }, directories: boolean): Perceived {
+  if (json === true || report !== undefined) return 'always';
+  return directories ? 'never' : 'different';
 }
 
 async function areDirectories(baseline: string, candidate: string): Promise<boolean> {

@@ -1,13 +1,14 @@
 import type { ComparedKind } from '../frames/kinds.ts';
-import type { LayerComparison, Metrics, PictureComparison } from './comparison.ts';
+import type { LayerComparison, Metrics, Perceived, PictureComparison } from './comparison.ts';
 import { isRenderError } from '../base/errors.ts';
 import { sentences } from '../base/sentences.ts';
-import { meanFlip } from './measure/flip.ts';
 import { decodePicture } from './picture/decode.ts';
+import { compareEqual } from './equal.ts';
+import { layTogether, mainLayer, type LaidPair } from './layers.ts';
 import type { Layer, Picture } from './picture/picture.ts';
-import { canvasOf, commonCanvas, layOn, type Box, type Windows } from './picture/window.ts';
+import { canvasOf } from './picture/window.ts';
 import { judge, type Judgement } from './judge/judge.ts';
-import { lightOf } from './measure/light.ts';
+import { flipOf } from './measure/perceived.ts';
 import { differencesBeside } from './judge/beside.ts';
 import { findMismatch, windowsOf } from './judge/mismatch.ts';
 import { channelErrorsOf, errorsOf, measureLayers, type Measurement } from './measure/measure.ts';
@@ -22,11 +23,13 @@ export interface ComparisonOptions {
   kind: ComparedKind;
   frame: number;
   tolerance?: Tolerance;
+  /** Always, when left out. */
+  perceived?: Perceived;
 }
 
 /**
  * Compares a picture with its baseline. Never throws for what the bytes are: a picture that cannot be decoded is
- * `unreadable`, pictures that cannot be laid over each other are `mismatched`.
+ * `unreadable`, pictures that cannot be laid over each other are `mismatched`. Equal bytes are `same` undecoded.
  *
  * Each layer is measured and judged for itself (see judge.ts). The verdict is the worst of them; the reason, the spread
  * and the regions are those of the layer that decides. The picture's metrics are those of its main layer, `Combined`
@@ -35,13 +38,11 @@ export interface ComparisonOptions {
 export async function comparePictures(
   baseline: Uint8Array,
   candidate: Uint8Array,
-  { kind, frame, tolerance = defaultTolerance }: ComparisonOptions,
+  { kind, frame, tolerance = defaultTolerance, perceived = 'always' }: ComparisonOptions,
 ): Promise<PictureComparison> {
   const base = { kind, frame, regions: [], layers: [] };
-  // Equal files have equal pixels; most pictures of a rerun are equal.
-  const equal = Buffer.compare(baseline, candidate) === 0;
-  const decoding = tryDecode(baseline);
-  const [first, second] = await Promise.all([decoding, equal ? decoding : tryDecode(candidate)]);
+  if (Buffer.compare(baseline, candidate) === 0) return await compareEqual(baseline, { kind, frame });
+  const [first, second] = await Promise.all([tryDecode(baseline), tryDecode(candidate)]);
   if (typeof first === 'string') return { ...base, verdict: 'unreadable', reason: `The baseline: ${first}` };
   if (typeof second === 'string') return { ...base, verdict: 'unreadable', reason: `The new picture: ${second}` };
   const windows = windowsOf(first, second);
@@ -55,8 +56,11 @@ export async function comparePictures(
   const shared = first.layers.filter((layer) => findLayer(second, layer.name) !== undefined);
   const judged = shared.map((layer) => judgeLayer(pair, layer, tolerance, layer === main));
   const decisive = judged.reduce((worst, next) => (severity(next) > severity(worst) ? next : worst), mainOf(judged));
+  const isSeen = perceived === 'always' || (perceived === 'different' && decisive.judgement.verdict === 'different');
+  const shown = judged.find((each) => each.main && purposeOf(each.layer) === 'colour');
+  if (shown) Object.assign(shown.metrics, perceivedMetrics(pair, main, shown.judgement, isSeen));
   const several = judged.length > 1;
-  const beside = equal ? [] : differencesBeside(first, second, windows);
+  const beside = differencesBeside(first, second, windows);
   return {
     ...{ kind, frame, width: pair.canvas.width, height: pair.canvas.height, metrics: mainOf(judged).metrics },
     ...conclude(several && decisive.judgement.verdict !== 'same' ? named(decisive) : decisive.judgement, beside),
@@ -64,39 +68,6 @@ export async function comparePictures(
     ...(several ? { decisiveLayer: decisive.layer.name } : {}),
     regions: decisive.judgement.regions,
     layers: several ? judged.map(toLayerComparison) : [],
-  };
-}
-
-/** The layer that stands for the picture: `Combined`, else the first with colours, else the first. */
-export function mainLayer({ layers }: Picture): Layer {
-  const main =
-    layers.find(({ name }) => /(^|\.)Combined(\.|$)/.test(name)) ??
-    layers.find((layer) => purposeOf(layer) === 'colour') ??
-    layers[0];
-  return main ?? { name: '', channels: [] };
-}
-
-/** Two pictures of which the pixels lie over each other. */
-export interface LaidPair {
-  canvas: Box;
-  encoding: Picture['encoding'];
-  /** A layer of the baseline and its counterpart, with a value for every pixel of the canvas. */
-  layers: (layer: Layer) => [Layer, Layer];
-}
-
-/** @param windows of pictures that do not mismatch */
-export function layTogether(baseline: Picture, candidate: Picture, windows: [Windows, Windows]): LaidPair {
-  const canvas = commonCanvas(...windows) ?? windows[0].data;
-  const lay = ({ name, channels }: Layer, { data }: Windows): Layer => ({
-    name,
-    channels: channels.map((channel) => ({ ...channel, values: layOn(canvas, data, channel.values) })),
-  });
-  return {
-    ...{ canvas, encoding: baseline.encoding },
-    layers: (layer) => {
-      const other = findLayer(candidate, layer.name) ?? layer;
-      return [lay(layer, windows[0]), lay(other, windows[1])];
-    },
   };
 }
 
@@ -140,27 +111,26 @@ function judgeLayer(pair: LaidPair, original: Layer, tolerance: Tolerance, main:
       purpose === 'colour' ? roughnessRatio(layer, other, errors, limits.threshold, width, encoding) : 1,
     ...(main && purpose === 'colour' ? { signals: () => signalsOf(layer, other, { width, height, encoding }) } : {}),
   });
-  const metrics = plainMetrics(measurement, judgement);
-  if (main && purpose === 'colour') Object.assign(metrics, perceptualMetrics(pair, layer, other, judgement));
-  return { layer, main, judgement, metrics };
+  return { layer, main, judgement, metrics: plainMetrics(measurement, judgement) };
 }
 
 function plainMetrics({ mean, rms, psnr, max, nonFinite }: Measurement, { failing }: Judgement): Metrics {
   return { mean, rms, psnr, max, failing, nonFinite };
 }
 
-/** FLIP takes seconds, so it is left out where nothing failed. */
-function perceptualMetrics(
-  { canvas: { width, height }, encoding }: LaidPair,
-  layer: Layer,
-  other: Layer,
+/** What nobody will see is left out, and FLIP, which takes seconds, where nothing failed. */
+function perceivedMetrics(
+  { canvas: { width, height }, encoding, layers }: LaidPair,
+  original: Layer,
   { verdict, suspicious }: Judgement,
+  isSeen: boolean,
 ): Pick<Metrics, 'ssim' | 'flip'> {
   if (verdict === 'same') return { ssim: 1 };
+  if (!isSeen) return {};
+  const [layer, other] = layers(original);
   const ssim = structuralSimilarity(layer, other, width, height, encoding);
   if (!suspicious) return { ssim };
-  const [a, b] = [lightOf(layer, width, height, encoding), lightOf(other, width, height, encoding)];
-  return { ssim, flip: meanFlip(a.planes, b.planes, a.width, a.height) };
+  return { ssim, flip: flipOf(layer, other, width, height, encoding) };
 }
 
 const order = ['same', 'within-tolerance', 'different'];

@@ -18,13 +18,19 @@ export interface Metrics {
   max: number;
   /** Share (0 … 1) of pixels of which a channel differs by more than the tolerance's threshold. */
   failing: number;
-  /** Structural similarity of the luminance, 1 for equal pictures. */
+  /** Structural similarity of the luminance, 1 for equal pictures; see {@link Perceived}. */
   ssim?: number;
-  /** Mean LDR-FLIP error, 0 for equal pictures; only worked out when the cheap test fails. */
+  /** Mean LDR-FLIP error, 0 for equal pictures; only worked out when the cheap test fails, see {@link Perceived}. */
   flip?: number;
   /** Values that are NaN or infinite in exactly one of the two; they are left out of the figures above. */
   nonFinite: number;
 }
+
+/**
+ * For which pictures the metrics tell how a difference looks (`ssim`, `flip`), which takes longer than the verdict. It
+ * never changes the verdict.
+ */
+export type Perceived = 'always' | 'different' | 'never';
 
 /** A box in pixels, origin top left. */
 export interface Region {

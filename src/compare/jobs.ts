@@ -1,5 +1,5 @@
 import type { ComparedKind } from '../frames/kinds.ts';
-import type { DisplayPicture, PictureComparison, Region } from './comparison.ts';
+import type { DisplayPicture, Perceived, PictureComparison, Region } from './comparison.ts';
 import type { Tolerance } from './judge/tolerance.ts';
 
 /*
@@ -14,6 +14,13 @@ export interface CompareJob {
   kind: ComparedKind;
   frame: number;
   tolerance?: Tolerance;
+  perceived?: Perceived;
+}
+
+/** Decodes a picture and throws when it cannot. */
+export interface CheckJob {
+  type: 'check';
+  file: string;
 }
 
 export interface DisplayJob {
@@ -31,13 +38,14 @@ export interface DifferenceJob {
   maxWidth?: number;
 }
 
-export type Job = (CompareJob | DisplayJob | DifferenceJob) & {
+export type Job = (CompareJob | CheckJob | DisplayJob | DifferenceJob) & {
   /** Nothing else is done at the same time. */
   alone?: boolean;
 };
 
 export interface ResultByType {
   compare: PictureComparison;
+  check: undefined;
   display: DisplayPicture;
   difference: DisplayPicture | undefined;
 }

@@ -1,6 +1,6 @@
 import { isRenderError } from '../base/errors.ts';
 import { sentences } from '../base/sentences.ts';
-import type { ComparedPicture, PictureComparison } from './comparison.ts';
+import type { ComparedPicture, Perceived, PictureComparison } from './comparison.ts';
 import type { PicturePair } from './pair-files.ts';
 import type { ComparisonPool } from './pool.ts';
 import { toleranceFor, type ToleranceRule } from './judge/tolerance.ts';
@@ -14,10 +14,11 @@ export async function comparePairs(
   pairs: PicturePair[],
   rules: ToleranceRule[],
   pool: Pick<ComparisonPool, 'compare'>,
+  perceived: Perceived,
 ): Promise<ComparedPicture[]> {
   return await Promise.all(
     pairs.map(async (pair) => ({
-      comparison: await comparePair(pair, rules, pool),
+      comparison: await comparePair(pair, rules, pool, perceived),
       ...(pair.baseline === undefined ? {} : { baselineFile: pair.baseline }),
       ...(pair.candidate === undefined ? {} : { candidateFile: pair.candidate }),
     })),
@@ -28,13 +29,14 @@ async function comparePair(
   { frame, kind, baseline, candidate }: PicturePair,
   rules: ToleranceRule[],
   pool: Pick<ComparisonPool, 'compare'>,
+  perceived: Perceived,
 ): Promise<PictureComparison> {
   const about = { frame, kind, regions: [], layers: [] };
   if (candidate === undefined) return { ...about, verdict: 'missing', reason: `There is no new ${kind} picture.` };
   if (baseline === undefined) return { ...about, verdict: 'new', reason: 'There is no baseline.' };
   const tolerance = toleranceFor(rules, frame, kind);
   try {
-    return await pool.compare({ baselineFile: baseline, candidateFile: candidate, frame, kind, tolerance });
+    return await pool.compare({ baselineFile: baseline, candidateFile: candidate, frame, kind, tolerance, perceived });
   } catch (error) {
     if (!isRenderError(error, 'corrupt-result', 'missing-file')) throw error;
     return { ...about, verdict: 'unreadable', reason: sentences(error.message, error.hint) };

@@ -1,12 +1,16 @@
 import { availableParallelism } from 'node:os';
+import pLimit from 'p-limit';
 import { RenderError } from '../base/errors.ts';
 import { ThreadPool } from '../base/threads/pool.ts';
 import type { DisplayPicture, PictureComparison } from './comparison.ts';
+import { compareEqualFiles } from './equal.ts';
 import { Gate } from './gate.ts';
-import type { CompareJob, DifferenceJob, DisplayJob, Job, JobResult, ResultByType } from './jobs.ts';
+import type { CheckJob, CompareJob, DifferenceJob, DisplayJob, Job, JobResult, ResultByType } from './jobs.ts';
 
 export interface ComparisonPool {
   compare: (job: Omit<CompareJob, 'type'>) => Promise<PictureComparison>;
+  /** @throws RenderError `corrupt-result` or `missing-file` for a picture that cannot be compared */
+  check: (job: Omit<CheckJob, 'type'>) => Promise<undefined>;
   display: (job: Omit<DisplayJob, 'type'>) => Promise<DisplayPicture>;
   /** Undefined for pictures that cannot be laid over each other. */
   drawDifference: (job: Omit<DifferenceJob, 'type'>) => Promise<DisplayPicture | undefined>;
@@ -25,6 +29,8 @@ const threads = Math.min(4, availableParallelism());
  * done alone, so that one such pair and not one for each thread sets how much memory is needed. A job that crashes its thread or
  * takes longer than `timeoutMs` fails with a {@link RenderError}.
  *
+ * Files with the same bytes are not decoded.
+ *
  * @param entry a module that calls `serveThread()` when it finds itself in a thread
  */
 export function openPool(entry: URL, { size = threads, timeoutMs = 300_000 } = {}): ComparisonPool {
@@ -35,16 +41,27 @@ export function openPool(entry: URL, { size = threads, timeoutMs = 300_000 } = {
     const done = result === 'alone' ? await gate.alone(() => pool.run({ ...job, alone: true })) : result;
     return done as ResultByType[Type];
   };
+  // Here and not in a thread: a command that compares equal files starts none.
+  const looking = pLimit(size);
+  let closed = false;
+  const compare = async (job: Omit<CompareJob, 'type'>): Promise<PictureComparison> => {
+    const equal = await looking(() => (closed ? undefined : compareEqualFiles(job)));
+    return equal === undefined || closed ? run({ type: 'compare', ...job }) : equal;
+  };
   return {
-    compare: (job) => run({ type: 'compare', ...job }),
+    compare,
+    check: (job) => run({ type: 'check', ...job }),
     display: (job) => run({ type: 'display', ...job }),
     drawDifference: (job) => run({ type: 'difference', ...job }),
-    close: () => pool.close(),
+    close: () => {
+      closed = true;
+      return pool.close();
+    },
   };
 }
 
 function failed(job: Job, what: string, cause?: unknown): RenderError {
-  const file = job.type === 'display' ? job.file : job.candidateFile;
+  const file = 'file' in job ? job.file : job.candidateFile;
   return new RenderError('corrupt-result', `Reading the picture ${what}`, {
     file,
     hint: 'Check that the picture can be opened; it is larger or stranger than any that Blender renders.',

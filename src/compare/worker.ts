@@ -4,9 +4,10 @@ import { printable } from '../base/printable.ts';
 import { serveJobs, type JobPort } from '../base/threads/serve.ts';
 import { comparePictures } from './compare.ts';
 import type { DisplayPicture } from './comparison.ts';
+import { compareEqual } from './equal.ts';
 import { drawDifference } from './show/difference.ts';
 import { toDisplay } from './show/display.ts';
-import { decodedSizeBytes } from './picture/decode.ts';
+import { decodedSizeBytes, decodePicture } from './picture/decode.ts';
 import type { Job, JobResult } from './jobs.ts';
 import { checkMemory, largeBytes } from './memory.ts';
 
@@ -23,13 +24,21 @@ export function serveComparisons(port: JobPort): void {
 }
 
 async function perform(job: Job): Promise<JobResult> {
-  const files = job.type === 'display' ? [job.file] : [job.baselineFile, job.candidateFile];
+  const files = 'file' in job ? [job.file] : [job.baselineFile, job.candidateFile];
   const pictures = await Promise.all(files.map(readPicture));
+  const [first, second] = pictures;
+  if (job.type === 'compare' && first && second && Buffer.compare(first, second) === 0) {
+    return compareEqual(first, { kind: job.kind, frame: job.frame });
+  }
   const sizes = await Promise.all(pictures.map(decodedSizeBytes));
   const neededBytes = sizes.reduce((sum, sizeBytes) => sum + sizeBytes, 0);
   if (neededBytes > largeBytes && job.alone !== true) return 'alone';
   checkMemory(neededBytes);
   const [baseline = new Uint8Array(), candidate = baseline] = pictures;
+  if (job.type === 'check') {
+    await decodePicture(candidate);
+    return undefined;
+  }
   if (job.type === 'display') {
     return toDisplay(candidate, job.maxWidth === undefined ? {} : { maxWidth: job.maxWidth });
   }

@@ -138,7 +138,7 @@ async function comparePictures({ ends }: FramesResult, request: CompareRequest):
   );
   const pairs = all.filter(({ kind }) => isSideKind(kind) || kinds.includes(kind));
   const limit = signal.aborted ? undefined : signal;
-  const compared = await untilAborted(comparePairs(pairs, baseline.rules, pool), limit);
+  const compared = await untilAborted(comparePairs(pairs, baseline.rules, pool, 'always'), limit);
   const pictures = new Map<string, ComparedPicture>();
   for (const picture of compared) {
     host.log.info(describeVerdict(picture.comparison));

@@ -1,5 +1,7 @@
+import type { Band } from '../kernels/kernels.ts';
+import { loadKernels } from '../kernels/load.ts';
 import { around, cellSize, spread, type Cells } from './cells.ts';
-import { addBlocks, addWindows, margin, toIndexes, windowPixels, type Energies, type Shape } from './windows.ts';
+import { addWindows, margin, toIndexes, windowPixels, type Energies, type Shape } from './windows.ts';
 
 /*
  * Tells a change from noise. Renders of the same scene with another seed differ in most pixels, and by much more than
@@ -15,7 +17,7 @@ import { addBlocks, addWindows, margin, toIndexes, windowPixels, type Energies, 
  * it. Noise is itself in a line along the edges of things, where few values are averaged: it kept up to 0.59 there.
  */
 
-/** Its windows are added by `addBlocks`. */
+/** Its windows are added by a kernel. */
 const block: Shape = { offsets: [], step: { x: 1, y: 1 }, least: 0.35 };
 const along = [-4, -3, -2, -1, 0, 1, 2, 3, 4];
 const lines: Shape[] = [
@@ -83,7 +85,7 @@ function shareIn({ left, whole }: Coherence, cells: Cells, cell: number): number
   return leftEnergy / Math.max(Number.MIN_VALUE, energy);
 }
 
-/** Measures cells marked in `wanted`. Outside of the picture errors are zero, which changes no share. */
+/** Measures cells marked in `wanted`, row by row of them. Outside of the picture errors are zero, which changes no share. */
 function measureCoherence(
   shapes: Shape[],
   errors: ChannelErrors,
@@ -92,52 +94,92 @@ function measureCoherence(
   wanted: Uint8Array,
 ): Coherence[] {
   const stride = cells.columns * cellSize + 2 * margin;
-  const plane = new Float32Array(stride * (cells.rows * cellSize + 2 * margin));
+  const band = loadKernels().openBand(stride * (cellSize + 2 * margin));
   const measured = shapes.map((shape) => {
     const [left, whole] = [new Float64Array(wanted.length), new Float64Array(wanted.length)];
     return { shape, left, whole, ...toIndexes(shape, stride) };
   });
-  const touched = spread(wanted, cells);
-  for (let channel = 0; channel < errors.channels; channel++) {
-    let differs = false;
-    for (let cell = 0; cell < touched.length; cell++) {
-      if (touched[cell] === 1 && readCell(errors, channel, size, cells, cell, plane, stride)) differs = true;
-    }
-    // Alpha mostly does not.
-    if (!differs) continue;
-    for (let cell = 0; cell < wanted.length; cell++) {
-      if (wanted[cell] !== 1) continue;
-      const origin = originOf(cells, cell, stride);
+  const reach = shapes.includes(block) ? 1 : margin;
+  for (let row = 0; row < cells.rows; row++) {
+    const first = wanted.indexOf(1, row * cells.columns) - row * cells.columns;
+    if (first < 0 || first >= cells.columns) continue;
+    const last = wanted.lastIndexOf(1, (row + 1) * cells.columns - 1) - row * cells.columns;
+    for (let channel = 0; channel < errors.channels; channel++) {
+      // Alpha mostly does not differ.
+      if (!readBand(errors, channel, size, { row, first, last, reach, stride }, band.values)) continue;
       for (const each of measured) {
-        if (each.shape === block) addBlocks(plane, origin, stride, each, cell);
-        else addWindows(plane, origin, each.offsets, each.centres, each, cell);
+        if (each.shape === block) addBlockRow(band, stride, cells, wanted, row, first, last, each);
+        else addWindowRow(band.values, stride, cells, wanted, row, first, last, each);
       }
     }
   }
   return measured;
 }
 
-function originOf({ columns }: Cells, cell: number, stride: number): number {
-  return (Math.floor(cell / columns) * cellSize + margin) * stride + (cell % columns) * cellSize + margin;
+interface Lines {
+  /** The cells in it. */
+  row: number;
+  first: number;
+  last: number;
+  /** Pixels around them that are read, too. */
+  reach: number;
+  stride: number;
 }
 
-function readCell(
+/** Reads the errors of cells side by side and of what is around them; tells whether there are any. */
+function readBand(
   errors: ChannelErrors,
   channel: number,
   { width, height }: { width: number; height: number },
-  cells: Cells,
-  cell: number,
-  plane: Float32Array,
-  stride: number,
+  { row, first, last, reach, stride }: Lines,
+  values: Float32Array,
 ): boolean {
-  const x = (cell % cells.columns) * cellSize;
-  const top = Math.floor(cell / cells.columns) * cellSize;
-  const origin = originOf(cells, cell, stride);
-  const length = Math.min(cellSize, width - x);
+  values.fill(0);
+  const left = Math.max(0, first * cellSize - reach);
+  const right = Math.min(width, (last + 1) * cellSize + reach);
   let differs = false;
-  for (let line = 0; line < Math.min(cellSize, height - top); line++) {
-    const some = errors.read(channel, (top + line) * width + x, length, plane, origin + line * stride);
+  for (let line = -reach; line < cellSize + reach; line++) {
+    const y = row * cellSize + line;
+    if (y < 0 || y >= height) continue;
+    const some = errors.read(channel, y * width + left, right - left, values, (margin + line) * stride + margin + left);
     differs ||= some;
   }
   return differs;
+}
+
+function addBlockRow(
+  band: Band,
+  stride: number,
+  { columns }: Cells,
+  wanted: Uint8Array,
+  row: number,
+  first: number,
+  last: number,
+  { left, whole }: Energies,
+): void {
+  const energies = band.addBlocks(margin * stride + margin + first * cellSize, stride, last - first + 1);
+  for (let column = first; column <= last; column++) {
+    const cell = row * columns + column;
+    if (wanted[cell] !== 1) continue;
+    left[cell] = (left[cell] ?? 0) + (energies[2 * (column - first)] ?? 0) / windowPixels;
+    whole[cell] = (whole[cell] ?? 0) + (energies[2 * (column - first) + 1] ?? 0);
+  }
+}
+
+function addWindowRow(
+  values: Float32Array,
+  stride: number,
+  { columns }: Cells,
+  wanted: Uint8Array,
+  row: number,
+  first: number,
+  last: number,
+  measured: Energies & ReturnType<typeof toIndexes>,
+): void {
+  for (let column = first; column <= last; column++) {
+    const cell = row * columns + column;
+    if (wanted[cell] !== 1) continue;
+    const origin = margin * stride + margin + column * cellSize;
+    addWindows(values, origin, measured.offsets, measured.centres, measured, cell);
+  }
 }

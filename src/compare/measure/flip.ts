@@ -1,4 +1,5 @@
-import { filterColumns, filterRows, gaussianKernel, normalizedKernel } from './filters.ts';
+import { loadKernels } from '../kernels/load.ts';
+import { gaussianKernel, normalizedKernel } from './filters.ts';
 import { hyab, labOfOpponent, luminanceOf, opponentOf, type Planes } from './flip-colours.ts';
 
 /*
@@ -52,8 +53,19 @@ function balancedKernel(shape: (x: number) => number): Float64Array {
   return values.map((value) => value / (value > 0 ? positive : negative));
 }
 
+/**
+ * Pixels that are equal for so far around have no error, and errors are added up by so many rows: whatever is left out
+ * beyond that, at whole strips from the top, does not change {@link sumFlip}.
+ */
+export const flipReach = { pixels: 2 * halo, rows: stripRows };
+
 /** The mean FLIP error of two pictures given as red, green and blue, proportional to light, 0 … 1. */
 export function meanFlip(baseline: Planes, candidate: Planes, width: number, height: number): number {
+  return sumFlip(baseline, candidate, width, height) / (width * height);
+}
+
+/** The sum of all pixels' errors. */
+export function sumFlip(baseline: Planes, candidate: Planes, width: number, height: number): number {
   let sum = 0;
   for (let top = 0; top < height; top += stripRows) {
     const rows = Math.min(stripRows, height - top);
@@ -61,7 +73,7 @@ export function meanFlip(baseline: Planes, candidate: Planes, width: number, hei
     const b = takeRows(candidate, width, height, top - halo, rows + 2 * halo);
     if (!a.every((plane, index) => equalPlanes(plane, b[index]))) sum += stripError(a, b, width);
   }
-  return sum / (width * height);
+  return sum;
 }
 
 /** Rows of each plane, with the first and last row repeated beyond the picture. */
@@ -118,14 +130,20 @@ function asSeen([luma, redGreen, blueYellow]: Planes, width: number): Planes {
 }
 
 function filterBoth(plane: Float32Array, width: number, across: Float64Array, down: Float64Array): Float32Array {
-  const spare = (halo - (down.length >> 1)) * width;
-  return filterColumns(filterRows(plane.subarray(spare, plane.length - spare), width, across), width, down);
+  return loadKernels().filterColumns(filterAcross(plane, width, across, down.length >> 1), width, down);
+}
+
+/** Filters the rows that a filter of the columns with that radius needs. */
+function filterAcross(plane: Float32Array, width: number, across: Float64Array, radius: number): Float32Array {
+  const spare = (halo - radius) * width;
+  return loadKernels().filterRows(plane.subarray(spare, plane.length - spare), width, across);
 }
 
 function findFeatures(luminance: Float32Array, width: number): { edges: Float32Array; points: Float32Array } {
+  const blurred = filterAcross(luminance, width, featureKernel, featureRadius);
   const strength = (kernel: Float64Array): Float32Array => {
     const across = filterBoth(luminance, width, kernel, featureKernel);
-    const down = filterBoth(luminance, width, featureKernel, kernel);
+    const down = loadKernels().filterColumns(blurred, width, kernel);
     return across.map((value, pixel) => Math.sqrt(value * value + (down[pixel] ?? 0) ** 2));
   };
   return { edges: strength(edgeKernel), points: strength(pointKernel) };

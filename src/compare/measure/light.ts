@@ -15,6 +15,13 @@ function decodeTable(): Float32Array {
   return decoded;
 }
 
+/** By how much a picture is reduced each way before it is seen. */
+export function viewedFactor(width: number, height: number): number {
+  let factor = 1;
+  while ((width * height) / factor ** 2 > maxViewedPixels) factor++;
+  return factor;
+}
+
 /**
  * The layer's red, green and blue as light, 0 … 1, as a screen would show them: display values decoded from sRGB, linear
  * ones clipped. Pictures of more than four million pixels are averaged down.
@@ -24,9 +31,8 @@ export function lightOf(
   width: number,
   height: number,
   encoding: 'linear' | 'display',
+  factor = viewedFactor(width, height),
 ): { planes: Planes; width: number; height: number } {
-  let factor = 1;
-  while ((width * height) / factor ** 2 > maxViewedPixels) factor++;
   const size = { width: Math.floor(width / factor), height: Math.floor(height / factor) };
   const planes = emptyPlanes(size.width * size.height);
   const table = decodeTable();

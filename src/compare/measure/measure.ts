@@ -1,6 +1,8 @@
 import type { ChannelErrors } from './coherence.ts';
+import { loadKernels } from '../kernels/load.ts';
 import type { Layer } from '../picture/picture.ts';
 import { differenceOn, scaleOf, steepness, type Purpose, type Scale } from './passes.ts';
+import { measureBlocks, sampleErrorsOf, sampleExceeds, samplesOf, type SamplePair } from './samples.ts';
 
 /** How two layers of the same size and channels differ. */
 export interface Measurement {
@@ -43,18 +45,42 @@ export function measureLayers(
   threshold: number,
 ): Measurement {
   const totals = { sum: 0, sumOfSquares: 0, max: 0, peak: 1, nonFinite: 0, exceeds: false };
+  const pair = samplesOf(baseline, candidate);
+  if (pair !== undefined) {
+    addSamples(totals, pair, threshold);
+    return conclude(totals, pair[0].values.length, threshold);
+  }
   for (const [index, { name, values }] of baseline.channels.entries()) {
     const others = candidate.channels[index]?.values ?? new Float32Array(0);
     // A picture compared with itself needs no look at its values.
     if (others !== values) addChannel(totals, values, others, scaleOf(purpose, encoding, name), threshold);
   }
-  const { sum, sumOfSquares, max, peak, nonFinite } = totals;
   const values = baseline.channels.reduce((count, channel) => count + channel.values.length, 0);
+  return conclude(totals, values, threshold);
+}
+
+function conclude(totals: Totals, values: number, threshold: number): Measurement {
+  const { sum, sumOfSquares, max, peak, nonFinite } = totals;
   const rms = Math.sqrt(sumOfSquares / values);
   const psnr = nonFinite > 0 ? undefined : rms === 0 ? Infinity : 20 * Math.log10(peak / rms);
   const identical = max === 0 && nonFinite === 0;
   const exceeds = totals.exceeds || (nonFinite > 0 && threshold < 1);
   return { mean: sum / values, rms, psnr, max, nonFinite, identical, exceeds };
+}
+
+/** Samples are finite and none is larger than 1, the least that a peak is; their scale is `plain`. */
+function addSamples(totals: Totals, pair: SamplePair, threshold: number): void {
+  for (const blocks of measureBlocks(pair, blockLength)) {
+    for (const [index, { sum, sumOfSquares, max }] of blocks.entries()) {
+      totals.sum += sum;
+      totals.sumOfSquares += sumOfSquares;
+      totals.max = Math.max(totals.max, max);
+      if (totals.exceeds || max <= threshold) continue;
+      const start = index * blockLength;
+      const length = Math.min(blockLength, pair[0].values.length / pair[0].channels - start);
+      totals.exceeds = sampleExceeds(pair, start, length, threshold);
+    }
+  }
 }
 
 function addChannel(totals: Totals, values: Float32Array, others: Float32Array, scale: Scale, threshold: number): void {
@@ -134,6 +160,8 @@ export function errorsOf(
   purpose: Purpose,
   encoding: 'linear' | 'display',
 ): Float32Array {
+  const pair = samplesOf(baseline, candidate);
+  if (pair !== undefined) return loadKernels().largestErrors(...pair);
   const errors = new Float32Array(baseline.channels[0]?.values.length ?? 0);
   for (const [index, { name, values }] of baseline.channels.entries()) {
     const others = candidate.channels[index]?.values ?? new Float32Array(0);
@@ -159,6 +187,8 @@ export function channelErrorsOf(
   purpose: Purpose,
   encoding: 'linear' | 'display',
 ): ChannelErrors {
+  const samples = samplesOf(baseline, candidate);
+  if (samples !== undefined) return sampleErrorsOf(samples);
   const pairs = baseline.channels.map(({ name, values }, index) => ({
     values,
     others: candidate.channels[index]?.values ?? new Float32Array(0),

@@ -1,4 +1,5 @@
-import { filterColumns, filterRows, gaussianKernel } from './filters.ts';
+import { loadKernels } from '../kernels/load.ts';
+import { gaussianKernel } from './filters.ts';
 import type { Layer } from '../picture/picture.ts';
 import { encodeLight, isAlpha } from './passes.ts';
 
@@ -26,6 +27,7 @@ export function structuralSimilarity(
   const size = { width: Math.floor(width / factor), height: Math.floor(height / factor) };
   const a = viewedLuminance(baseline, width, factor, size, encoding);
   const b = viewedLuminance(candidate, width, factor, size, encoding);
+  const { filterRows, filterColumns } = loadKernels();
   const smooth = (plane: Float32Array): Float32Array => {
     const taller = extendRows(filterRows(plane, size.width, kernel), size.width, kernel.length >> 1);
     return filterColumns(taller, size.width, kernel);
@@ -53,7 +55,7 @@ function addProducts(a: Float32Array, b: Float32Array, sums: Float32Array = new 
 
 /** Luma after Rec. 709 on display values 0 … 1, averaged over squares of `factor` pixels. */
 function viewedLuminance(
-  { channels }: Layer,
+  { channels, samples }: Layer,
   width: number,
   factor: number,
   size: { width: number; height: number },
@@ -61,23 +63,40 @@ function viewedLuminance(
 ): Float32Array {
   const colours = channels.filter(({ name }) => !isAlpha(name));
   const weights = colours.length === 3 ? [0.2126, 0.7152, 0.0722] : colours.map(() => 1 / colours.length);
+  // Colours come before alpha, so that they have the same places among all channels.
+  if (samples !== undefined && colours.length === 3) {
+    const scaled = weights.map((weight) => weight / factor ** 2);
+    return loadKernels().viewLuma(samples, width, factor, size, scaled);
+  }
   const out = new Float32Array(size.width * size.height);
-  for (const [index, { values }] of colours.entries()) {
+  for (const [index, channel] of colours.entries()) {
     const weight = (weights[index] ?? 0) / factor ** 2;
     for (let y = 0; y < size.height * factor; y++) {
-      const row = out.subarray(Math.floor(y / factor) * size.width);
-      let pixel = y * width;
-      for (let to = 0; to < size.width; to++) {
-        let sum = 0;
-        for (const end = pixel + factor; pixel < end; pixel++) {
-          const value = values[pixel] ?? 0;
-          sum += encoding === 'display' ? value : shownLight(value);
-        }
-        row[to] = (row[to] ?? 0) + sum * weight;
-      }
+      const row = out.subarray(Math.floor(y / factor) * size.width, (Math.floor(y / factor) + 1) * size.width);
+      if (encoding === 'display') addValues(row, channel.values, y * width, factor, weight);
+      else addLight(row, channel.values, y * width, factor, weight);
     }
   }
   return out;
+}
+
+/** Adds to each pixel of a row the sum of `factor` pixels from `pixel` on, weighted. */
+function addValues(row: Float32Array, values: Float32Array, pixel: number, factor: number, weight: number): void {
+  let at = pixel;
+  for (let to = 0; to < row.length; to++) {
+    let sum = 0;
+    for (const end = at + factor; at < end; at++) sum += values[at] ?? 0;
+    row[to] = (row[to] ?? 0) + sum * weight;
+  }
+}
+
+function addLight(row: Float32Array, values: Float32Array, pixel: number, factor: number, weight: number): void {
+  let at = pixel;
+  for (let to = 0; to < row.length; to++) {
+    let sum = 0;
+    for (const end = at + factor; at < end; at++) sum += shownLight(values[at] ?? 0);
+    row[to] = (row[to] ?? 0) + sum * weight;
+  }
 }
 
 /** Light as a display shows it. NaN would spread over a whole window: it counts as black, and apart in the metrics. */

@@ -57,36 +57,3 @@ export function addWindows(
   left[cell] = (left[cell] ?? 0) + leftEnergy;
   whole[cell] = (whole[cell] ?? 0) + energy;
 }
-
-/** The same for blocks of 3×3 around every pixel, which share their columns: noise goes through this and nothing else. */
-export function addBlocks(
-  plane: Float32Array,
-  origin: number,
-  stride: number,
-  { left, whole }: Energies,
-  cell: number,
-): void {
-  let leftEnergy = 0;
-  let energy = 0;
-  for (let y = 0; y < cellSize; y++) {
-    let [sum1, sum2, squares1, squares2] = [0, 0, 0, 0];
-    let at = origin + y * stride - 1;
-    for (let column = 0; column < cellSize + 2; column++, at++) {
-      const above = plane[at - stride] ?? 0;
-      const here = plane[at] ?? 0;
-      const below = plane[at + stride] ?? 0;
-      const sum = above + here + below;
-      const squares = above * above + here * here + below * below;
-      if (column > 1) {
-        leftEnergy += (sum1 + sum2 + sum) ** 2;
-        energy += squares1 + squares2 + squares;
-      }
-      sum1 = sum2;
-      sum2 = sum;
-      squares1 = squares2;
-      squares2 = squares;
-    }
-  }
-  left[cell] = (left[cell] ?? 0) + leftEnergy / windowPixels;
-  whole[cell] = (whole[cell] ?? 0) + energy;
-}

@@ -1,4 +1,5 @@
-import { checkSize, corruptPicture } from './picture.ts';
+import { checkSize, corruptPicture, type Picture } from './picture.ts';
+import { emptyLayer } from './samples.ts';
 
 /** Finds the frame header (SOF), which has the size. */
 export function readJpegSize(bytes: Uint8Array): { width: number; height: number } {
@@ -19,4 +20,19 @@ export function readJpegSize(bytes: Uint8Array): { width: number; height: number
     offset += 2 + view.getUint16(offset + 2);
   }
   throw corruptPicture('The JPEG picture has no header');
+}
+
+/** The picture without its values, and without its profile. */
+export function outlineJpeg(bytes: Uint8Array): Picture {
+  const { width, height } = checkLength(bytes);
+  return { format: 'jpeg', width, height, encoding: 'display', layers: [emptyLayer(3)] };
+}
+
+/** The size of a picture of which the file has enough bytes for it: every block of 8×8 takes at least one bit. */
+export function checkLength(bytes: Uint8Array): { width: number; height: number } {
+  const { width, height } = readJpegSize(bytes);
+  if (width * height > bytes.length * 8 * 64) {
+    throw corruptPicture(`The JPEG picture has too few bytes for its ${width}×${height} pixels`);
+  }
+  return { width, height };
 }

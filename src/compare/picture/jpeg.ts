@@ -1,14 +1,10 @@
 import { decode } from 'jpeg-js';
-import { readJpegSize } from './jpeg-size.ts';
-import { corruptPicture, type Picture } from './picture.ts';
+import { checkLength } from './jpeg-size.ts';
+import type { Picture } from './picture.ts';
 import { toLayer } from './samples.ts';
 
 export function decodeJpeg(bytes: Uint8Array): Picture {
-  const { width, height } = readJpegSize(bytes);
-  // Every 8×8 block takes at least one bit: a file that is shorter cannot have so many pixels.
-  if (width * height > bytes.length * 8 * 64) {
-    throw corruptPicture(`The JPEG picture has too few bytes for its ${width}×${height} pixels`);
-  }
+  const { width, height } = checkLength(bytes);
   const picture = decode(bytes, {
     useTArray: true,
     formatAsRGBA: false,

@@ -4,8 +4,14 @@ import type { Windows } from './window.ts';
 
 /** One channel of every pixel, row by row from the top left. 8 and 16 bit samples are scaled to 0 … 1. */
 export interface Channel {
-  name: string;
-  values: Float32Array;
+  readonly name: string;
+  readonly values: Float32Array;
+}
+
+/** Whole-number samples as PNG, TIFF and JPEG store them: `channels` values for a pixel, side by side. */
+export interface Samples {
+  values: Uint8Array | Uint16Array;
+  channels: number;
 }
 
 /** Channels that belong together: one pass of a view layer, or the whole picture. */
@@ -13,6 +19,8 @@ export interface Layer {
   /** `ViewLayer.Combined`; empty for the channels of a picture without layers. */
   name: string;
   channels: Channel[];
+  /** What the values come from, where that are whole numbers. */
+  samples?: Samples;
 }
 
 export interface Picture {

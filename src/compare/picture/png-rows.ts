@@ -1,6 +1,6 @@
-import { corruptPicture } from './picture.ts';
+import { loadKernels } from '../kernels/load.ts';
+import { corruptPicture, type Samples } from './picture.ts';
 import type { PngHeader } from './png-header.ts';
-import type { Samples } from './samples.ts';
 
 /** The seven passes of Adam7: first column and row, step to the right, step down. */
 const passes = [
@@ -72,54 +72,9 @@ export function readInterlaced(raw: Uint8Array, header: PngHeader): Samples['val
 function undoFilters(raw: Uint8Array, width: number, height: number, header: PngHeader): Uint8Array {
   const rowBytes = rowSizeBytes(width, header);
   const step = Math.max(1, (header.samples * header.bitDepth) / 8);
-  const rows = new Uint8Array(rowBytes * height);
-  for (let y = 0; y < height; y++) {
-    const from = y * (rowBytes + 1);
-    const row = rows.subarray(y * rowBytes, (y + 1) * rowBytes);
-    row.set(raw.subarray(from + 1, from + 1 + rowBytes));
-    undoFilter(raw[from] ?? 0, row, y === 0 ? new Uint8Array(rowBytes) : rows.subarray((y - 1) * rowBytes), step);
-  }
-  return rows;
-}
-
-function undoFilter(filter: number, row: Uint8Array, above: Uint8Array, step: number): void {
-  switch (filter) {
-    case 0:
-      return;
-    case 1:
-      for (let i = step; i < row.length; i++) row[i] = (row[i] ?? 0) + (row[i - step] ?? 0);
-      return;
-    case 2:
-      for (let i = 0; i < row.length; i++) row[i] = (row[i] ?? 0) + (above[i] ?? 0);
-      return;
-    case 3:
-      for (let i = 0; i < step; i++) row[i] = (row[i] ?? 0) + ((above[i] ?? 0) >> 1);
-      for (let i = step; i < row.length; i++) row[i] = (row[i] ?? 0) + (((row[i - step] ?? 0) + (above[i] ?? 0)) >> 1);
-      return;
-    case 4:
-      undoPaeth(row, above, step);
-      return;
-    default:
-      throw corruptPicture(`The PNG picture has a row with the unknown filter ${filter}`);
-  }
-}
-
-/** Byte by byte of a pixel, so that the neighbours stay in registers. */
-function undoPaeth(row: Uint8Array, above: Uint8Array, step: number): void {
-  for (let lane = 0; lane < step; lane++) {
-    let left = 0;
-    let corner = 0;
-    for (let i = lane; i < row.length; i += step) {
-      const up = above[i] ?? 0;
-      const toLeft = Math.abs(up - corner);
-      const toUp = Math.abs(left - corner);
-      const toCorner = Math.abs(left + up - 2 * corner);
-      const nearest = toLeft <= toUp && toLeft <= toCorner ? left : toUp <= toCorner ? up : corner;
-      left = ((row[i] ?? 0) + nearest) & 0xff;
-      row[i] = left;
-      corner = up;
-    }
-  }
+  const rows = loadKernels().undoFilters(raw, rowBytes, height, step);
+  if (typeof rows !== 'number') return rows;
+  throw corruptPicture(`The PNG picture has a row with the unknown filter ${raw[rows * (rowBytes + 1)] ?? 0}`);
 }
 
 /** Rows of bytes into one value a sample: 16 bit numbers are big-endian, smaller ones start at the high bits. */

@@ -1,9 +1,9 @@
 import { crc32 } from 'node:zlib';
 import { inflateAside } from './inflate.ts';
-import { corruptPicture, type Picture } from './picture.ts';
+import { corruptPicture, type Picture, type Samples } from './picture.ts';
 import { readPngHeader, type PngHeader } from './png-header.ts';
 import { readInterlaced, readRows, rawSizeBytes } from './png-rows.ts';
-import { multiplyByAlpha, toLayer, type Samples } from './samples.ts';
+import { emptyLayer, multiplyByAlpha, toLayer } from './samples.ts';
 
 /*
  * PNG as the W3C recommendation (third edition) defines it. Written on node:zlib because its inflate takes a limit for
@@ -17,24 +17,46 @@ const profileChunks = ['gAMA', 'cHRM', 'sRGB', 'iCCP', 'cICP'];
 const maxInflation = 1032;
 
 export async function decodePng(bytes: Uint8Array): Promise<Picture> {
-  const chunks = readChunks(bytes);
-  const header = readPngHeader(bytes);
+  const { header, chunks, sizeBytes } = openPng(bytes);
   const data = Buffer.concat(chunks.filter(({ type }) => type === 'IDAT').map((chunk) => chunk.data));
-  const sizeBytes = rawSizeBytes(header);
-  if (sizeBytes > data.length * maxInflation) {
-    throw corruptPicture(`The PNG picture has too few bytes for its ${header.width}×${header.height} pixels`);
-  }
   const raw = await inflateAside(data, sizeBytes);
   if (raw.length !== sizeBytes) throw corruptPicture('The PNG picture ends before its last row');
 
   const stored = header.interlaced ? readInterlaced(raw, header) : readRows(raw, header);
   const samples = expand(stored, header, chunkData(chunks, 'PLTE'), chunkData(chunks, 'tRNS'));
   const hidden = samples.channels === 2 || samples.channels === 4 ? multiplyByAlpha(samples) : {};
+  return { ...describe(header, chunks), ...hidden, layers: [toLayer(samples)] };
+}
+
+/** The picture without its values. */
+export function outlinePng(bytes: Uint8Array): Picture {
+  const { header, chunks } = openPng(bytes);
+  const isTransparent = chunkData(chunks, 'tRNS') !== undefined;
+  return { ...describe(header, chunks), layers: [emptyLayer(channelsOf(header, isTransparent))] };
+}
+
+function openPng(bytes: Uint8Array): { header: PngHeader; chunks: Chunk[]; sizeBytes: number } {
+  const chunks = readChunks(bytes);
+  const header = readPngHeader(bytes);
+  const sizeBytes = rawSizeBytes(header);
+  const stored = chunks.reduce((sum, { type, data }) => sum + (type === 'IDAT' ? data.length : 0), 0);
+  if (sizeBytes > stored * maxInflation) {
+    throw corruptPicture(`The PNG picture has too few bytes for its ${header.width}×${header.height} pixels`);
+  }
+  return { header, chunks, sizeBytes };
+}
+
+function describe({ width, height }: PngHeader, chunks: Chunk[]): Omit<Picture, 'layers'> {
   const profile = new Map(
     chunks.filter(({ type }) => profileChunks.includes(type)).map(({ type, data }) => [type, data]),
   );
-  const { width, height } = header;
-  return { format: 'png', width, height, encoding: 'display', profile, ...hidden, layers: [toLayer(samples)] };
+  return { format: 'png', width, height, encoding: 'display', profile };
+}
+
+/** A palette stands for colours, and colours of which some are transparent get an alpha. */
+function channelsOf({ colourType, samples }: PngHeader, isTransparent: boolean): number {
+  const hasAlpha = colourType === 4 || colourType === 6;
+  return (colourType === 3 ? 3 : samples) + Number(isTransparent && !hasAlpha);
 }
 
 interface Chunk {

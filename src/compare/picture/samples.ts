@@ -1,10 +1,4 @@
-import type { Layer } from './picture.ts';
-
-/** Whole-number samples as PNG, TIFF and JPEG store them: `channels` values for a pixel, side by side. */
-export interface Samples {
-  values: Uint8Array | Uint16Array;
-  channels: number;
-}
+import type { Channel, Layer, Samples } from './picture.ts';
 
 const namesByCount: Record<number, string[]> = { 1: ['Y'], 2: ['Y', 'A'], 3: ['R', 'G', 'B'], 4: ['R', 'G', 'B', 'A'] };
 
@@ -12,6 +6,11 @@ const namesByCount: Record<number, string[]> = { 1: ['Y'], 2: ['Y', 'A'], 3: ['R
 export function channelNames(count: number): string[] {
   const names = namesByCount[Math.min(count, 4)] ?? [];
   return Array.from({ length: count }, (_, index) => names[index] ?? `channel${index + 1}`);
+}
+
+/** The layer that {@link toLayer} makes, without its values. */
+export function emptyLayer(count: number): Layer {
+  return { name: '', channels: channelNames(count).map((name) => ({ name, values: new Float32Array(0) })) };
 }
 
 /**
@@ -34,17 +33,45 @@ export function multiplyByAlpha({ values, channels }: Samples): { stored?: Sampl
   return stored === undefined ? {} : { stored };
 }
 
-/** Takes interleaved samples apart into one layer of float channels, 0 … 1. */
-export function toLayer({ values, channels: count }: Samples): Layer {
-  const pixels = values.length / count;
-  const full = values instanceof Uint8Array ? 255 : 65535;
-  // Times the rounded reciprocal, not divided: the same floats as OpenImageIO's to the last bit.
-  const scaled = Float32Array.from({ length: full + 1 }, (_, value) => value * Math.fround(1 / full));
-  const channels = channelNames(count).map((name) => ({ name, values: new Float32Array(pixels) }));
-  for (const [channel, { values: plane }] of channels.entries()) {
-    for (let pixel = 0, index = channel; pixel < pixels; pixel++, index += count) {
-      plane[pixel] = scaled[values[index] ?? 0] ?? 0;
-    }
+/** What one step of the samples is on 0 … 1. Times it, not divided by its inverse: the same floats as OpenImageIO's. */
+export function reciprocalOf(values: Samples['values']): number {
+  return Math.fround(1 / (values instanceof Uint8Array ? 255 : 65535));
+}
+
+/** All values that samples can have as floats, 0 … 1. */
+export function tableOf(values: Samples['values']): Float32Array {
+  const scale = reciprocalOf(values);
+  return Float32Array.from({ length: values instanceof Uint8Array ? 0x100 : 0x10000 }, (_, value) => value * scale);
+}
+
+/** Makes one layer of samples. They are taken apart into floats when somebody asks for these. */
+export function toLayer(samples: Samples): Layer {
+  const channels = channelNames(samples.channels).map((name, index) => new StoredChannel(name, samples, index));
+  return { name: '', channels, samples };
+}
+
+class StoredChannel implements Channel {
+  readonly name: string;
+  readonly #samples: Samples;
+  readonly #index: number;
+  #values: Float32Array | undefined;
+
+  constructor(name: string, samples: Samples, index: number) {
+    this.name = name;
+    this.#samples = samples;
+    this.#index = index;
   }
-  return { name: '', channels };
+
+  get values(): Float32Array {
+    return (this.#values ??= takePlane(this.#samples, this.#index));
+  }
+}
+
+function takePlane({ values, channels }: Samples, channel: number): Float32Array {
+  const table = tableOf(values);
+  const plane = new Float32Array(values.length / channels);
+  for (let pixel = 0, index = channel; pixel < plane.length; pixel++, index += channels) {
+    plane[pixel] = table[values[index] ?? 0] ?? 0;
+  }
+  return plane;
 }

@@ -1,4 +1,5 @@
-import { corruptPicture } from './picture.ts';
+import { checkSize, corruptPicture, type Picture } from './picture.ts';
+import { emptyLayer } from './samples.ts';
 
 export type TiffCompression = 'none' | 'lzw' | 'deflate' | 'packbits';
 
@@ -123,6 +124,24 @@ function checkSegments(directory: TiffDirectory, fileBytes: number): void {
     // A tile may be larger than its picture, but must not make a small picture a large one.
     segment.width * segment.height <= Math.max(leastTilePixels, 4 * width * height);
   if (!fits) throw corruptPicture('The TIFF picture has strips or tiles that do not fit its size');
+}
+
+/** A file without its segments must not make us allocate a picture: the best compression gains a factor of 1400. */
+export function checkPresent({ width, height, samples, bitsPerSample, sizes }: TiffDirectory): void {
+  checkSize(width, height, samples);
+  const storedBytes = sizes.reduce((sum, sizeBytes) => sum + sizeBytes, 0);
+  if ((width * height * samples * bitsPerSample) / 8 > storedBytes * 1400) {
+    throw corruptPicture(`The TIFF picture has too few bytes for its ${width}×${height} pixels`);
+  }
+}
+
+/** The picture without its values, and without its profile. */
+export function outlineTiff(bytes: Uint8Array): Picture {
+  const directory = readTiffDirectory(bytes);
+  checkPresent(directory);
+  const { width, height, samples, sampleFormat } = directory;
+  const encoding = sampleFormat === 3 ? 'linear' : 'display';
+  return { format: 'tiff', width, height, encoding, layers: [emptyLayer(samples)] };
 }
 
 /** The ICC profile, where there is one. */

@@ -1,6 +1,6 @@
-import { checkSize, corruptPicture, type Picture } from './picture.ts';
-import { channelNames, multiplyByAlpha, toLayer, type Samples } from './samples.ts';
-import { readTiffDirectory, readTiffProfile, type TiffDirectory } from './tiff-directory.ts';
+import type { Picture, Samples } from './picture.ts';
+import { channelNames, multiplyByAlpha, toLayer } from './samples.ts';
+import { checkPresent, readTiffDirectory, readTiffProfile, type TiffDirectory } from './tiff-directory.ts';
 import { unpackSegment } from './tiff-segments.ts';
 
 /**
@@ -10,7 +10,6 @@ import { unpackSegment } from './tiff-segments.ts';
 export function decodeTiff(bytes: Uint8Array): Picture {
   const directory = readTiffDirectory(bytes);
   const { width, height, samples } = directory;
-  checkSize(width, height, samples);
   const float = directory.sampleFormat === 3;
   const length = width * height * samples;
   checkPresent(directory);
@@ -33,14 +32,6 @@ export function decodeTiff(bytes: Uint8Array): Picture {
   if (directory.whiteIsZero) invert(picture);
   const hidden = directory.unassociatedAlpha && samples % 2 === 0 ? multiplyByAlpha(picture) : {};
   return { format: 'tiff', ...about, encoding: 'display', ...hidden, layers: [toLayer(picture)] };
-}
-
-/** A file without its segments must not make us allocate a picture: the best compression gains a factor of 1400. */
-function checkPresent({ width, height, samples, bitsPerSample, sizes }: TiffDirectory): void {
-  const storedBytes = sizes.reduce((sum, sizeBytes) => sum + sizeBytes, 0);
-  if ((width * height * samples * bitsPerSample) / 8 > storedBytes * 1400) {
-    throw corruptPicture(`The TIFF picture has too few bytes for its ${width}×${height} pixels`);
-  }
 }
 
 function placeSegment(

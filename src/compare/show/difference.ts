@@ -1,5 +1,5 @@
 import type { DisplayPicture, PictureComparison } from '../comparison.ts';
-import { layTogether, mainLayer } from '../compare.ts';
+import { layTogether, mainLayer } from '../layers.ts';
 import { drawHeatMap } from './heat-map.ts';
 import { decodePicture } from '../picture/decode.ts';
 import { errorsOf } from '../measure/measure.ts';

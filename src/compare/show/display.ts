@@ -1,5 +1,5 @@
 import type { DisplayPicture } from '../comparison.ts';
-import { mainLayer } from '../compare.ts';
+import { mainLayer } from '../layers.ts';
 import { decodePicture, detectFormat } from '../picture/decode.ts';
 import { floatToHalf } from '../picture/exr/half.ts';
 import { readJpegSize } from '../picture/jpeg-size.ts';

@@ -1,6 +1,6 @@
+import { loadKernels } from '../../kernels/load.ts';
 import type { Codec } from './codec.ts';
 import type { Compression } from './header.ts';
-import { undoPredictor } from './predictor.ts';
 import { expandRuns, inflateExactlyAside } from './streams.ts';
 
 /** The large ones are only loaded when they are needed. */
@@ -27,4 +27,9 @@ export async function loadCodec(compression: Compression): Promise<Codec> {
     case 'dwab':
       return { unpack: (await import('./dwa.ts')).unpackDwa };
   }
+}
+
+function undoPredictor(bytes: Uint8Array, room: Uint8Array): Uint8Array {
+  loadKernels().undoPredictor(bytes, room);
+  return room;
 }

@@ -12,13 +12,25 @@ const chunksAtOnce = 4;
  * pixels and no channels of lower resolution. Tiled files give their full-size level.
  */
 export async function decodeExr(bytes: Uint8Array): Promise<Picture> {
+  return await readParts(bytes, unpackPart);
+}
+
+/** The picture without its values. */
+export async function outlineExr(bytes: Uint8Array): Promise<Picture> {
+  return await readParts(bytes, () => Promise.resolve([]));
+}
+
+async function readParts(
+  bytes: Uint8Array,
+  unpack: (part: ExrPart, chunks: Chunk[]) => Promise<Float32Array[]>,
+): Promise<Picture> {
   const header = readExrHeader(bytes);
   const chunks = listChunks(bytes, header);
   const layers = new Map<string, Layer>();
   const hasViews = new Set(header.parts.map(({ view }) => view)).size > 1;
   for (const part of header.parts) {
     const ofPart = chunks.filter((chunk) => chunk.part === part);
-    addLayers(layers, part, await unpackPart(part, ofPart), hasViews ? part.view : undefined);
+    addLayers(layers, part, await unpack(part, ofPart), hasViews ? part.view : undefined);
   }
   // A header without parts is refused.
   const [{ width, height, chromaticities }] = header.parts as [ExrPart];
