@@ -9,8 +9,8 @@ const indent = 26;
 /** The text of `--help`, from the table of settings. */
 export function formatHelp(): string {
   const settings = Object.entries(settingsTable) as [string, Setting<unknown>][];
-  // The password is no flag: see `parseRenderArguments`.
-  const flags = settings.filter(([name]) => name !== 'password');
+  // Secrets are no flags: see `parseRenderArguments`.
+  const flags = settings.filter(([, { secret = false }]) => !secret);
   const groups = Map.groupBy(flags, ([, { group }]) => group);
   const sections = [...groups].map(([group, entries]) =>
     [

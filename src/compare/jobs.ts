@@ -31,7 +31,18 @@ export interface DifferenceJob {
   maxWidth?: number;
 }
 
-export type Job = (CompareJob | DisplayJob | DifferenceJob) & {
+/** At least one of the two files. */
+export interface StripJob {
+  type: 'strip';
+  baselineFile?: string | undefined;
+  candidateFile?: string | undefined;
+  regions: Region[];
+  decisiveLayer?: string;
+  /** Of each panel. */
+  maxWidth: number;
+}
+
+export type Job = (CompareJob | DisplayJob | DifferenceJob | StripJob) & {
   /** Nothing else is done at the same time. */
   alone?: boolean;
 };
@@ -40,6 +51,7 @@ export interface ResultByType {
   compare: PictureComparison;
   display: DisplayPicture;
   difference: DisplayPicture | undefined;
+  strip: DisplayPicture | undefined;
 }
 
 /** `alone`: nothing was done, for the job needs so much memory that it has to be the only one. */

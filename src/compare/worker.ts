@@ -6,6 +6,7 @@ import { comparePictures } from './compare.ts';
 import type { DisplayPicture } from './comparison.ts';
 import { drawDifference } from './show/difference.ts';
 import { toDisplay } from './show/display.ts';
+import { drawStrip } from './show/strip.ts';
 import { decodedSizeBytes } from './picture/decode.ts';
 import type { Job, JobResult } from './jobs.ts';
 import { checkMemory, largeBytes } from './memory.ts';
@@ -23,12 +24,18 @@ export function serveComparisons(port: JobPort): void {
 }
 
 async function perform(job: Job): Promise<JobResult> {
-  const files = job.type === 'display' ? [job.file] : [job.baselineFile, job.candidateFile];
+  const files = job.type === 'display' ? [job.file] : [job.baselineFile, job.candidateFile].flatMap((file) => file ?? []);
   const pictures = await Promise.all(files.map(readPicture));
   const sizes = await Promise.all(pictures.map(decodedSizeBytes));
   const neededBytes = sizes.reduce((sum, sizeBytes) => sum + sizeBytes, 0);
   if (neededBytes > largeBytes && job.alone !== true) return 'alone';
   checkMemory(neededBytes);
+  if (job.type === 'strip') {
+    const [first, second] = pictures;
+    const isBoth = job.baselineFile !== undefined && job.candidateFile !== undefined;
+    const one = job.baselineFile === undefined ? { candidate: first } : { baseline: first };
+    return drawStrip(isBoth ? { baseline: first, candidate: second } : one, job, job.maxWidth);
+  }
   const [baseline = new Uint8Array(), candidate = baseline] = pictures;
   if (job.type === 'display') {
     return toDisplay(candidate, job.maxWidth === undefined ? {} : { maxWidth: job.maxWidth });
