@@ -37,6 +37,8 @@ const operations = [
   `get ${repository}/actions/runs/{run_id}/artifacts`,
 ];
 
+/** Members of a schema that say nothing to a program, or nothing in JSON Schema. */
+const words = ['description', 'example', 'examples', 'format', 'nullable'];
 const [source = ''] = process.argv.slice(2);
 const description = JSON.parse(readFileSync(source, 'utf8')) as Members;
 const schemas: Members = {};
@@ -50,15 +52,17 @@ function convert(value: Json, isAnswer: boolean): Json {
   if (Array.isArray(value)) return value.map((one) => convert(one, isAnswer));
   if (typeof value !== 'object' || value === null) return value;
   if (typeof value['$ref'] === 'string') return refer(value['$ref'], isAnswer);
-  const { description: _, example: _e, examples: _x, nullable, required, format: _f, ...rest } = value;
-  const converted: Members = Object.fromEntries(
-    Object.entries(rest).map(([name, one]) => [
-      name,
-      name === 'properties' ? convertEach(one as Members, isAnswer) : convert(one, isAnswer),
-    ]),
-  );
+  const { nullable } = value;
   // A mock tells what a test is about; whatever it tells has to be as described.
-  if (Array.isArray(required) && !isAnswer) converted['required'] = required;
+  const leftOut = [...words, ...(isAnswer ? ['required'] : [])];
+  const converted: Members = Object.fromEntries(
+    Object.entries(value)
+      .filter(([name]) => !leftOut.includes(name))
+      .map(([name, one]) => [
+        name,
+        name === 'properties' ? convertEach(one as Members, isAnswer) : convert(one, isAnswer),
+      ]),
+  );
   return nullable === true ? { anyOf: [converted, { type: 'null' }] } : converted;
 }
 
@@ -83,14 +87,14 @@ const taken = operations.map((operation): [string, Members] => {
   const { parameters = [], requestBody = null, responses } = find(['paths', path, method]) as Members;
   const [status = '', answer = {}] = Object.entries(responses as Members).find(([code]) => code.startsWith('2')) ?? [];
   const schemaOf = (body: Json): Json =>
-    ((body as { content?: Record<string, { schema?: Json }> } | null)?.content?.['application/json']?.schema ?? null);
+    (body as { content?: Record<string, { schema?: Json }> } | null)?.content?.['application/json']?.schema ?? null;
   const query = (parameters as Members[])
     .map((one) => (typeof one['$ref'] === 'string' ? (find(one['$ref'].slice(2).split('/')) as Members) : one))
     .filter((one) => one['in'] === 'query');
   return [
     operation,
     {
-      query: Object.fromEntries(query.map((one) => [String(one['name']), convert(one['schema'] ?? {}, false)])),
+      query: Object.fromEntries(query.map((one) => [one['name'] as string, convert(one['schema'] ?? {}, false)])),
       body: convert(schemaOf(requestBody), false),
       status: Number(status),
       answer: convert(schemaOf(answer), true),

@@ -46,7 +46,13 @@ test('comparing ends when the time is over', async () => {
       engine: { name: 'local', blenderVersion: '3.4.1' },
       project: { path: 'shot.blend', directory: directory.path, configuration: { like: 'saved' } },
       ...{ host: new RecordedHost(), signal: stop.signal },
-      pool: { compare: endless, display: endless, drawDifference: endless, close: () => Promise.resolve() },
+      pool: {
+        compare: endless,
+        display: endless,
+        drawStrip: endless,
+        drawDifference: endless,
+        close: () => Promise.resolve(),
+      },
     },
   );
   expect(failure).toMatchObject({ kind: 'timeout', message: 'Too late.' });

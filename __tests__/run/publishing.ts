@@ -10,7 +10,7 @@ import type { PictureReader } from '../../src/report/pictures.ts';
 import { publish, type PublishRequest } from '../../src/run/publish.ts';
 import type { RunEnd } from '../../src/run/record.ts';
 import type { RunResult } from '../../src/run/result.ts';
-import { baselinePng, differencePng, metrics } from '../report/runs.ts';
+import { baselinePng, candidatePng, differencePng, metrics } from '../report/runs.ts';
 import { temporaryDirectory, writeFiles } from '../support/builders.ts';
 import { RecordedHost } from './recorded-host.ts';
 
@@ -20,10 +20,13 @@ import { RecordedHost } from './recorded-host.ts';
 export const reader: PictureReader = {
   display: () => Promise.resolve(baselinePng),
   drawDifference: () => Promise.resolve(differencePng),
+  drawStrip: () => Promise.resolve(candidatePng),
 };
 const settings: PublishRequest['settings'] = {
   ...{ artifactName: 'shot', compressionLevel: 6, retentionDays: undefined, history: undefined },
   ...{ results: ['render', 'compose'], onDifference: 'fail', requireBaseline: false },
+  ...{ comment: 'off', check: false, pictures: 'off', githubToken: '' },
+  ...{ baseline: undefined, outputDirectory: 'out', workingDirectory: undefined },
 };
 
 export function done(frame: number, outcome: 'rendered' | 'reused' = 'rendered'): FrameEnd {
@@ -92,7 +95,12 @@ export async function publishEnds(ends: FrameEnd[], run: Publishing = {}): Promi
         },
         ...{ engine: { name: 'local', blenderVersion: '3.4.1' }, baseline: run.baseline, host: {} },
       },
-      ...{ settings: { ...settings, ...run.settings }, host: whole, outputDirectory, reader: run.reader ?? reader },
+      ...{
+        settings: { ...settings, baseline: run.baseline, ...run.settings },
+        host: whole,
+        outputDirectory,
+        reader: run.reader ?? reader,
+      },
       ...{ baselineDirectory: whereIs(run.baseline), history: whereIs(run.settings?.history) },
     },
   );

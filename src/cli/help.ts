@@ -38,6 +38,7 @@ export function formatHelp(): string {
       '  blendnet-render report [RESULTS]              make the report page again (report --help)',
       '  blendnet-render diff OLD NEW                  tell what differs in a .blend (diff --help)',
       '  blendnet-render git-setup                     make git diff speak of .blend files (git-setup --help)',
+      '  blendnet-render github approval | …           approve and comment in workflows (github --help)',
       '  blendnet-render farm [--port 8443] …           serve this machine’s Blender as a farm (farm --help)',
     ].join('\n'),
     ...sections,

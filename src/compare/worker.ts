@@ -24,7 +24,8 @@ export function serveComparisons(port: JobPort): void {
 }
 
 async function perform(job: Job): Promise<JobResult> {
-  const files = job.type === 'display' ? [job.file] : [job.baselineFile, job.candidateFile].flatMap((file) => file ?? []);
+  const files =
+    job.type === 'display' ? [job.file] : [job.baselineFile, job.candidateFile].flatMap((file) => file ?? []);
   const pictures = await Promise.all(files.map(readPicture));
   const sizes = await Promise.all(pictures.map(decodedSizeBytes));
   const neededBytes = sizes.reduce((sum, sizeBytes) => sum + sizeBytes, 0);

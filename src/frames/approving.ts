@@ -41,7 +41,10 @@ export function wayToApprove(approving: Approving, folders: ApprovedFolders, fra
   const flag = list === '' ? '' : ` --frames=${list}`;
   const { results, baseline, artifact } = folders;
   if (approving.where === 'here') {
-    return { words: 'In a terminal, type', line: `blendnet-render approve ${quote(results)} ${quote(baseline)}${flag}` };
+    return {
+      words: 'In a terminal, type',
+      line: `blendnet-render approve ${quote(results)} ${quote(baseline)}${flag}`,
+    };
   }
   const taken = `${npx} approve results ${quote(baseline)}${flag} && git add ${quote(baseline)}`;
   if (approving.where === 'ci') {

@@ -82,7 +82,7 @@ export interface Host {
   cache(): CacheStore | undefined;
   writeSummary(markdown: string): Promise<void>;
   /** Where the commit is reviewed; missing where nothing is known of that. @param token of GitHub's API */
-  review?(token: string): Promise<Review>;
+  review?: (token: string) => Promise<Review>;
   /** How somebody who looks at this run takes its pictures as the new baseline. */
   readonly approving: Approving;
   setOutputs(outputs: Record<string, OutputValue>): void;

@@ -11,11 +11,11 @@ export interface ReviewComment {
   begin: boolean;
 }
 
+/** As an annotation, but always beside a file (below the workspace). */
 export interface CheckRemark {
-  level: 'failure' | 'warning' | 'notice';
+  level: 'error' | 'warning' | 'notice';
   title: string;
   message: string;
-  /** Below the workspace. */
   file: string;
 }
 

@@ -1,13 +1,15 @@
-import { basename, join } from 'node:path';
+import { basename, isAbsolute, join } from 'node:path';
 import { writeWhole } from '../base/files/replace.ts';
 import { printable } from '../base/printable.ts';
 import { redact } from '../base/secrets.ts';
 import { formatBytes, formatCount } from '../base/quantities.ts';
 import { sentences } from '../base/sentences.ts';
+import { wayToApprove, type Way } from '../frames/approving.ts';
 import type { FrameEnd } from '../frames/end.ts';
+import { comparedKinds } from '../frames/kinds.ts';
 import { logName } from '../frames/names.ts';
 import { formatRecord, recordFile, type RunRecord } from '../frames/record/schema.ts';
-import type { Host } from '../host/host.ts';
+import type { Annotation, Host } from '../host/host.ts';
 import { describeDifferences, describeUnknown, summarizeDifferences } from '../report/differences.ts';
 import { describeFailures, summarizeFailures } from '../report/failures.ts';
 import { describeRecord } from '../report/from-record.ts';
@@ -22,15 +24,26 @@ import { storeArtifacts, type Stored } from './artifacts.ts';
 import { keepHistory } from './history.ts';
 import { reportName } from './output-folder.ts';
 import { recordRun, type RunEnd, type RunSetup } from './record.ts';
-import { remark } from './remarks.ts';
+import { remarkByLevel, type Remark } from './remarks.ts';
 import type { RunResult } from './result.ts';
+import {
+  check,
+  comment,
+  maxCommentRows,
+  maxReviewBytes,
+  openReview,
+  storeStrips,
+  type ReviewSettings,
+} from './review.ts';
 
 /** Of how many failed frames the log shows what was said about them, and how much of it. */
 const maxShownLogs = 3;
 const maxShownLines = 100;
 
-type PublishSettings = Parameters<typeof storeArtifacts>[1] & Pick<Settings, 'onDifference' | 'requireBaseline'>;
-type PublishHost = Pick<Host, 'annotate' | 'artifacts' | 'log' | 'writeSummary'>;
+type PublishSettings = Parameters<typeof storeArtifacts>[1] &
+  ReviewSettings &
+  Pick<Settings, 'baseline' | 'onDifference' | 'outputDirectory' | 'requireBaseline' | 'workingDirectory'>;
+type PublishHost = Pick<Host, 'annotate' | 'approving' | 'artifacts' | 'log' | 'review' | 'writeSummary'>;
 
 /** What publishing needs beside what a run did. */
 export interface PublishRequest {
@@ -53,6 +66,8 @@ export async function publish(end: RunEnd, request: PublishRequest): Promise<Run
   const report = describeRecord(record, { output: outputDirectory, baseline: baselineDirectory }, reader);
   const history = await keepHistory(request.history, report, { outputDirectory, log: host.log });
   if (history !== undefined) report.history = history;
+  const approve = end.comparisons && wayToApproveRun(record, settings, host);
+  if (approve !== undefined) report.approve = approve;
   await writeWhole(join(outputDirectory, recordFile), formatRecord(record));
   const logs = await writeLogs(end.frames.ends, outputDirectory, host);
   const reportFile = join(outputDirectory, reportName(settings));
@@ -61,14 +76,20 @@ export async function publish(end: RunEnd, request: PublishRequest): Promise<Run
 
   const stored = await storeArtifacts({ record, logs, reportFile, outputDirectory }, settings, host);
   const { artifacts, page } = stored;
-  const links = { artifacts, ...(page?.url === undefined ? {} : { reportUrl: page.url }) };
+  const review = await openReview(settings, host);
+  const strips = await storeStrips(review, report, settings, host);
+  const links = { artifacts, strips, ...(page?.url === undefined ? {} : { reportUrl: page.url }) };
   await host.writeSummary(formatSummary(report, links, settings));
-  annotate(end, report, stored, request);
+  const short = formatSummary(report, links, settings, { maxRows: maxCommentRows, maxBytes: maxReviewBytes });
+  await comment(review, report, short, settings, host);
+  const remarks = remarksOf(end, report, stored, request);
+  for (const kind of remarks) remarkByLevel(host, kind);
   const failure =
     summarizeFailures(report.frames, end.frames.stopped) ??
     end.comparisons?.failure ??
     stored.refused[0] ??
-    summarizeDifferences(report.frames, settings);
+    summarizeDifferences(report.frames, settings, approve);
+  await check(review, { report, failure, summary: short, remarks: remarks.flat(), url: page?.url }, settings, host);
   return {
     left: end.frames.left,
     outputs: {
@@ -83,19 +104,39 @@ export async function publish(end: RunEnd, request: PublishRequest): Promise<Run
   };
 }
 
-/** What is worth a look goes beside the .blend. */
-function annotate(end: RunEnd, report: RunReport, { refused }: Stored, request: PublishRequest): void {
-  const { setup, settings, host } = request;
+type RunRemark = Remark & Pick<Annotation, 'level'> & { file: string };
+
+/** What is worth a look goes beside the .blend: kind by kind, so that many of one leave room for others. */
+function remarksOf(end: RunEnd, report: RunReport, { refused }: Stored, request: PublishRequest): RunRemark[][] {
+  const { setup, settings } = request;
   const file = setup.project.path;
-  const about = <R extends object>(remarks: R[]): (R & { file: string })[] => remarks.map((one) => ({ ...one, file }));
-  remark(host, 'error', about(describeFailures(report.frames)));
-  const differences = describeDifferences(report.frames);
-  remark(host, settings.onDifference === 'fail' ? 'error' : 'warning', about(differences));
-  if (settings.requireBaseline) remark(host, 'error', about(describeUnknown(report.frames)));
-  const warnings = end.comparisons?.warnings ?? [];
-  remark(host, 'warning', about(warnings.map((message) => ({ title: 'Not rendered alike', message }))));
+  const about = (level: Annotation['level'], remarks: Remark[]): RunRemark[] =>
+    remarks.map((one) => ({ ...one, level, file }));
+  const { frames, approve } = report;
+  const fails = settings.onDifference === 'fail';
+  const warnings = (end.comparisons?.warnings ?? []).map((message) => ({ title: 'Not rendered alike', message }));
   const unstored = refused.map(({ message, hint }) => ({ title: 'Artifact', message: sentences(message, hint) }));
-  remark(host, 'error', about(unstored));
+  return [
+    about('error', describeFailures(frames)),
+    // What fails the run says itself how to approve.
+    about(fails ? 'error' : 'warning', describeDifferences(frames, fails ? undefined : approve)),
+    settings.requireBaseline ? about('error', describeUnknown(frames, approve)) : [],
+    about('warning', warnings),
+    about('error', unstored),
+  ];
+}
+
+/** The folders of a run, as they are seen from where its step began. */
+function wayToApproveRun(record: RunRecord, settings: PublishSettings, { approving }: PublishHost): Way | undefined {
+  const { artifactName, baseline, outputDirectory, workingDirectory = '' } = settings;
+  if (baseline === undefined) return undefined;
+  const [kind = 'compose'] = comparedKinds.filter((one) =>
+    record.frames.some(({ results }) => results.some((result) => result.kind === one)),
+  );
+  const [results = '', folder = ''] = [outputDirectory, baseline].map((path) =>
+    isAbsolute(path) ? path : join(workingDirectory, path),
+  );
+  return wayToApprove(approving, { results, baseline: folder, artifact: `${artifactName}-${kind}` });
 }
 
 function countFrames({ frames }: RunReport): Partial<Record<OutputName, number>> {

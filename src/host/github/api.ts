@@ -64,7 +64,8 @@ export async function openApi({ env, token, signal, clock = systemClock }: ApiOp
           signal.throwIfAborted();
           const pauseMs = pauseAfter(error, tries);
           waitedMs += pauseMs ?? 0;
-          if (pauseMs === undefined || tries === maxTries || waitedMs > maxWaitMs) throw refusal(what, permission, error);
+          if (pauseMs === undefined || tries === maxTries || waitedMs > maxWaitMs)
+            throw refusal(what, permission, error);
           await clock.pause(pauseMs, signal);
         }
       }

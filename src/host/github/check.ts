@@ -42,5 +42,6 @@ function annotationOf({ level, title, message, file }: CheckRemark) {
   const text = redact(message).slice(0, maxAnnotationText);
   // A .blend has no lines; GitHub wants one.
   const where = { path: redact(file), start_line: 1, end_line: 1 };
-  return { ...where, annotation_level: level, title: printable(title, maxAnnotationTitle), message: text };
+  const severity = level === 'error' ? ('failure' as const) : level;
+  return { ...where, annotation_level: severity, title: printable(title, maxAnnotationTitle), message: text };
 }

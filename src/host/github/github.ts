@@ -86,20 +86,24 @@ export function createGitHubHost(
     },
     saveState: core.saveState,
     fail: (error) => {
-      process.exitCode = 1;
-      if (!(error instanceof RenderError)) {
-        const text = redact(messageOf(error)).slice(0, maxAnnotationText);
-        core.error(text, { title: 'Internal error: please report it' });
-        if (error instanceof Error && error.stack !== undefined) log.info(error.stack);
-        return;
-      }
-      const { kind, message, hint, file } = error;
-      const text = redact([sentences(message), hint].filter(Boolean).join('\n'));
-      // An error names files below the working directory, which need not be the workspace.
-      const isThere = file !== undefined && existsSync(join(workspace, file));
-      core.error(text.slice(0, maxAnnotationText), { title: kind, ...(isThere ? { file } : {}) });
+      failStep(error, workspace, log);
     },
   };
+}
+
+function failStep(error: unknown, workspace: string, log: Log): void {
+  process.exitCode = 1;
+  if (!(error instanceof RenderError)) {
+    const text = redact(messageOf(error)).slice(0, maxAnnotationText);
+    core.error(text, { title: 'Internal error: please report it' });
+    if (error instanceof Error && error.stack !== undefined) log.info(error.stack);
+    return;
+  }
+  const { kind, message, hint, file } = error;
+  const text = redact([sentences(message), hint].filter(Boolean).join('\n'));
+  // An error names files below the working directory, which need not be the workspace.
+  const isThere = file !== undefined && existsSync(join(workspace, file));
+  core.error(text.slice(0, maxAnnotationText), { title: kind, ...(isThere ? { file } : {}) });
 }
 
 /** Annotates the step; what GitHub would not show any more goes into the log. */

@@ -48,9 +48,7 @@ export async function storePictures(
     }
   }
   const encode = (path: string): string => path.split('/').map(encodeURIComponent).join('/');
-  return new Map(
-    [...paths].map(([name, path]) => [name, `${api.url}/blob/${pictureBranch}/${encode(path)}?raw=true`]),
-  );
+  return new Map([...paths].map(([name, path]) => [name, `${api.url}/blob/${pictureBranch}/${encode(path)}?raw=true`]));
 }
 
 interface TreeEntry {
@@ -114,9 +112,13 @@ async function listFolders(octokit: Octokit, api: GitHubApi, tree: string): Prom
   const { data } = await octokit.rest.git.getTree({ ...api.repository, tree_sha: tree });
   const others = data.tree.find(({ path, type }) => type !== 'tree' || !/^\d{4}-\d\d-\d\d$/.test(path));
   if (others !== undefined) {
-    throw new RenderError('rejected', `The branch ${pictureBranch} holds ${printable(others.path, 100)}, which is not ours.`, {
-      hint: `Rename that branch, or set pictures: off.`,
-    });
+    throw new RenderError(
+      'rejected',
+      `The branch ${pictureBranch} holds ${printable(others.path, 100)}, which is not ours.`,
+      {
+        hint: `Rename that branch, or set pictures: off.`,
+      },
+    );
   }
   return data.tree.map(({ path, sha }) => ({ path, sha, mode: '040000', type: 'tree' }));
 }
