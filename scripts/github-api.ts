@@ -59,7 +59,8 @@ function convert(value: Json, isAnswer: boolean): Json {
     Object.entries(value)
       .filter(([name]) => !leftOut.includes(name))
       .map(([name, one]) => [
-        name,
+        // Without what is required, one answer may be several of the things it could be.
+        isAnswer && name === 'oneOf' ? 'anyOf' : name,
         name === 'properties' ? convertEach(one as Members, isAnswer) : convert(one, isAnswer),
       ]),
   );
