@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { RenderError } from '../../src/base/errors.ts';
 import type { PictureComparison } from '../../src/compare/comparison.ts';
 import { failedEnd, type FrameEnd } from '../../src/frames/end.ts';
+import type { Approving } from '../../src/frames/approving.ts';
 import type { HistoryEntry } from '../../src/frames/record/history.ts';
 import type { Verdict } from '../../src/frames/verdicts.ts';
 import type { ArtifactStore } from '../../src/host/host.ts';
@@ -67,6 +68,8 @@ export interface Publishing extends Partial<Omit<RunEnd, 'frames'>> {
   /** The baseline, as the setting names it. */
   baseline?: string;
   reader?: PictureReader;
+  review?: PublishRequest['host']['review'];
+  approving?: Approving;
   /** What `old.json`, below the working directory, tells of earlier runs. */
   earlier?: HistoryEntry[];
 }
@@ -80,7 +83,11 @@ export async function publishEnds(ends: FrameEnd[], run: Publishing = {}): Promi
   const outputDirectory = join(directory.path, 'out');
   const host = new RecordedHost();
   const whereIs = (name: string | undefined) => (name === undefined ? undefined : join(directory.path, name));
-  const whole: PublishRequest['host'] = Object.assign(host, { artifacts: () => Promise.resolve(run.artifacts) });
+  const whole: PublishRequest['host'] = Object.assign(host, {
+    artifacts: () => Promise.resolve(run.artifacts),
+    ...(run.review && { review: run.review }),
+    ...(run.approving && { approving: run.approving }),
+  });
   const result = await publish(
     {
       frames: { ends, left: [], ...run.frames },

@@ -62,7 +62,8 @@ export function wayToApprove(approving: Approving, folders: ApprovedFolders, fra
 
 /** {@link wayToApprove} as one sentence. */
 export function sayHowToApprove(way: Way): string {
-  return `To approve: ${way.words.charAt(0).toLowerCase()}${way.words.slice(1)} ${way.line}`;
+  // In marks, since a sentence's full stop is no part of it.
+  return `To approve: ${way.words.charAt(0).toLowerCase()}${way.words.slice(1)} “${way.line}”`;
 }
 
 /** An argument as every shell takes it. */

@@ -6,10 +6,12 @@ import { httpsUrl } from './https-url.ts';
  * GitHub from making tags, table cells, links out of bare addresses, or mentions of it.
  */
 export function escapeMarkdown(text: string, maxLength?: number): string {
-  // GitHub finds mentions in the finished text, where the backslash is gone: a zero-width space breaks them.
+  // GitHub finds mentions and issues' numbers (#1, GH-1) in the finished text, where the backslash is gone: a zero-width
+  // space breaks them.
   return printable(text, maxLength)
     .replace(/[!-/:-@[-`{-~]/g, '\\$&')
-    .replaceAll('\\@', '\\@\u200b');
+    .replaceAll('\\@', '\\@\u200b')
+    .replace(/(\\#|\bGH\\-)(?=\d)/gi, '$1\u200b');
 }
 
 /** A link, or only its text when `url` is not an https address. */
