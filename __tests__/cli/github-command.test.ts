@@ -131,8 +131,9 @@ describe('github comment', () => {
       ...{ manager: 'https://evil.example:8443', frames: [frame(2, 'different', evil)] },
     });
     expect(exitCode).toBe(0);
-    const [{ issue = 0, body = '' } = {}] = github.repository.comments;
-    expect(issue).toBe(4);
+    const [comment] = github.repository.comments;
+    expect(comment?.issue).toBe(4);
+    const body = comment?.body ?? '';
     expect(body).toContain('1 frame: 1 different');
     expect(body).toContain(`[aaaaaaaaaa](https://github.example/octo/films/commit/${sha})`);
     expect([...body.matchAll(/\]\((\S+)\)/g)].map(([, url]) => new URL(url ?? '').host)).toEqual(

@@ -108,7 +108,7 @@ describe('what becomes of it', () => {
 
   test('the answer stands beneath the comment, or takes the label off', async () => {
     await answer(api, request, '+1');
-    const { comment: _comment, ...label } = request;
+    const label = { pullRequest: 3, by: 'ann', frames: '', askedAt: request.askedAt };
     await answer(api, label, '-1', 'Wait.');
     expect(github.repository.reactions).toEqual([{ comment: 55, content: '+1' }]);
     expect(github.repository.removedLabels).toEqual(['approve-render']);

@@ -3,6 +3,7 @@ import { RenderError } from '../base/errors.ts';
 import { readBounded } from '../base/files/bounded.ts';
 import { describeFileError, isNotThere } from '../base/files/errors.ts';
 import { printable } from '../base/printable.ts';
+import { wayToApprove } from '../frames/approving.ts';
 import { historyFile, maxHistoryBytes, parseHistory, type HistoryEntry } from '../frames/record/history.ts';
 import { recordFile, type RunRecord } from '../frames/record/schema.ts';
 import { ProjectRoot } from '../project/files.ts';
@@ -48,11 +49,16 @@ export async function reportCommand(args: string[], entry: URL, cancelled: Abort
   const directory = await (await openHere(process.cwd())).named('RESULTS', results);
   const record = await readRecord(results, directory);
   const baseline = values.baseline === undefined ? await findBaseline(record) : resolve(values.baseline);
+  const compared = values.baseline ?? record.baseline;
   const history = await readHistory(directory, record);
   const file = resolve(values.output ?? join(directory, 'blendnet-report.html'));
   const report = await withPool(entry, cancelled, async (pool) => {
     const described = describeRecord(record, { output: directory, baseline }, pool);
-    const page = { ...described, ...(history === undefined ? {} : { history }) };
+    const page = {
+      ...described,
+      ...(history === undefined ? {} : { history }),
+      ...(compared === undefined ? {} : { approve: wayToApprove({ where: 'here' }, { results, baseline: compared }) }),
+    };
     await writeReportFile(file, page).catch((cause: unknown) => {
       throw new RenderError('settings', `The report cannot be written: ${describeFileError(cause)}`, { cause });
     });

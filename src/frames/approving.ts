@@ -19,8 +19,8 @@ export type Approving =
 export interface ApprovedFolders {
   results: string;
   baseline: string;
-  /** The artifact with the pictures that are compared. */
-  artifact: string;
+  /** The artifact with the pictures that are compared, where there are any. */
+  artifact?: string;
 }
 
 export const approveCommand = '/approve-render';
@@ -39,7 +39,7 @@ export interface Way {
 export function wayToApprove(approving: Approving, folders: ApprovedFolders, frames?: readonly number[]): Way {
   const list = frames === undefined ? '' : formatFrames(frames).replaceAll(' ', '');
   const flag = list === '' ? '' : ` --frames=${list}`;
-  const { results, baseline, artifact } = folders;
+  const { results, baseline, artifact = 'blendnet-compose' } = folders;
   if (approving.where === 'here') {
     return {
       words: 'In a terminal, type',

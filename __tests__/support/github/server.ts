@@ -287,7 +287,7 @@ const answers: Record<string, (repository: GitHubRepository, call: Call) => unkn
     return { sha: sha1(bytes), url: 'https://github.example/blob' };
   },
   [`post ${root}/git/trees`]: (repository, { body }) => {
-    const files = new Map(repository.trees.get(String(body['base_tree'] ?? '')) ?? []);
+    const files = new Map(repository.trees.get((body['base_tree'] ?? '') as string) ?? []);
     for (const { path, sha, type } of body['tree'] as { path: string; sha: string; type: string }[]) {
       if (type === 'blob') files.set(path, sha);
       else for (const [name, blob] of repository.trees.get(sha) ?? []) files.set(`${path}/${name}`, blob);
