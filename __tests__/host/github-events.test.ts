@@ -10,7 +10,7 @@ import { TemporaryFolder } from '../support/temporary-folder.ts';
 
 const head = 'a'.repeat(40);
 const merge = 'd'.repeat(40);
-const workflow = { '.github/workflows/any-name.yml': "if: startsWith(github.event.comment.body, '/approve-render')" };
+const workflow = { '.github/workflows/any-name.yml': 'run: npx blendnet-render github approval' };
 
 const events: [string, unknown, { ref: string; sha: string; inPullRequest: boolean }][] = [
   ['pull_request', pullRequestEvent(), { ref: 'refs/pull/3/merge', sha: head, inPullRequest: true }],
@@ -48,7 +48,9 @@ test.each(events)(
 );
 
 test('without the workflow, or where none can be read, a comment would do nothing', () => {
-  using folder = new TemporaryFolder().write({ '.github/workflows/test.yml': 'on: push' });
+  using folder = new TemporaryFolder().write({
+    '.github/workflows/test.yml': '# See blendnet-render github approval.\non: push',
+  });
   for (const workspace of [folder.path, join(folder.path, 'nowhere')]) {
     expect(findApproving({}, workspace)).toMatchObject({ hasWorkflow: false, inPullRequest: false });
   }

@@ -57,7 +57,7 @@ test('comment, summary and check say what differs, with pictures, and how to app
     expect(text).toContain('## ❌ 3 frames: 1 different, 1 new, 1 same');
     expect(text).toMatch(/Frame 3: Different[^]*Frame 2: New/);
     expect(text).toContain(`/octo/films/blob/${pictureBranch}/`);
-    expect(text).toContain('On the pull request\\, comment\n\n```\n/approve-render\n```');
+    expect(text).toContain('on the pull request\\, comment\n\n```\n/approve-render\n```');
     expect(text).toContain('https://github.example/artifacts/page');
   }
   expect(check).toMatchObject({

@@ -52,7 +52,7 @@ export async function askApproval(place: GitHubPlace): Promise<void> {
     const here = { where: 'github', run: String(run), repository, hasWorkflow: false, inPullRequest: true } as const;
     const way = wayToApprove(here, { results: '', baseline: flags.baseline, artifact }, frames);
     const why = 'The branch is in a fork, which this workflow cannot write to.';
-    await answer(api, request, '-1', `${why} ${way.words}:\n\n${formatCode(way.line)}`);
+    await answer(api, request, '-1', `${why} To approve: ${way.words}\n\n${formatCode(way.line)}`);
     say(why);
   } else {
     const { run, sha, branch } = decision;

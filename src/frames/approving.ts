@@ -30,7 +30,7 @@ export const npx = `npx --yes --package github:blendnet-render/blendnet-render#v
 
 /** Something to do, and the line to type for it. */
 export interface Way {
-  /** `On the pull request, comment`. */
+  /** `on the pull request, comment`. */
   words: string;
   line: string;
 }
@@ -42,28 +42,28 @@ export function wayToApprove(approving: Approving, folders: ApprovedFolders, fra
   const { results, baseline, artifact = 'blendnet-compose' } = folders;
   if (approving.where === 'here') {
     return {
-      words: 'In a terminal, type',
+      words: 'in a terminal, type',
       line: `blendnet-render approve ${quote(results)} ${quote(baseline)}${flag}`,
     };
   }
   const taken = `${npx} approve results ${quote(baseline)}${flag} && git add ${quote(baseline)}`;
   if (approving.where === 'ci') {
-    const from = `Put this job’s ${results} into a folder results beside the baseline, and type`;
+    const from = `put this job’s ${results} into a folder results beside the baseline, and type`;
     return { words: from, line: taken };
   }
   const { run, repository, hasWorkflow, inPullRequest } = approving;
   if (hasWorkflow && inPullRequest) {
-    return { words: 'On the pull request, comment', line: `${approveCommand}${list === '' ? '' : ` ${list}`}` };
+    return { words: 'on the pull request, comment', line: `${approveCommand}${list === '' ? '' : ` ${list}`}` };
   }
   const download = `gh run download ${run} --repo ${quote(repository)} --name ${quote(artifact)} --dir results`;
-  const words = 'In a clone of the branch, type';
+  const words = 'in a clone of the branch, type';
   return { words, line: `${download} && ${taken} && git commit -m 'Approve renders' && git push` };
 }
 
 /** {@link wayToApprove} as one sentence. */
 export function sayHowToApprove(way: Way): string {
   // In marks, since a sentence's full stop is no part of it.
-  return `To approve: ${way.words.charAt(0).toLowerCase()}${way.words.slice(1)} “${way.line}”`;
+  return `To approve: ${way.words} “${way.line}”`;
 }
 
 /** An argument as every shell takes it. */

@@ -36,7 +36,7 @@ export async function openReview(settings: ReviewSettings, host: ReviewHost): Pr
   const names = wanted.filter((name) => name !== false).join(', ');
   if (names === '') return undefined;
   if (host.review === undefined) {
-    host.log.info(`Review:  nothing is said (${names}), since this is no job of GitHub Actions`);
+    host.log.info(`Review:  nothing is said (${names}), which only the action does`);
     return undefined;
   }
   if (githubToken === '') {

@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { approveCommand, type Approving } from '../../frames/approving.ts';
+import type { Approving } from '../../frames/approving.ts';
 import { pullRequestOf, readPayload } from '../payload.ts';
 
+/** What a workflow that handles comments calls, outside of its own comments. */
+const handler = /^[^#\n]*\bblendnet-render github approval\b/m;
 const maxWorkflows = 200;
 const maxWorkflowBytes = 500_000;
 
@@ -23,7 +25,7 @@ function hasWorkflow(folder: string): boolean {
     return names.slice(0, maxWorkflows).some((name) => {
       const path = join(folder, name);
       const stats = statSync(path);
-      return stats.isFile() && stats.size < maxWorkflowBytes && readFileSync(path, 'utf8').includes(approveCommand);
+      return stats.isFile() && stats.size < maxWorkflowBytes && handler.test(readFileSync(path, 'utf8'));
     });
   } catch {
     // No workflows are checked out, or not where they can be read.
