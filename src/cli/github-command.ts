@@ -4,12 +4,13 @@ import { printable } from '../base/printable.ts';
 import { systemClock, type Clock } from '../base/waiting.ts';
 import { openApi } from '../host/github/api.ts';
 import { environmentName } from '../settings/environment.ts';
+import { settingsTable } from '../settings/table.ts';
 import { answerApproved, askApproval } from './github-approval.ts';
 import { commentFromRecord } from './github-comment.ts';
 import { helpFlag, parseFlags } from './flags.ts';
 
 const options = {
-  'artifact-name': { type: 'string', default: 'blendnet' },
+  'artifact-name': { type: 'string', default: settingsTable['artifact-name'].default },
   kind: { type: 'string', default: 'compose' },
   baseline: { type: 'string', default: 'baseline' },
   frames: { type: 'string', default: '' },
@@ -24,7 +25,7 @@ Usage: blendnet-render github approval             whether the event asks to app
        blendnet-render github comment RESULTS      comments on the pull request of the run that started this one, from
                                                    the record alone: for pull requests from forks
 
-  --artifact-name NAME        as in render (default: blendnet)
+  --artifact-name NAME        as in render (default: ${settingsTable['artifact-name'].default})
   --kind KIND                 of the pictures that are approved (default: compose)
   --baseline FOLDER           where they go (default: baseline)
   --frames FRAMES             those that were approved (default: all)

@@ -80,7 +80,8 @@ export async function publish(end: RunEnd, request: PublishRequest): Promise<Run
   const strips = await storeStrips(review, report, settings, host);
   const links = { artifacts, strips, ...(page?.url === undefined ? {} : { reportUrl: page.url }) };
   await host.writeSummary(formatSummary(report, links, settings));
-  const short = formatSummary(report, links, settings, { maxRows: maxCommentRows, maxBytes: maxReviewBytes });
+  const limits = { maxRows: maxCommentRows, maxBytes: maxReviewBytes };
+  const short = review === undefined ? '' : formatSummary(report, links, settings, limits);
   await comment(review, report, short, settings, host);
   const remarks = remarksOf(end, report, stored, request);
   for (const kind of remarks) remarkByLevel(host, kind);

@@ -7,6 +7,7 @@ import { framesToReview, decidingPictureOf, formatOutcome } from '../report/fram
 import { waitsForApproval } from '../report/differences.ts';
 import type { RunReport } from '../report/model.ts';
 import type { Settings } from '../settings/settings.ts';
+import { settingsTable } from '../settings/table.ts';
 
 /*
  * What is said where the commit is reviewed: pictures, comment, check. A finished render never fails because the job lacks
@@ -31,7 +32,8 @@ export const maxCommentRows = 20;
 
 /** Opens what the settings ask for; undefined where nothing is asked for or nothing can be done. */
 export async function openReview(settings: ReviewSettings, host: ReviewHost): Promise<Review | undefined> {
-  const { comment, check, pictures, githubToken } = settings;
+  const { comment, check, pictures } = settings;
+  const githubToken = settings.githubToken.trim();
   const wanted = [comment !== 'off' && 'comment', check && 'check', pictures === 'branch' && 'pictures'];
   const names = wanted.filter((name) => name !== false).join(', ');
   if (names === '') return undefined;
@@ -143,7 +145,9 @@ export async function checkEarlyEnd(
 }
 
 export function checkName({ artifactName }: Pick<ReviewSettings, 'artifactName'>): string {
-  return artifactName === 'blendnet' ? 'BlendNet Render' : `BlendNet Render (${artifactName})`;
+  return artifactName === settingsTable['artifact-name'].default
+    ? 'BlendNet Render'
+    : `BlendNet Render (${artifactName})`;
 }
 
 function concludes({ frames }: RunReport, failure: RenderError | undefined): Check['conclusion'] {

@@ -36,8 +36,9 @@ const maxWaitMs = 90_000;
 const maxTries = 4;
 const requestMs = 30_000;
 
-/** Opens the API with a token. @throws RenderError `settings` where the environment names no repository */
+/** Opens the API with a token. @throws RenderError `settings` where the environment names no repository; the signal's reason */
 export async function openApi({ env, token, signal, clock = systemClock }: ApiOptions): Promise<GitHubApi> {
+  signal.throwIfAborted();
   const [owner = '', repo = ''] = (env['GITHUB_REPOSITORY'] ?? '').split('/');
   if (owner === '' || repo === '') {
     throw new RenderError('settings', 'GITHUB_REPOSITORY does not name a repository.', {

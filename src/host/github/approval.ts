@@ -1,5 +1,5 @@
 import { approveCommand, approveLabel } from '../../frames/approving.ts';
-import { numberAt, at, textAt } from '../payload.ts';
+import { numberAt, pullRequestOf, textAt } from '../payload.ts';
 import { statusOf, type GitHubApi } from './api.ts';
 
 /*
@@ -21,23 +21,27 @@ export interface ApprovalRequest {
 
 /** What an event asks for; undefined where it asks for nothing. */
 export function parseApprovalRequest(event: string, payload: unknown): ApprovalRequest | undefined {
-  const action = textAt(payload, 'action');
-  if (event === 'issue_comment' && action === 'created' && at(payload, 'issue', 'pull_request') !== undefined) {
-    const [, frames = ''] = commandLine.exec(textAt(payload, 'comment', 'body') ?? '') ?? [undefined, undefined];
-    const isAsked = commandLine.test(textAt(payload, 'comment', 'body') ?? '');
-    const pullRequest = numberAt(payload, 'issue', 'number');
-    const [by, askedAt] = [textAt(payload, 'comment', 'user', 'login'), textAt(payload, 'comment', 'created_at')];
-    const comment = numberAt(payload, 'comment', 'id');
-    if (!isAsked || pullRequest === undefined || by === undefined || askedAt === undefined) return undefined;
-    return { pullRequest, by, frames: frames.trim(), askedAt, ...(comment === undefined ? {} : { comment }) };
-  }
-  if (event.startsWith('pull_request') && action === 'labeled' && textAt(payload, 'label', 'name') === approveLabel) {
-    const pullRequest = numberAt(payload, 'pull_request', 'number');
-    const [by, askedAt] = [textAt(payload, 'sender', 'login'), textAt(payload, 'pull_request', 'updated_at')];
-    if (pullRequest === undefined || by === undefined || askedAt === undefined) return undefined;
-    return { pullRequest, by, frames: '', askedAt };
-  }
-  return undefined;
+  if (event === 'issue_comment') return parseComment(payload);
+  return event.startsWith('pull_request') ? parseLabel(payload) : undefined;
+}
+
+/** A comment that is changed later asks for nothing: nobody sees when that was. */
+function parseComment(payload: unknown): ApprovalRequest | undefined {
+  const asked = commandLine.exec(textAt(payload, 'comment', 'body') ?? '');
+  const pullRequest = pullRequestOf(payload);
+  const comment = numberAt(payload, 'comment', 'id');
+  const [by, askedAt] = [textAt(payload, 'comment', 'user', 'login'), textAt(payload, 'comment', 'created_at')];
+  if (textAt(payload, 'action') !== 'created' || asked === null) return undefined;
+  if (pullRequest === undefined || comment === undefined || by === undefined || askedAt === undefined) return undefined;
+  return { pullRequest, by, frames: (asked[1] ?? '').trim(), askedAt, comment };
+}
+
+function parseLabel(payload: unknown): ApprovalRequest | undefined {
+  const pullRequest = pullRequestOf(payload);
+  const [by, askedAt] = [textAt(payload, 'sender', 'login'), textAt(payload, 'pull_request', 'updated_at')];
+  if (textAt(payload, 'action') !== 'labeled' || textAt(payload, 'label', 'name') !== approveLabel) return undefined;
+  if (pullRequest === undefined || by === undefined || askedAt === undefined) return undefined;
+  return { pullRequest, by, frames: '', askedAt };
 }
 
 /** The whole comment, or its first line. */
