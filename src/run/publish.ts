@@ -1,17 +1,14 @@
-import { basename, isAbsolute, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { writeWhole } from '../base/files/replace.ts';
 import { printable } from '../base/printable.ts';
 import { redact } from '../base/secrets.ts';
 import { formatBytes, formatCount } from '../base/quantities.ts';
-import { sentences } from '../base/sentences.ts';
-import { wayToApprove, type Way } from '../frames/approving.ts';
 import type { FrameEnd } from '../frames/end.ts';
-import { comparedKinds } from '../frames/kinds.ts';
 import { logName } from '../frames/names.ts';
 import { formatRecord, recordFile, type RunRecord } from '../frames/record/schema.ts';
-import type { Annotation, Host } from '../host/host.ts';
-import { describeDifferences, describeUnknown, summarizeDifferences } from '../report/differences.ts';
-import { describeFailures, summarizeFailures } from '../report/failures.ts';
+import type { Host } from '../host/host.ts';
+import { describeDifferences, summarizeDifferences } from '../report/differences.ts';
+import { summarizeFailures } from '../report/failures.ts';
 import { describeRecord } from '../report/from-record.ts';
 import { maxErrorOf } from '../report/history.ts';
 import type { RunReport } from '../report/model.ts';
@@ -20,11 +17,12 @@ import { formatSummary } from '../report/summary.ts';
 import { writeReportFile } from '../report/write.ts';
 import type { OutputName } from '../settings/outputs.ts';
 import type { Settings } from '../settings/settings.ts';
-import { storeArtifacts, type Stored } from './artifacts.ts';
+import { storeArtifacts } from './artifacts.ts';
+import { findingsOf, wayToApproveRun } from './findings.ts';
 import { keepHistory } from './history.ts';
 import { reportName } from './output-folder.ts';
 import { recordRun, type RunEnd, type RunSetup } from './record.ts';
-import { remarkByLevel, type Remark } from './remarks.ts';
+import { remarkByLevel } from './remarks.ts';
 import type { RunResult } from './result.ts';
 import {
   check,
@@ -66,7 +64,7 @@ export async function publish(end: RunEnd, request: PublishRequest): Promise<Run
   const report = describeRecord(record, { output: outputDirectory, baseline: baselineDirectory }, reader);
   const history = await keepHistory(request.history, report, { outputDirectory, log: host.log });
   if (history !== undefined) report.history = history;
-  const approve = end.comparisons && wayToApproveRun(record, settings, host);
+  const approve = wayToApproveRun(record, settings, host);
   if (approve !== undefined) report.approve = approve;
   await writeWhole(join(outputDirectory, recordFile), formatRecord(record));
   const logs = await writeLogs(end.frames.ends, outputDirectory, host);
@@ -83,7 +81,7 @@ export async function publish(end: RunEnd, request: PublishRequest): Promise<Run
   const limits = { maxRows: maxCommentRows, maxBytes: maxReviewBytes };
   const short = review === undefined ? '' : formatSummary(report, links, settings, limits);
   await comment(review, report, short, settings, host);
-  const remarks = remarksOf(end, report, stored, request);
+  const remarks = findingsOf(record, report, stored, settings);
   for (const kind of remarks) remarkByLevel(host, kind);
   const failure =
     summarizeFailures(report.frames, end.frames.stopped) ??
@@ -103,41 +101,6 @@ export async function publish(end: RunEnd, request: PublishRequest): Promise<Run
     },
     ...(failure === undefined ? {} : { failure }),
   };
-}
-
-type RunRemark = Remark & Pick<Annotation, 'level'> & { file: string };
-
-/** What is worth a look goes beside the .blend: kind by kind, so that many of one leave room for others. */
-function remarksOf(end: RunEnd, report: RunReport, { refused }: Stored, request: PublishRequest): RunRemark[][] {
-  const { setup, settings } = request;
-  const file = setup.project.path;
-  const about = (level: Annotation['level'], remarks: Remark[]): RunRemark[] =>
-    remarks.map((one) => ({ ...one, level, file }));
-  const { frames, approve } = report;
-  const fails = settings.onDifference === 'fail';
-  const warnings = (end.comparisons?.warnings ?? []).map((message) => ({ title: 'Not rendered alike', message }));
-  const unstored = refused.map(({ message, hint }) => ({ title: 'Artifact', message: sentences(message, hint) }));
-  return [
-    about('error', describeFailures(frames)),
-    // What fails the run says itself how to approve.
-    about(fails ? 'error' : 'warning', describeDifferences(frames, fails ? undefined : approve)),
-    settings.requireBaseline ? about('error', describeUnknown(frames, approve)) : [],
-    about('warning', warnings),
-    about('error', unstored),
-  ];
-}
-
-/** The folders of a run, as they are seen from where its step began. */
-function wayToApproveRun(record: RunRecord, settings: PublishSettings, { approving }: PublishHost): Way | undefined {
-  const { artifactName, baseline, outputDirectory, workingDirectory = '' } = settings;
-  if (baseline === undefined) return undefined;
-  const [kind = 'compose'] = comparedKinds.filter((one) =>
-    record.frames.some(({ results }) => results.some((result) => result.kind === one)),
-  );
-  const [results = '', folder = ''] = [outputDirectory, baseline].map((path) =>
-    isAbsolute(path) ? path : join(workingDirectory, path),
-  );
-  return wayToApprove(approving, { results, baseline: folder, artifact: `${artifactName}-${kind}` });
 }
 
 function countFrames({ frames }: RunReport): Partial<Record<OutputName, number>> {
