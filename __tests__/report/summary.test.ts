@@ -196,7 +196,7 @@ test('text from outside is shown as it is and becomes nothing else', () => {
   expect(new Set(cellsOf(html).map((row) => row.length))).toEqual(new Set([9]));
   expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;');
   expect(html).toContain('| cell | **bold** _em_ ~~del~~ `code` # heading');
-  expect(html).toContain('&amp;lt;b&amp;gt; &amp;#60;i&amp;#62; \\&lt;u&gt;');
+  expect(html).toContain('&amp;lt;b&amp;gt; &amp;#\u200b60;i&amp;#\u200b62; \\&lt;u&gt;');
 });
 
 describe('a run that ended before there was anything to tell', () => {
