@@ -99,7 +99,9 @@ describe('a notice', () => {
   });
 
   test('is a message for Slack, which mentions nobody', () => {
-    const { text: said } = JSON.parse(formatNotice(notice, 'hooks.slack.com')) as { text: string };
+    const slack = JSON.parse(formatNotice(notice, 'hooks.slack.com')) as { text: string; mrkdwn: boolean };
+    const { text: said, mrkdwn } = slack;
+    expect(mrkdwn).toBe(false);
     expect(said.split('\n')).toEqual([
       '❌ &lt;!channel&gt; @here *shot*.blend: 3 rendered, 1 different',
       'It &lt;moved&gt; &amp; [x](y).',

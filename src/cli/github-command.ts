@@ -1,7 +1,6 @@
 import { RenderError } from '../base/errors.ts';
 import { keepSecret } from '../base/secrets.ts';
 import { printable } from '../base/printable.ts';
-import { systemClock, type Clock } from '../base/waiting.ts';
 import { openApi } from '../host/github/api.ts';
 import { environmentName } from '../settings/environment.ts';
 import { settingsTable } from '../settings/table.ts';
@@ -34,12 +33,8 @@ Usage: blendnet-render github approval             whether the event asks to app
 GITHUB_TOKEN, or ${environmentName('github-token')}, is the token.
 `;
 
-export async function githubCommand(
-  args: string[],
-  env: NodeJS.ProcessEnv,
-  signal: AbortSignal,
-  clock: Clock = systemClock,
-): Promise<number> {
+/** `blendnet-render github`: the parts of workflows that write on pull requests. */
+export async function githubCommand(args: string[], env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<number> {
   const { values, positionals } = parseFlags('github', args, options);
   const [what, results = 'blendnet-results', ...more] = positionals;
   if (values.help === true || what === undefined) {
@@ -58,7 +53,7 @@ export async function githubCommand(
     });
   }
   keepSecret(token);
-  const place = { env, token, signal, flags: values, api: await openApi({ env, token, signal, clock }) };
+  const place = { env, token, signal, flags: values, api: await openApi({ env, token, signal }) };
   if (what === 'approval') await askApproval(place);
   else if (what === 'approved') await answerApproved(place, results);
   else await commentFromRecord(place, results);

@@ -17,7 +17,7 @@ export interface Notice {
  * @param host of the address
  */
 export function formatNotice(notice: Notice, host: string): string {
-  if (host === 'hooks.slack.com') return JSON.stringify({ text: formatText(notice, escapeSlack) });
+  if (host === 'hooks.slack.com') return JSON.stringify({ text: formatText(notice, escapeSlack), mrkdwn: false });
   if (['discord.com', 'discordapp.com'].includes(host)) {
     // No mention in it wakes anybody.
     return JSON.stringify({ content: formatText(notice, escapeDiscord), allowed_mentions: { parse: [] } });

@@ -71,7 +71,7 @@ export async function decide(api: GitHubApi, request: ApprovalRequest, artifact:
   const head = pull.head.repo as { id: number } | null;
   const run = await findRun(api, sha, request.askedAt, artifact);
   if (run === undefined) {
-    const why = `No run of ${sha.slice(0, 10)} with the artifact ${artifact} had ended when this was asked. Wait for it, look at its report, and ask again.`;
+    const why = `No run of ${sha.slice(0, 10)} with the artifact ${artifact} had ended when this was asked. Wait for one (after an approval, start one by hand or push), look at its report, and ask again.`;
     return { kind: 'refused', why };
   }
   if (head?.id !== pull.base.repo.id) return { kind: 'fork', run };
