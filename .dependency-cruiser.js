@@ -29,7 +29,7 @@ const owners = [
   {
     name: 'network',
     what: '^(node:)?(http|https|http2|net|tls|dgram)$|(^|/)node_modules/undici/',
-    who: ['farm/api', 'local/farm', 'local/releases'],
+    who: ['farm/api', 'host/webhook', 'local/farm', 'local/releases'],
   },
   { name: 'processes', what: '^(node:)?child_process$', who: ['local/blender', 'local/releases', 'project/git'] },
   {

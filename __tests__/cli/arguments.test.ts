@@ -17,8 +17,16 @@ function refusalOf(...args: string[]): RenderError {
   throw new Error('the arguments are good');
 }
 
+const secrets = ['password', 'github-token', 'notify-secret'];
+
 describe('parseRenderArguments', () => {
-  test.each(Object.keys(settingsTable).filter((name) => name !== 'password'))('takes --%s', (name) => {
+  test.each(secrets)('does not take --%s, which others on the machine could read', (name) => {
+    const { message, hint } = refusalOf('a.blend', `--${name}=geheim`);
+    expect(message).toBe(`A ${name} on the command line can be read by everybody on this machine.`);
+    expect(hint).toContain(`Set BLENDNET_${name.toUpperCase().replace('-', '_')}`);
+  });
+
+  test.each(Object.keys(settingsTable).filter((name) => !secrets.includes(name)))('takes --%s', (name) => {
     expect(settingsOf(`--${name}=x y`)).toEqual({ [name]: 'x y' });
   });
 

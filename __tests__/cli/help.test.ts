@@ -6,8 +6,9 @@ import { settingsTable } from '../../src/settings/table.ts';
 
 const help = formatHelp();
 
-// The password comes from a file or the environment.
-const flags = Object.entries(settingsTable).filter(([name]) => name !== 'password');
+// Secrets come from a file or the environment.
+const secrets = ['password', 'github-token', 'notify-secret'];
+const flags = Object.entries(settingsTable).filter(([name]) => !secrets.includes(name));
 
 test.each([...flags, ...Object.entries(cliOptions)])('--%s is explained', (name, { help: text }) => {
   const [, entry = ''] = help.split(new RegExp(`^  --${name}(?:, -[a-z])? +`, 'm'));

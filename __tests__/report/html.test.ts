@@ -87,6 +87,16 @@ describe('the file', () => {
     expect(data.run.facts.find(([name]) => name === 'Commit')).toEqual(['Commit', 'abc']);
   });
 
+  test('says how to approve, for as long as something waits for it', async () => {
+    const approve = { words: 'In a terminal, type', line: 'blendnet-render approve <out>' };
+    const fact = async (verdict: 'new' | 'same') => {
+      const frames = [makeFrame(1, { pictures: [makePicture(verdict)] })];
+      return (await format(makeRun({ approve, frames }))).data.run.facts.find(([name]) => name === 'To approve');
+    };
+    expect(await fact('new')).toEqual(['To approve', 'In a terminal, type: blendnet-render approve <out>']);
+    expect(await fact('same')).toBeUndefined();
+  });
+
   test('has numbers that JSON cannot carry as text', async () => {
     const { data } = await format(makeComparedRun());
     const values = Object.fromEntries(pictureOf(data, 0).metrics.map(([name, value]) => [name, value]));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
-import { escapeMarkdown, formatLink, formatRow } from '../../src/report/markdown.ts';
+import { escapeMarkdown, formatCode, formatImage, formatLink, formatRow } from '../../src/report/markdown.ts';
 
 function render(markdown: string): string {
   return micromark(markdown, { extensions: [gfm()], htmlExtensions: [gfmHtml()] });
@@ -16,6 +16,10 @@ describe('escapeMarkdown', () => {
 
   test('what names somebody is taken apart', () => {
     expect(escapeMarkdown('@a @b')).toBe('\\@\u200ba \\@\u200bb');
+  });
+
+  test('what names an issue, too', () => {
+    expect(escapeMarkdown('#1 GH-2 # 3 #a')).toBe('\\#\u200b1 GH\\-\u200b2 \\# 3 \\#a');
   });
 
   test('letters, digits and what is not ASCII stay', () => {
@@ -61,4 +65,22 @@ describe('formatLink', () => {
 
 test('a row has its cells', () => {
   expect(formatRow(['a', 'b'])).toBe('| a | b |');
+});
+
+describe('formatImage', () => {
+  test('shows a picture behind an https address only', () => {
+    const image = formatImage('a ] b', 'https://a.example/x y.png?raw=true');
+    expect(render(image)).toBe('<p><img src="https://a.example/x%20y.png?raw=true" alt="a ] b" /></p>');
+    expect(formatImage('a', 'http://a.example/x.png')).toBe('');
+  });
+});
+
+describe('formatCode', () => {
+  test.each(['/approve-render 3', 'a ``` b', '```` <b> @all'])('%s is a block of code, whole', (line) => {
+    const { length } = formatCode(line).split('\n');
+    expect(length).toBe(3);
+    expect(render(formatCode(line)).replaceAll('&lt;', '<').replaceAll('&gt;', '>')).toBe(
+      `<pre><code>${line}\n</code></pre>`,
+    );
+  });
 });

@@ -93,7 +93,7 @@ test('the figures are those of the layer that decides', () => {
     layers: [{ ...depth, metrics: { ...metrics, mean: 0.5, max: 1, psnr: undefined, nonFinite: 1200 } }],
   });
   const html = render(makeRun({ frames: [makeFrame(1, { pictures: [makePicture('different', { comparison })] })] }));
-  expect(cellsOf(html).at(-1)!.slice(4, 8)).toEqual(['0.5', '1, 1,200 NaN or infinite', '–', '2.1 %']);
+  expect(cellsOf(html).at(-1).slice(4, 8)).toEqual(['0.5', '1, 1,200 NaN or infinite', '–', '2.1 %']);
 });
 
 test('failures with the same message are one line', () => {
@@ -196,7 +196,7 @@ test('text from outside is shown as it is and becomes nothing else', () => {
   expect(new Set(cellsOf(html).map((row) => row.length))).toEqual(new Set([9]));
   expect(html).toContain('&lt;img src=x onerror=alert(1)&gt;');
   expect(html).toContain('| cell | **bold** _em_ ~~del~~ `code` # heading');
-  expect(html).toContain('&amp;lt;b&amp;gt; &amp;#60;i&amp;#62; \\&lt;u&gt;');
+  expect(html).toContain('&amp;lt;b&amp;gt; &amp;#\u200b60;i&amp;#\u200b62; \\&lt;u&gt;');
 });
 
 describe('a run that ended before there was anything to tell', () => {

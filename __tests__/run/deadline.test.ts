@@ -50,6 +50,7 @@ test('comparing ends when the time is over', async () => {
         compare: endless,
         check: endless,
         display: endless,
+        drawStrip: endless,
         drawDifference: endless,
         close: () => Promise.resolve(),
       },

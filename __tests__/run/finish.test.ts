@@ -1,8 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { keepSecret } from '../../src/base/secrets.ts';
 import { createTerminalHost } from '../../src/host/terminal/terminal.ts';
+import { openReview } from '../../src/host/github/review.ts';
 import type { Host, OutputValue } from '../../src/host/host.ts';
 import { finishRun } from '../../src/run/finish.ts';
+import { startGitHub } from '../support/github/server.ts';
 import { RecordedHost } from './recorded-host.ts';
 
 /** A host that remembers what it is told, with a summary that can be written or not. */
@@ -27,6 +29,19 @@ test('a run that ends early leaves a summary that says why, without secrets', as
   expect(told.summaries).toEqual([expect.stringMatching(/^## ❌ A setting is wrong\n\nNothing was rendered\./)]);
   expect(told.summaries.join()).toContain('frames');
   expect(told.summaries.join()).not.toContain('s3cret');
+});
+
+test('a check is set all the same, so that nobody waits for it', async () => {
+  await using github = await startGitHub();
+  const { host, told } = recordingHost();
+  const place = { env: github.env, identity: { run: '7', attempt: 1 }, sha: 'a'.repeat(40), log: told.log };
+  const review: Host['review'] = (token) => openReview({ ...place, token, signal: host.cancelled });
+  const settings: Record<string, string> = { ...wrong, check: 'true', 'github-token': 'secret-token' };
+  await finishRun((name) => settings[name], { ...host, review });
+  expect(github.repository.checks).toMatchObject([
+    { conclusion: 'failure', output: { title: 'Nothing was rendered' } },
+  ]);
+  expect(github.repository.comments).toEqual([]);
 });
 
 test('a summary that cannot be written changes nothing of why', async () => {

@@ -185,10 +185,14 @@ describe('annotations', () => {
 
   test('tell of frames without a baseline where each has to have one', async () => {
     const published = await publishEnds([done(1)], {
-      ...{ comparisons: compared({ 1: 'new' }), settings: { requireBaseline: true } },
+      ...{ comparisons: compared({ 1: 'new' }), settings: { requireBaseline: true }, baseline: 'baseline' },
     });
     expect(remarksOf(published)).toEqual([
-      ['error', 'Frame 1 has no baseline', 'Look at the report, and approve it: blendnet-render approve --help.'],
+      [
+        'error',
+        'Frame 1 has no baseline',
+        'Look at the report. To approve: in a terminal, type “blendnet-render approve out baseline”.',
+      ],
     ]);
     expect(published.result.failure).toMatchObject({ kind: 'different' });
   });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { RenderError } from '../../src/base/errors.ts';
 import type { PictureComparison } from '../../src/compare/comparison.ts';
 import { failedEnd, type FrameEnd } from '../../src/frames/end.ts';
+import type { Approving } from '../../src/frames/approving.ts';
 import type { HistoryEntry } from '../../src/frames/record/history.ts';
 import type { Verdict } from '../../src/frames/verdicts.ts';
 import type { ArtifactStore } from '../../src/host/host.ts';
@@ -10,7 +11,7 @@ import type { PictureReader } from '../../src/report/pictures.ts';
 import { publish, type PublishRequest } from '../../src/run/publish.ts';
 import type { RunEnd } from '../../src/run/record.ts';
 import type { RunResult } from '../../src/run/result.ts';
-import { baselinePng, differencePng, metrics } from '../report/runs.ts';
+import { baselinePng, candidatePng, differencePng, metrics } from '../report/runs.ts';
 import { temporaryDirectory, writeFiles } from '../support/builders.ts';
 import { RecordedHost } from './recorded-host.ts';
 
@@ -20,10 +21,13 @@ import { RecordedHost } from './recorded-host.ts';
 export const reader: PictureReader = {
   display: () => Promise.resolve(baselinePng),
   drawDifference: () => Promise.resolve(differencePng),
+  drawStrip: () => Promise.resolve(candidatePng),
 };
 const settings: PublishRequest['settings'] = {
   ...{ artifactName: 'shot', compressionLevel: 6, retentionDays: undefined, history: undefined },
   ...{ results: ['render', 'compose'], onDifference: 'fail', requireBaseline: false },
+  ...{ comment: 'off', check: false, pictures: 'off', githubToken: '' },
+  ...{ baseline: undefined, outputDirectory: 'out', workingDirectory: undefined },
 };
 
 export function done(frame: number, outcome: 'rendered' | 'reused' = 'rendered'): FrameEnd {
@@ -64,6 +68,8 @@ export interface Publishing extends Partial<Omit<RunEnd, 'frames'>> {
   /** The baseline, as the setting names it. */
   baseline?: string;
   reader?: PictureReader;
+  review?: PublishRequest['host']['review'];
+  approving?: Approving;
   /** What `old.json`, below the working directory, tells of earlier runs. */
   earlier?: HistoryEntry[];
 }
@@ -77,7 +83,11 @@ export async function publishEnds(ends: FrameEnd[], run: Publishing = {}): Promi
   const outputDirectory = join(directory.path, 'out');
   const host = new RecordedHost();
   const whereIs = (name: string | undefined) => (name === undefined ? undefined : join(directory.path, name));
-  const whole: PublishRequest['host'] = Object.assign(host, { artifacts: () => Promise.resolve(run.artifacts) });
+  const whole: PublishRequest['host'] = Object.assign(host, {
+    artifacts: () => Promise.resolve(run.artifacts),
+    ...(run.review && { review: run.review }),
+    ...(run.approving && { approving: run.approving }),
+  });
   const result = await publish(
     {
       frames: { ends, left: [], ...run.frames },
@@ -92,7 +102,12 @@ export async function publishEnds(ends: FrameEnd[], run: Publishing = {}): Promi
         },
         ...{ engine: { name: 'local', blenderVersion: '3.4.1' }, baseline: run.baseline, host: {} },
       },
-      ...{ settings: { ...settings, ...run.settings }, host: whole, outputDirectory, reader: run.reader ?? reader },
+      ...{
+        settings: { ...settings, baseline: run.baseline, ...run.settings },
+        host: whole,
+        outputDirectory,
+        reader: run.reader ?? reader,
+      },
       ...{ baselineDirectory: whereIs(run.baseline), history: whereIs(run.settings?.history) },
     },
   );

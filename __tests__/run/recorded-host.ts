@@ -16,6 +16,7 @@ export class RecordedLog implements Log {
 /** The parts of a host that say something, and what they were told. */
 export class RecordedHost {
   readonly log = new RecordedLog();
+  readonly approving = { where: 'here' } as const;
   readonly annotations: Annotation[] = [];
   readonly summaries: string[] = [];
 

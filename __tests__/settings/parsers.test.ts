@@ -5,6 +5,7 @@ import {
   managerUrl,
   maybe,
   mirrorUrl,
+  notifyUrl,
   name,
   number,
   oneOf,
@@ -148,5 +149,23 @@ describe('the address of releases', () => {
     ['https://mirror.example/?a=b', /query/],
   ])('%s is refused', (text, message) => {
     expect(() => mirrorUrl(text)).toThrow(message);
+  });
+});
+
+describe('the address of a webhook', () => {
+  test.each(['https://hooks.slack.com/services/T0/B0/x', 'https://ci.example/?a=b', 'http://localhost:8080/'])(
+    '%s',
+    (text) => {
+      expect(notifyUrl(` ${text}\n`).href).toBe(text);
+    },
+  );
+
+  test.each([
+    ['ci.example', /use https/],
+    ['ftp://ci.example/', /use https/],
+    ['http://ci.example/', /in the clear/],
+    ['https://me:secret@ci.example/', /leave the credentials out/],
+  ])('%s is refused', (text, message) => {
+    expect(() => notifyUrl(text)).toThrow(message);
   });
 });

@@ -1,4 +1,5 @@
 import { RenderError } from '../base/errors.ts';
+import { environmentName } from '../settings/environment.ts';
 import { flag, lines } from '../settings/parsers.ts';
 import type { Setting } from '../settings/setting.ts';
 import { settingsTable, type SettingName } from '../settings/table.ts';
@@ -38,11 +39,7 @@ export function parseRenderArguments(args: string[]): RenderArguments {
     if (name in cliOptions) options[name] = value;
     else if (Array.isArray(value)) settings.set(name as SettingName, join(name as SettingName, value.map(String)));
   }
-  if ((settings.get('password') ?? '') !== '') {
-    throw new RenderError('settings', 'A password on the command line can be read by everybody on this machine.', {
-      hint: 'Set BLENDNET_PASSWORD, or use --password-file FILE (- for standard input).',
-    });
-  }
+  checkSecrets(settings);
   const [project, ...more] = parsed.positionals;
   if (project !== undefined && !settings.has('project')) settings.set('project', project);
   else if (project !== undefined) more.unshift(project);
@@ -52,6 +49,17 @@ export function parseRenderArguments(args: string[]): RenderArguments {
     });
   }
   return { settings, options };
+}
+
+function checkSecrets(settings: ReadonlyMap<SettingName, string>): void {
+  for (const [name, value] of settings) {
+    const { secret = false }: Setting<unknown> = settingsTable[name];
+    if (!secret || value === '') continue;
+    const file = name === 'password' ? ', or use --password-file FILE (- for standard input)' : '';
+    throw new RenderError('settings', `A ${name} on the command line can be read by everybody on this machine.`, {
+      hint: `Set ${environmentName(name)}${file}.`,
+    });
+  }
 }
 
 /** `--insecure` → `--insecure=true`, `--no-reuse` → `--reuse=false`, `--reuse false` → `--reuse=false`. */

@@ -32,6 +32,8 @@ export async function runCommandLine(args: string[], env: NodeJS.ProcessEnv, ent
         return await (await import('./approve-command.ts')).approveCommand(rest, env, entry, onSignal());
       case 'compare':
         return await (await import('./compare-command.ts')).compareCommand(rest, env, entry, onSignal());
+      case 'github':
+        return await (await import('./github-command.ts')).githubCommand(rest, env, onSignal());
       case 'report':
         return await (await import('./report-command.ts')).reportCommand(rest, entry, onSignal());
       case 'render':
@@ -47,7 +49,7 @@ export async function runCommandLine(args: string[], env: NodeJS.ProcessEnv, ent
   }
 }
 
-const commands = ['render', 'deps', 'compare', 'approve', 'report', 'farm', 'diff', 'git-setup', 'help'];
+const commands = ['render', 'deps', 'compare', 'approve', 'report', 'farm', 'diff', 'git-setup', 'github', 'help'];
 
 /** A bare word that nearly is a command is no project. */
 function checkCommand(word = ''): void {

@@ -9,8 +9,8 @@ const indent = 26;
 /** The text of `--help`, from the table of settings. */
 export function formatHelp(): string {
   const settings = Object.entries(settingsTable) as [string, Setting<unknown>][];
-  // The password is no flag: see `parseRenderArguments`.
-  const flags = settings.filter(([name]) => name !== 'password');
+  // Secrets are no flags: see `parseRenderArguments`.
+  const flags = settings.filter(([, { secret = false }]) => !secret);
   const groups = Map.groupBy(flags, ([, { group }]) => group);
   const sections = [...groups].map(([group, entries]) =>
     [
@@ -38,6 +38,7 @@ export function formatHelp(): string {
       '  blendnet-render report [RESULTS]              make the report page again (report --help)',
       '  blendnet-render diff OLD NEW                  tell what differs in a .blend (diff --help)',
       '  blendnet-render git-setup                     make git diff speak of .blend files (git-setup --help)',
+      '  blendnet-render github approval | …           approve and comment in workflows (github --help)',
       '  blendnet-render farm [--port 8443] …           serve this machine’s Blender as a farm (farm --help)',
     ].join('\n'),
     ...sections,

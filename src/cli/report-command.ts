@@ -3,8 +3,9 @@ import { RenderError } from '../base/errors.ts';
 import { readBounded } from '../base/files/bounded.ts';
 import { describeFileError, isNotThere } from '../base/files/errors.ts';
 import { printable } from '../base/printable.ts';
+import { wayToApprove } from '../frames/approving.ts';
 import { historyFile, maxHistoryBytes, parseHistory, type HistoryEntry } from '../frames/record/history.ts';
-import { maxRecordBytes, parseRecord, recordFile, type RunRecord } from '../frames/record/schema.ts';
+import { recordFile, type RunRecord } from '../frames/record/schema.ts';
 import { ProjectRoot } from '../project/files.ts';
 import { openHere } from '../project/open-root.ts';
 import { formatOutcome } from '../report/frame-state.ts';
@@ -12,6 +13,7 @@ import { describeRecord } from '../report/from-record.ts';
 import { writeReportFile } from '../report/write.ts';
 import { withPool } from './comparison-flags.ts';
 import { helpFlag, parseFlags } from './flags.ts';
+import { readRecord } from './read-record.ts';
 
 const options = {
   baseline: { type: 'string' },
@@ -47,11 +49,16 @@ export async function reportCommand(args: string[], entry: URL, cancelled: Abort
   const directory = await (await openHere(process.cwd())).named('RESULTS', results);
   const record = await readRecord(results, directory);
   const baseline = values.baseline === undefined ? await findBaseline(record) : resolve(values.baseline);
+  const compared = values.baseline ?? record.baseline;
   const history = await readHistory(directory, record);
   const file = resolve(values.output ?? join(directory, 'blendnet-report.html'));
   const report = await withPool(entry, cancelled, async (pool) => {
     const described = describeRecord(record, { output: directory, baseline }, pool);
-    const page = { ...described, ...(history === undefined ? {} : { history }) };
+    const page = {
+      ...described,
+      ...(history === undefined ? {} : { history }),
+      ...(compared === undefined ? {} : { approve: wayToApprove({ where: 'here' }, { results, baseline: compared }) }),
+    };
     await writeReportFile(file, page).catch((cause: unknown) => {
       throw new RenderError('settings', `The report cannot be written: ${describeFileError(cause)}`, { cause });
     });
@@ -61,20 +68,6 @@ export async function reportCommand(args: string[], entry: URL, cancelled: Abort
   const text = `${formatOutcome(report.frames)}\nReport: ${file}\n`;
   process.stdout.write(values.json === true ? `${JSON.stringify(json)}\n` : text);
   return 0;
-}
-
-async function readRecord(results: string, directory: string): Promise<RunRecord> {
-  try {
-    return parseRecord(await readBounded(join(directory, recordFile), maxRecordBytes));
-  } catch (cause) {
-    if (cause instanceof RenderError) throw cause;
-    const kind = isNotThere(cause) ? 'missing-file' : 'corrupt-result';
-    const what = isNotThere(cause) ? 'is not there' : `cannot be used: ${describeFileError(cause)}`;
-    throw new RenderError(kind, `${printable(join(results, recordFile))} ${what}.`, {
-      cause,
-      hint: 'Name the folder that render wrote, or the unpacked artifact of a run.',
-    });
-  }
 }
 
 /** The folder that the record names, if it is below the current directory: a record may come from anybody. */

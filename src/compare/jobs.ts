@@ -38,7 +38,18 @@ export interface DifferenceJob {
   maxWidth?: number;
 }
 
-export type Job = (CompareJob | CheckJob | DisplayJob | DifferenceJob) & {
+/** At least one of the two files. */
+export interface StripJob {
+  type: 'strip';
+  baselineFile?: string | undefined;
+  candidateFile?: string | undefined;
+  regions: Region[];
+  decisiveLayer?: string;
+  /** Of each panel. */
+  maxWidth: number;
+}
+
+export type Job = (CompareJob | CheckJob | DisplayJob | DifferenceJob | StripJob) & {
   /** Nothing else is done at the same time. */
   alone?: boolean;
 };
@@ -48,6 +59,7 @@ export interface ResultByType {
   check: undefined;
   display: DisplayPicture;
   difference: DisplayPicture | undefined;
+  strip: DisplayPicture | undefined;
 }
 
 /** `alone`: nothing was done, for the job needs so much memory that it has to be the only one. */

@@ -5,7 +5,16 @@ import { ThreadPool } from '../base/threads/pool.ts';
 import type { DisplayPicture, PictureComparison } from './comparison.ts';
 import { compareEqualFiles } from './equal.ts';
 import { Gate } from './gate.ts';
-import type { CheckJob, CompareJob, DifferenceJob, DisplayJob, Job, JobResult, ResultByType } from './jobs.ts';
+import type {
+  CheckJob,
+  CompareJob,
+  DifferenceJob,
+  DisplayJob,
+  Job,
+  JobResult,
+  ResultByType,
+  StripJob,
+} from './jobs.ts';
 
 export interface ComparisonPool {
   compare: (job: Omit<CompareJob, 'type'>) => Promise<PictureComparison>;
@@ -14,6 +23,8 @@ export interface ComparisonPool {
   display: (job: Omit<DisplayJob, 'type'>) => Promise<DisplayPicture>;
   /** Undefined for pictures that cannot be laid over each other. */
   drawDifference: (job: Omit<DifferenceJob, 'type'>) => Promise<DisplayPicture | undefined>;
+  /** Baseline, candidate and difference side by side, as far as they are there. */
+  drawStrip: (job: Omit<StripJob, 'type'>) => Promise<DisplayPicture | undefined>;
   /** Stops all threads; jobs that are not done fail as `cancelled`. */
   close: () => Promise<void>;
 }
@@ -53,6 +64,7 @@ export function openPool(entry: URL, { size = threads, timeoutMs = 300_000 } = {
     check: (job) => run({ type: 'check', ...job }),
     display: (job) => run({ type: 'display', ...job }),
     drawDifference: (job) => run({ type: 'difference', ...job }),
+    drawStrip: (job) => run({ type: 'strip', ...job }),
     close: () => {
       closed = true;
       return pool.close();
@@ -61,9 +73,9 @@ export function openPool(entry: URL, { size = threads, timeoutMs = 300_000 } = {
 }
 
 function failed(job: Job, what: string, cause?: unknown): RenderError {
-  const file = 'file' in job ? job.file : job.candidateFile;
+  const file = 'file' in job ? job.file : (job.candidateFile ?? job.baselineFile);
   return new RenderError('corrupt-result', `Reading the picture ${what}`, {
-    file,
+    ...(file === undefined ? {} : { file }),
     hint: 'Check that the picture can be opened; it is larger or stranger than any that Blender renders.',
     ...('frame' in job ? { frame: job.frame } : {}),
     ...(cause === undefined ? {} : { cause }),

@@ -7,6 +7,7 @@ import type { DisplayPicture } from './comparison.ts';
 import { compareEqual } from './equal.ts';
 import { drawDifference } from './show/difference.ts';
 import { toDisplay } from './show/display.ts';
+import { drawStrip } from './show/strip.ts';
 import { decodedSizeBytes, decodePicture } from './picture/decode.ts';
 import type { Job, JobResult } from './jobs.ts';
 import { checkMemory, largeBytes } from './memory.ts';
@@ -24,7 +25,7 @@ export function serveComparisons(port: JobPort): void {
 }
 
 async function perform(job: Job): Promise<JobResult> {
-  const files = 'file' in job ? [job.file] : [job.baselineFile, job.candidateFile];
+  const files = 'file' in job ? [job.file] : [job.baselineFile, job.candidateFile].flatMap((file) => file ?? []);
   const pictures = await Promise.all(files.map(readPicture));
   const [first, second] = pictures;
   if (job.type === 'compare' && first && second && Buffer.compare(first, second) === 0) {
@@ -34,6 +35,11 @@ async function perform(job: Job): Promise<JobResult> {
   const neededBytes = sizes.reduce((sum, sizeBytes) => sum + sizeBytes, 0);
   if (neededBytes > largeBytes && job.alone !== true) return 'alone';
   checkMemory(neededBytes);
+  if (job.type === 'strip') {
+    const isBoth = job.baselineFile !== undefined && job.candidateFile !== undefined;
+    const one = job.baselineFile === undefined ? { candidate: first } : { baseline: first };
+    return drawStrip(isBoth ? { baseline: first, candidate: second } : one, job, job.maxWidth);
+  }
   const [baseline = new Uint8Array(), candidate = baseline] = pictures;
   if (job.type === 'check') {
     await decodePicture(candidate);

@@ -1,5 +1,7 @@
 import type { Log } from '../base/log.ts';
 import type { RunIdentity } from '../frames/identity.ts';
+import type { Approving } from '../frames/approving.ts';
+import type { Review } from './review.ts';
 
 /*
  * Where the program runs, behind one interface: GitHub's runner, or a terminal (any other CI). Rooms get a Host by hand
@@ -79,5 +81,9 @@ export interface Host {
   /** Undefined where the state directory stays by itself, or nothing can be kept. To be closed. */
   cache(): CacheStore | undefined;
   writeSummary(markdown: string): Promise<void>;
+  /** Where the commit is reviewed; missing where nothing is known of that. @param token of GitHub's API */
+  review?: (token: string) => Promise<Review>;
+  /** How somebody who looks at this run takes its pictures as the new baseline. */
+  readonly approving: Approving;
   setOutputs(outputs: Record<string, OutputValue>): void;
 }

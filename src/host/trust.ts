@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { parseJson } from '../base/json.ts';
+import { at, readPayload } from './payload.ts';
 
 /* Whether what is checked out may be the work of somebody who cannot write to the repository. */
 
@@ -50,19 +49,4 @@ function strangerOfRun(payload: unknown): string | undefined {
 function isSame(repository: unknown, other: unknown): boolean {
   const id = at(repository, 'id');
   return typeof id === 'number' && id === at(other, 'id');
-}
-
-function at(value: unknown, ...names: string[]): unknown {
-  return names.reduce<unknown>((found, name) => {
-    const isRecord = typeof found === 'object' && found !== null && Object.hasOwn(found, name);
-    return isRecord ? (found as Record<string, unknown>)[name] : undefined;
-  }, value);
-}
-
-function readPayload(path: string | undefined): unknown {
-  try {
-    return parseJson(readFileSync(path ?? '', 'utf8'));
-  } catch {
-    return undefined;
-  }
 }

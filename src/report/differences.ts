@@ -1,13 +1,15 @@
 import { RenderError } from '../base/errors.ts';
+import { sayHowToApprove, type Way } from '../frames/approving.ts';
 import type { Remark } from './failures.ts';
 import { fewRanges, formatFrames } from '../base/ranges.ts';
 import { sentences } from '../base/sentences.ts';
 import { needsReview, type Verdict } from '../frames/verdicts.ts';
 import type { FrameReport } from './model.ts';
 
-/** One remark for each frame that differs from its baseline, with the reasons. */
-export function describeDifferences(frames: FrameReport[]): Remark[] {
-  return frames.flatMap(({ frame, pictures }) => {
+/** One remark for each frame that differs from its baseline, with the reasons; the first says how to approve. */
+export function describeDifferences(frames: FrameReport[], approve?: Way): Remark[] {
+  const how = approve && sayHowToApprove(approve);
+  const remarks = frames.flatMap(({ frame, pictures }) => {
     const reasons = pictures.flatMap(({ kind, comparison }) =>
       comparison !== undefined && needsReview(comparison.verdict) ? [`${kind}: ${comparison.reason}`] : [],
     );
@@ -15,17 +17,18 @@ export function describeDifferences(frames: FrameReport[]): Remark[] {
       ? []
       : [{ title: `Frame ${frame} differs from its baseline`, message: sentences(...reasons) }];
   });
+  return remarks.map((one, index) => (index === 0 ? { ...one, message: sentences(one.message, how) } : one));
 }
 
 /** One remark for all frames that nothing could be compared with. */
-export function describeUnknown(frames: FrameReport[]): Remark[] {
+export function describeUnknown(frames: FrameReport[], approve?: Way): Remark[] {
   const unknown = framesHaving(frames, isNew);
   if (unknown.length === 0) return [];
-  const [noun, verb, them] = unknown.length === 1 ? ['Frame', 'has', 'it'] : ['Frames', 'have', 'them'];
+  const [noun, verb] = unknown.length === 1 ? ['Frame', 'has'] : ['Frames', 'have'];
   return [
     {
       title: `${noun} ${formatFrames(unknown, fewRanges)} ${verb} no baseline`,
-      message: `Look at the report, and approve ${them}: blendnet-render approve --help.`,
+      message: sentences('Look at the report', approve && sayHowToApprove(approve)),
     },
   ];
 }
@@ -38,6 +41,11 @@ function framesHaving(frames: FrameReport[], matches: (verdict: Verdict) => bool
     .map(({ frame }) => frame);
 }
 
+/** Whether a frame's pictures are new or differ, and nobody has said yet that they are right. */
+export function waitsForApproval(frames: FrameReport[]): boolean {
+  return framesHaving(frames, (verdict) => isNew(verdict) || needsReview(verdict)).length > 0;
+}
+
 function isNew(verdict: Verdict): boolean {
   return verdict === 'new';
 }
@@ -48,14 +56,19 @@ export interface DifferencePolicy {
 }
 
 /** What the differences do to the run: an error, or nothing. */
-export function summarizeDifferences(frames: FrameReport[], policy: DifferencePolicy): RenderError | undefined {
+export function summarizeDifferences(
+  frames: FrameReport[],
+  policy: DifferencePolicy,
+  approve?: Way,
+): RenderError | undefined {
+  const how = approve && sayHowToApprove(approve);
   const differing = policy.onDifference === 'fail' ? framesHaving(frames, needsReview) : [];
   if (differing.length > 0) {
     return new RenderError(
       'different',
       `${differing.length} of ${frames.length} frames differ from their baselines: ${formatFrames(differing, fewRanges)}.`,
       {
-        hint: 'Look at the report. When the change is wanted, approve it: blendnet-render approve --help.',
+        hint: sentences('Look at the report, and approve the change when it is wanted', how),
       },
     );
   }
@@ -65,7 +78,7 @@ export function summarizeDifferences(frames: FrameReport[], policy: DifferencePo
     'different',
     `${unknown.length} of ${frames.length} frames have no baseline: ${formatFrames(unknown, fewRanges)}.`,
     {
-      hint: 'Approve them (blendnet-render approve --help), or drop require-baseline.',
+      hint: sentences('Look at them and approve them, or drop require-baseline', how),
     },
   );
 }

@@ -1,7 +1,7 @@
 import { formatCount } from '../base/quantities.ts';
 import { byImportance } from '../frames/kinds.ts';
 import type { FrameReport, PictureReport } from './model.ts';
-import { severityOf, stateTitles, type FrameState } from './states.ts';
+import { isForReview, severityOf, stateTitles, type FrameState } from './states.ts';
 
 export function stateOf({ outcome, pictures }: FrameReport): FrameState {
   if (outcome === 'failed' || outcome === 'cancelled') return outcome;
@@ -21,6 +21,13 @@ export function decidingPictureOf({ pictures }: FrameReport): PictureReport | un
 
 function severity({ comparison }: PictureReport): number {
   return comparison === undefined ? Infinity : severityOf(comparison.verdict);
+}
+
+/** The frames that somebody has to look at, worst first. */
+export function framesToReview(frames: FrameReport[]): FrameReport[] {
+  return frames
+    .filter((frame) => isForReview(stateOf(frame)))
+    .sort((a, b) => severityOf(stateOf(a)) - severityOf(stateOf(b)) || a.frame - b.frame);
 }
 
 /** How many frames are in each state, worst first, empty ones left out. */

@@ -3,6 +3,7 @@ import type { FailureKind } from '../base/errors.ts';
 import type { FrameDone } from '../frames/end.ts';
 import type { UploadTotals } from '../frames/engine.ts';
 import type { ResultKind, SideKind } from '../frames/kinds.ts';
+import type { Way } from '../frames/approving.ts';
 import type { HistoryEntry } from '../frames/record/history.ts';
 
 /*
@@ -20,6 +21,8 @@ export interface PictureReport {
   readBaseline?: () => Promise<DisplayPicture | undefined>;
   /** The heat map of what differs. */
   readDifference?: () => Promise<DisplayPicture | undefined>;
+  /** Baseline, candidate and difference side by side, small. */
+  readStrip?: () => Promise<DisplayPicture | undefined>;
   /** A small version of the candidate (480 pixels wide), for frames that nobody has to look at closely. */
   readThumbnail?: () => Promise<DisplayPicture | undefined>;
 }
@@ -48,6 +51,8 @@ export interface RunReport {
   /** Missing where nothing had to be sent. */
   upload?: UploadTotals;
   frames: FrameReport[];
+  /** How what is new or differs becomes the baseline; missing where nothing was compared. */
+  approve?: Way;
   /** Earlier runs, oldest first. */
   history?: HistoryEntry[];
 }

@@ -1,6 +1,7 @@
 import { failureKinds } from '../base/errors.ts';
 import { printable } from '../base/printable.ts';
 import { sentences } from '../base/sentences.ts';
+import { waitsForApproval } from './differences.ts';
 import { countStates, decidingPictureOf, mainPictureOf, stateOf } from './frame-state.ts';
 import { type FrameState, isForReview, reviewStates, stateTitles } from './states.ts';
 import { maxErrorOf, renderTimeOf } from './history.ts';
@@ -69,13 +70,25 @@ function formatEntry({ date, commit }: HistoryEntry): string {
 }
 
 /** What is not known of pictures that were only compared is left out. */
-function formatFacts({ farm, configuration, upload, startedAt, durationMs, commit }: PageReport): Fact[] {
+function formatFacts({
+  farm,
+  configuration,
+  upload,
+  startedAt,
+  durationMs,
+  commit,
+  approve,
+  frames,
+}: PageReport): Fact[] {
   return [
     ['Started', formatDate(startedAt)],
     ...(durationMs === undefined ? [] : ([['Took', formatDuration(durationMs)]] satisfies Fact[])),
     ...(commit ? [formatCommit(commit)] : []),
     ...(farm && configuration ? setupFacts({ farm, configuration }) : []),
     ...(upload ? formatUpload(upload) : []),
+    ...(approve && waitsForApproval(frames)
+      ? ([['To approve', `${approve.words}: ${approve.line}`]] satisfies Fact[])
+      : []),
   ];
 }
 

@@ -4,6 +4,8 @@ import { needsReview } from '../frames/verdicts.ts';
 import type { PictureReport } from './model.ts';
 
 const thumbnailWidth = 480;
+/** Three beside each other are as wide as a comment. */
+const panelWidth = 256;
 
 /** Reads pictures for the page, in threads. */
 export interface PictureReader {
@@ -15,7 +17,20 @@ export interface PictureReader {
       'regions' | 'decisiveLayer'
     >,
   ) => Promise<DisplayPicture | undefined>;
+  drawStrip: (
+    pair: { baselineFile?: string | undefined; candidateFile?: string | undefined; maxWidth: number } & Pick<
+      ComparedPicture['comparison'],
+      'regions' | 'decisiveLayer'
+    >,
+  ) => Promise<DisplayPicture | undefined>;
 }
+
+/** For reports that show none. */
+export const unread: PictureReader = {
+  display: () => Promise.reject(new Error('Pictures are not read here.')),
+  drawDifference: () => Promise.resolve(undefined),
+  drawStrip: () => Promise.resolve(undefined),
+};
 
 /** A picture that the report shows, with its comparison where there is one. */
 export interface ShownPicture {
@@ -49,12 +64,16 @@ function readersOf(
   { baselineFile, candidateFile, comparison }: Partial<ComparedPicture> = {},
   reader: PictureReader,
 ): Partial<PictureReport> {
-  const readCandidate = path === undefined ? {} : { readCandidate: () => reader.display({ file: path }) };
+  const layer = comparison?.decisiveLayer === undefined ? {} : { decisiveLayer: comparison.decisiveLayer };
+  const regions = comparison?.regions ?? [];
+  const strip = { baselineFile, candidateFile: path, regions, ...layer, maxWidth: panelWidth };
+  const readCandidate = {
+    ...(comparison === undefined ? {} : { readStrip: () => reader.drawStrip(strip) }),
+    ...(path === undefined ? {} : { readCandidate: () => reader.display({ file: path }) }),
+  };
   if (baselineFile === undefined || comparison === undefined) return readCandidate;
   const readBaseline = { readBaseline: () => reader.display({ file: baselineFile }) };
   if (candidateFile === undefined) return { ...readCandidate, ...readBaseline };
-  const { regions, decisiveLayer } = comparison;
-  const layer = decisiveLayer === undefined ? {} : { decisiveLayer };
   const difference = { baselineFile, candidateFile, regions, ...layer };
   return { ...readCandidate, ...readBaseline, readDifference: () => reader.drawDifference(difference) };
 }

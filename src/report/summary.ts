@@ -3,16 +3,18 @@ import { setupFacts } from './setup-facts.ts';
 import { formatFrames } from '../base/ranges.ts';
 import { sentences } from '../base/sentences.ts';
 import type { UploadTotals } from '../frames/engine.ts';
-import { summarizeDifferences, type DifferencePolicy } from './differences.ts';
-import { formatOutcome, stateOf } from './frame-state.ts';
-import { isWrong } from './states.ts';
+import { summarizeDifferences, waitsForApproval, type DifferencePolicy } from './differences.ts';
+import { decidingPictureOf, formatOutcome, framesToReview, stateOf } from './frame-state.ts';
+import { isWrong, stateTitles } from './states.ts';
 import { formatFrameTable } from './frame-table.ts';
-import { escapeMarkdown, formatLink, formatRow } from './markdown.ts';
+import { escapeMarkdown, formatCode, formatImage, formatLink, formatRow } from './markdown.ts';
 import type { FrameReport, RunReport } from './model.ts';
 import { formatBytes, formatCount, formatDuration } from '../base/quantities.ts';
 
 export interface SummaryLinks {
   reportUrl?: string;
+  /** Where pictures of frames can be seen, by frame. */
+  strips?: ReadonlyMap<number, string>;
   artifacts: { name: string; url?: string }[];
 }
 
@@ -24,12 +26,13 @@ export interface SummaryLimits {
 }
 
 const maxEarlyText = 4000;
-const maxFailures = 20;
-const maxArtifacts = 50;
+/** What is listed at most, and how often that is cut down where it does not fit. */
+const most = { failures: 20, artifacts: 50, strips: 24 };
+const cuts = [1, 2, 4, 8, 16, Infinity];
 /** What is kept free for the lines that say what was left out. */
 const reservedBytes = 500;
 
-/** The run as GitHub's job summary: markdown that never exceeds `maxBytes`, whatever the run has to tell. */
+/** The run as GitHub's job summary and comment: markdown that never exceeds `maxBytes`, whatever the run has to tell. */
 export function formatSummary(
   report: RunReport,
   links: SummaryLinks,
@@ -37,10 +40,14 @@ export function formatSummary(
   limits: SummaryLimits = {},
 ): string {
   const { maxRows = 50, maxBytes = 1_000_000 } = limits;
-  const head = [heading(report, policy), facts(report), linkLine(links), failures(report.frames)]
-    .filter(Boolean)
-    .join('\n\n');
-  const left = maxBytes - Buffer.byteLength(head) - reservedBytes;
+  const headCut = (by: number): string => {
+    const listed = [linkLine(links, most.artifacts / by), failures(report.frames, most.failures / by)];
+    const seen = formatStrips(report.frames, links, most.strips / by);
+    return [heading(report, policy), facts(report), ...listed, howToApprove(report), seen].filter(Boolean).join('\n\n');
+  };
+  const room = maxBytes - reservedBytes;
+  const head = cuts.map(headCut).find((text) => Buffer.byteLength(text) <= room) ?? heading(report, policy);
+  const left = room - Buffer.byteLength(head);
   return `${head}\n\n${formatFrameTable(report.frames, maxRows, left)}`.trimEnd() + '\n';
 }
 
@@ -90,15 +97,34 @@ function formatUpload({ filesSent, bytesSent, filesKnown, bytesKnown }: UploadTo
   ];
 }
 
-function linkLine({ reportUrl, artifacts }: SummaryLinks): string {
+/** What to do when the pictures are right, for as long as somebody has to say so. */
+function howToApprove({ frames, approve }: RunReport): string {
+  if (approve === undefined || !waitsForApproval(frames)) return '';
+  return `**To approve** what is new or differs: ${escapeMarkdown(approve.words)}\n\n${formatCode(approve.line)}`;
+}
+
+/** The frames to review that have a picture, worst first. */
+function formatStrips(frames: FrameReport[], { strips }: SummaryLinks, limit: number): string {
+  if (strips === undefined || strips.size === 0) return '';
+  const shown = framesToReview(frames).filter(({ frame }) => strips.has(frame));
+  const lines = shown.slice(0, limit).flatMap((frame) => {
+    const { comparison, kind = '' } = decidingPictureOf(frame) ?? {};
+    const why = comparison === undefined ? '' : ` · ${escapeMarkdown(`${kind}: ${comparison.reason}`, 300)}`;
+    const title = `**Frame ${frame.frame}: ${stateTitles[stateOf(frame)]}**${why}`;
+    return [title, formatImage(`Frame ${frame.frame}: baseline, candidate, difference`, strips.get(frame.frame))];
+  });
+  return ['### To review: baseline, candidate, difference', ...lines].join('\n\n');
+}
+
+function linkLine({ reportUrl, artifacts }: SummaryLinks, maxArtifacts: number): string {
   const report = reportUrl === undefined ? [] : [`**${formatLink('Open the report', reportUrl)}**`];
   const listed = artifacts.slice(0, maxArtifacts).map(({ name, url }) => formatLink(name, url));
-  if (artifacts.length > maxArtifacts) listed.push(`${artifacts.length - maxArtifacts} more`);
+  if (artifacts.length > listed.length) listed.push(`${artifacts.length - listed.length} more`);
   return [...report, ...(listed.length > 0 ? [`Artifacts: ${listed.join(', ')}`] : [])].join(' · ');
 }
 
 /** One line for all frames that failed in the same way: a farm without a texture fails every frame alike. */
-function failures(frames: FrameReport[]): string {
+function failures(frames: FrameReport[], maxFailures: number): string {
   const groups = new Map<string, { title: string; message: string; hint: string; frames: number[] }>();
   for (const { frame, error } of frames) {
     if (!error) continue;
@@ -118,6 +144,6 @@ function failures(frames: FrameReport[]): string {
     const advice = hint === '' ? '' : `<br>${hint}`;
     return `- ${noun} ${escapeMarkdown(formatFrames(frames), 300)}: **${title}**: ${message}${advice}`;
   });
-  if (groups.size > maxFailures) lines.push(`- and ${groups.size - maxFailures} other messages`);
+  if (groups.size > lines.length) lines.push(`- and ${groups.size - lines.length} other messages`);
   return ['### Failures', '', ...lines].join('\n');
 }

@@ -3,8 +3,10 @@ import { printable } from '../base/printable.ts';
 import { redact } from '../base/secrets.ts';
 import type { Host } from '../host/host.ts';
 import { formatEarlyEnd } from '../report/summary.ts';
-import type { SettingReader } from '../settings/settings.ts';
+import { parseSomeSettings, type SettingReader } from '../settings/settings.ts';
+import { notify } from './notify.ts';
 import { render } from './render.ts';
+import { checkEarlyEnd } from './review.ts';
 
 /** How the entries end a run, whichever it is: outputs first, then the failure, if there is one. */
 export interface FinishedRun {
@@ -18,6 +20,7 @@ export async function finishRun(readSetting: SettingReader, host: Host): Promise
   try {
     const { outputs, failure, left } = await render(readSetting, host);
     host.setOutputs({ 'failure-kind': failure?.kind ?? '', ...outputs });
+    await notify(readSetting, { ...outputs }, failure, host);
     return { left, ...(failure === undefined ? {} : { failure }) };
   } catch (error) {
     // What gets here ended the run before there was anything to publish. The summary is not worth another failure.
@@ -27,6 +30,19 @@ export async function finishRun(readSetting: SettingReader, host: Host): Promise
     });
     if (!(error instanceof RenderError)) throw error;
     host.setOutputs({ 'failure-kind': error.kind });
+    await tellEarlyEnd(error, summary, readSetting, host);
+    await notify(readSetting, {}, error, host);
     return { failure: error, left: [] };
+  }
+}
+
+/** Settings may be what the run ended with: then nothing is known of the check either. */
+async function tellEarlyEnd(error: RenderError, summary: string, read: SettingReader, host: Host): Promise<void> {
+  const names = ['artifact-name', 'check', 'comment', 'github-token', 'pictures', 'retention-days'] as const;
+  try {
+    const settings = parseSomeSettings(names, read);
+    await checkEarlyEnd(error, summary, { ...settings, comment: 'off', pictures: 'off' }, host);
+  } catch (cause) {
+    if (!(cause instanceof RenderError)) throw cause;
   }
 }

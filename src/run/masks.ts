@@ -8,5 +8,12 @@ export function maskCredentials(read: SettingReader, host: Pick<Host, 'environme
   const [username = '', password = ''] = [read('username'), read('password')];
   const proxy = proxyCredentials(host.environment);
   const secrets = [{ username, password }, ...(proxy === undefined ? [] : [proxy])].flatMap(secretForms);
-  for (const secret of secrets) host.mask(secret);
+  const others = [read('github-token'), read('notify-secret'), pathOf(read('notify'))];
+  for (const secret of [...secrets, ...others.flatMap((text = '') => text.trim() || [])]) host.mask(secret);
+}
+
+/** What only who may send knows of a webhook's address. */
+function pathOf(address: string | undefined): string | undefined {
+  const url = URL.parse(address?.trim() ?? '');
+  return url === null || url.pathname === '/' ? undefined : `${url.pathname}${url.search}`;
 }

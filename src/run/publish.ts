@@ -3,13 +3,12 @@ import { writeWhole } from '../base/files/replace.ts';
 import { printable } from '../base/printable.ts';
 import { redact } from '../base/secrets.ts';
 import { formatBytes, formatCount } from '../base/quantities.ts';
-import { sentences } from '../base/sentences.ts';
 import type { FrameEnd } from '../frames/end.ts';
 import { logName } from '../frames/names.ts';
 import { formatRecord, recordFile, type RunRecord } from '../frames/record/schema.ts';
 import type { Host } from '../host/host.ts';
-import { describeDifferences, describeUnknown, summarizeDifferences } from '../report/differences.ts';
-import { describeFailures, summarizeFailures } from '../report/failures.ts';
+import { describeDifferences, summarizeDifferences } from '../report/differences.ts';
+import { summarizeFailures } from '../report/failures.ts';
 import { describeRecord } from '../report/from-record.ts';
 import { maxErrorOf } from '../report/history.ts';
 import type { RunReport } from '../report/model.ts';
@@ -18,19 +17,31 @@ import { formatSummary } from '../report/summary.ts';
 import { writeReportFile } from '../report/write.ts';
 import type { OutputName } from '../settings/outputs.ts';
 import type { Settings } from '../settings/settings.ts';
-import { storeArtifacts, type Stored } from './artifacts.ts';
+import { storeArtifacts } from './artifacts.ts';
+import { findingsOf, wayToApproveRun } from './findings.ts';
 import { keepHistory } from './history.ts';
 import { reportName } from './output-folder.ts';
 import { recordRun, type RunEnd, type RunSetup } from './record.ts';
-import { remark } from './remarks.ts';
+import { remarkByLevel } from './remarks.ts';
 import type { RunResult } from './result.ts';
+import {
+  check,
+  comment,
+  maxCommentRows,
+  maxReviewBytes,
+  openReview,
+  storeStrips,
+  type ReviewSettings,
+} from './review.ts';
 
 /** Of how many failed frames the log shows what was said about them, and how much of it. */
 const maxShownLogs = 3;
 const maxShownLines = 100;
 
-type PublishSettings = Parameters<typeof storeArtifacts>[1] & Pick<Settings, 'onDifference' | 'requireBaseline'>;
-type PublishHost = Pick<Host, 'annotate' | 'artifacts' | 'log' | 'writeSummary'>;
+type PublishSettings = Parameters<typeof storeArtifacts>[1] &
+  ReviewSettings &
+  Pick<Settings, 'baseline' | 'onDifference' | 'outputDirectory' | 'requireBaseline' | 'workingDirectory'>;
+type PublishHost = Pick<Host, 'annotate' | 'approving' | 'artifacts' | 'log' | 'review' | 'writeSummary'>;
 
 /** What publishing needs beside what a run did. */
 export interface PublishRequest {
@@ -53,6 +64,8 @@ export async function publish(end: RunEnd, request: PublishRequest): Promise<Run
   const report = describeRecord(record, { output: outputDirectory, baseline: baselineDirectory }, reader);
   const history = await keepHistory(request.history, report, { outputDirectory, log: host.log });
   if (history !== undefined) report.history = history;
+  const approve = wayToApproveRun(record, settings, host);
+  if (approve !== undefined) report.approve = approve;
   await writeWhole(join(outputDirectory, recordFile), formatRecord(record));
   const logs = await writeLogs(end.frames.ends, outputDirectory, host);
   const reportFile = join(outputDirectory, reportName(settings));
@@ -61,14 +74,21 @@ export async function publish(end: RunEnd, request: PublishRequest): Promise<Run
 
   const stored = await storeArtifacts({ record, logs, reportFile, outputDirectory }, settings, host);
   const { artifacts, page } = stored;
-  const links = { artifacts, ...(page?.url === undefined ? {} : { reportUrl: page.url }) };
+  const review = await openReview(settings, host);
+  const strips = await storeStrips(review, report, settings, host);
+  const links = { artifacts, strips, ...(page?.url === undefined ? {} : { reportUrl: page.url }) };
   await host.writeSummary(formatSummary(report, links, settings));
-  annotate(end, report, stored, request);
+  const limits = { maxRows: maxCommentRows, maxBytes: maxReviewBytes };
+  const short = review === undefined ? '' : formatSummary(report, links, settings, limits);
+  await comment(review, report, short, settings, host);
+  const remarks = findingsOf(record, report, stored, settings);
+  for (const kind of remarks) remarkByLevel(host, kind);
   const failure =
     summarizeFailures(report.frames, end.frames.stopped) ??
     end.comparisons?.failure ??
     stored.refused[0] ??
-    summarizeDifferences(report.frames, settings);
+    summarizeDifferences(report.frames, settings, approve);
+  await check(review, { report, failure, summary: short, remarks: remarks.flat(), url: page?.url }, settings, host);
   return {
     left: end.frames.left,
     outputs: {
@@ -81,21 +101,6 @@ export async function publish(end: RunEnd, request: PublishRequest): Promise<Run
     },
     ...(failure === undefined ? {} : { failure }),
   };
-}
-
-/** What is worth a look goes beside the .blend. */
-function annotate(end: RunEnd, report: RunReport, { refused }: Stored, request: PublishRequest): void {
-  const { setup, settings, host } = request;
-  const file = setup.project.path;
-  const about = <R extends object>(remarks: R[]): (R & { file: string })[] => remarks.map((one) => ({ ...one, file }));
-  remark(host, 'error', about(describeFailures(report.frames)));
-  const differences = describeDifferences(report.frames);
-  remark(host, settings.onDifference === 'fail' ? 'error' : 'warning', about(differences));
-  if (settings.requireBaseline) remark(host, 'error', about(describeUnknown(report.frames)));
-  const warnings = end.comparisons?.warnings ?? [];
-  remark(host, 'warning', about(warnings.map((message) => ({ title: 'Not rendered alike', message }))));
-  const unstored = refused.map(({ message, hint }) => ({ title: 'Artifact', message: sentences(message, hint) }));
-  remark(host, 'error', about(unstored));
 }
 
 function countFrames({ frames }: RunReport): Partial<Record<OutputName, number>> {

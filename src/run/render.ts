@@ -3,6 +3,7 @@ import { explainFileError } from '../base/files/errors.ts';
 import { untilAborted } from '../base/waiting.ts';
 import { openPool } from '../compare/pool.ts';
 import type { Host } from '../host/host.ts';
+import type { Review } from '../host/review.ts';
 import type { ProjectRoot } from '../project/files.ts';
 import { openRoot } from '../project/open-root.ts';
 import { parseSettings, type SettingReader } from '../settings/settings.ts';
@@ -76,14 +77,23 @@ async function runSteps(readSetting: SettingReader, outerHost: Host): Promise<Ru
 
 /** Files are named below the working directory in here, and below the workspace out there. */
 function annotateBelow(root: ProjectRoot, host: Host): Host {
+  const nameOf = (file: string): string => relative(host.workspace, root.absolute(file));
+  const { review } = host;
   return {
     ...host,
     annotate: (annotation) => {
       const { file } = annotation;
-      host.annotate(
-        file === undefined ? annotation : { ...annotation, file: relative(host.workspace, root.absolute(file)) },
-      );
+      host.annotate(file === undefined ? annotation : { ...annotation, file: nameOf(file) });
     },
+    ...(review && { review: async (token) => reviewBelow(nameOf, await review(token)) }),
+  };
+}
+
+function reviewBelow(nameOf: (file: string) => string, review: Review): Review {
+  return {
+    ...review,
+    check: (check) =>
+      review.check({ ...check, remarks: check.remarks.map((one) => ({ ...one, file: nameOf(one.file) })) }),
   };
 }
 

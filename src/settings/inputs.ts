@@ -31,7 +31,12 @@ export const inputSettings = {
     parse: oneOf('fail', 'skip'),
   },
   username: { group: 'Farm', help: "The Manager's `auth_user`.", default: '' },
-  password: { group: 'Farm', help: "The Manager's `auth_password`. Masked in every output.", default: '' },
+  password: {
+    group: 'Farm',
+    help: "The Manager's `auth_password`. Masked in every output.",
+    default: '',
+    secret: true,
+  },
   'ca-cert': {
     group: 'Farm',
     help: "The farm's CA (`ca.crt`), as PEM text or as a file.",

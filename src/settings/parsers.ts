@@ -121,6 +121,16 @@ export function mirrorUrl(value: string): URL {
   return url;
 }
 
+/** A webhook. Its path is often its password. */
+export function notifyUrl(value: string): URL {
+  const url = URL.parse(value.trim());
+  if (url === null || !/^https?:$/.test(url.protocol)) throw new Error('use https://HOST/PATH');
+  if (url.username !== '' || url.password !== '') throw new Error('leave the credentials out of the address');
+  if (url.protocol === 'http:' && !isLoopback(url.hostname))
+    throw new Error('http:// would send it in the clear; use https:// (http is accepted for loopback only)');
+  return url;
+}
+
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 }

@@ -1,6 +1,6 @@
 import { comparedKinds, resultKinds } from '../frames/kinds.ts';
 import { defaultLimits } from '../frames/limits.ts';
-import { flag, maybe, name, number, oneOf, optionalText, path, severalOf } from './parsers.ts';
+import { flag, maybe, name, notifyUrl, number, oneOf, optionalText, path, severalOf } from './parsers.ts';
 import type { Setting } from './setting.ts';
 
 /** As far as timers reach: 24 days. */
@@ -104,6 +104,43 @@ export const resultSettings = {
     help: 'File with the render times and errors of earlier runs, such as the `history.json` of the last one. With it the run writes its own `history.json`, and the report draws them over time.',
     default: '',
     parse: optionalText,
+  },
+
+  comment: {
+    group: 'Pull request',
+    help: 'A comment on the pull request, one for each `artifact-name`, that is kept up to date: `off`, `on-change` (begun when a frame is new, differs or failed) or `always`. Needs `github-token` and `pull-requests: write`.',
+    default: 'off',
+    parse: oneOf('off', 'on-change', 'always'),
+  },
+  pictures: {
+    group: 'Pull request',
+    help: 'Where comment and summary take pictures from: `branch` keeps baseline, candidate and difference of the frames to review in the branch `blendnet-render-pictures` for `retention-days` (default there: 30). Needs `github-token` and `contents: write`.',
+    default: 'off',
+    parse: oneOf('off', 'branch'),
+  },
+  check: {
+    group: 'Pull request',
+    help: 'Whether the commit gets a check of its own, which waits for approval where frames are new or differ; also in merge queues. Needs `github-token` and `checks: write`.',
+    default: 'false',
+    parse: flag,
+  },
+  'github-token': {
+    group: 'Pull request',
+    help: 'The workflow’s token, `github.token`, which these three need.',
+    default: '',
+    secret: true,
+  },
+  notify: {
+    group: 'Pull request',
+    help: 'Address that is sent what `--json` prints when the run has ended: a webhook of your own, of Slack or of Discord.',
+    default: '',
+    parse: maybe(notifyUrl),
+  },
+  'notify-secret': {
+    group: 'Pull request',
+    help: 'Secret that signs it: the header `x-blendnet-signature-256` is the HMAC-SHA256 of the body.',
+    default: '',
+    secret: true,
   },
 
   reuse: {

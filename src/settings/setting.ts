@@ -1,8 +1,10 @@
 /** One setting: an action input and a flag of the same name. */
 export interface Setting<T> {
   /** Heading in docs/settings.md and in `--help`. */
-  group: 'Farm' | 'Project' | 'Frames' | 'Results' | 'Comparison' | 'Behaviour';
+  group: 'Farm' | 'Project' | 'Frames' | 'Results' | 'Comparison' | 'Pull request' | 'Behaviour';
   help: string;
+  /** Nobody is to see it: it is no flag, and no error quotes it. */
+  secret?: boolean;
   /** As text, the way action.yml has it; parsed like any value. */
   default: string;
   /**

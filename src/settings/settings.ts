@@ -65,9 +65,11 @@ function failOn(problems: string[]): void {
   });
 }
 
-/** A setting's value as an error may show it: no URL that may hold a password. `password` itself is never wrong. */
+/** A setting's value as an error may show it: no URL that may hold a password. */
 function quote(settingName: SettingName, value: string): string {
-  return settingName === 'manager-url' && value.includes('@') ? '' : ` "${printable(value, 100)}"`;
+  const setting: Setting<unknown> = settingsTable[settingName];
+  const isHidden = setting.secret === true || settingName === 'notify';
+  return isHidden || (settingName === 'manager-url' && value.includes('@')) ? '' : ` "${printable(value, 100)}"`;
 }
 
 export function camelCase(settingName: string): string {

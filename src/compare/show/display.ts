@@ -35,7 +35,7 @@ export async function toDisplay(
     : { type: 'image/png', width, height, bytes: encodePng({ width, height, pixels: toBytes(planes) }) };
 }
 
-interface Rgba {
+export interface Rgba {
   width: number;
   height: number;
   /** Red, green, blue and, if there is one, alpha. */
@@ -43,7 +43,7 @@ interface Rgba {
 }
 
 /** The main layer as red, green, blue and alpha, on all that is shown, reduced to `maxWidth`. */
-function reduceColours(picture: Picture, maxWidth: number): Rgba {
+export function reduceColours(picture: Picture, maxWidth: number): Rgba {
   const [windows] = windowsOf(picture, picture);
   const canvas = canvasOf(windows);
   const factor = Math.ceil(canvas.width / maxWidth) || 1;
@@ -88,7 +88,7 @@ function toHalves(planes: Float32Array[]): Uint8Array {
 }
 
 /** 8 bit RGBA. PNG has colours that are not multiplied by alpha. */
-function toBytes(planes: Float32Array[]): Uint8Array {
+export function toBytes(planes: Float32Array[]): Uint8Array {
   const pixels = planes[0]?.length ?? 0;
   const alphas = planes[3];
   const out = new Uint8Array(pixels * 4).fill(255);

@@ -1,5 +1,8 @@
 import type { DisplayPicture, Region } from '../comparison.ts';
-import { encodePng } from '../picture/png-encode.ts';
+import { encodePng, type EncodablePicture } from '../picture/png-encode.ts';
+
+/** Indices into its palette, one a pixel. */
+export type HeatMap = Required<EncodablePicture>;
 
 /** An error of this size is the brightest colour; smaller ones are spread by a square root, so that faint ones show. */
 const brightestError = 0.5;
@@ -46,7 +49,7 @@ export function drawHeatMap(
   size: { width: number; height: number },
   regions: Region[],
   maxWidth = Infinity,
-): DisplayPicture {
+): HeatMap {
   const factor = Math.ceil(size.width / maxWidth) || 1;
   const width = Math.ceil(size.width / factor);
   const height = Math.ceil(size.height / factor);
@@ -60,7 +63,11 @@ export function drawHeatMap(
     }
   }
   for (const region of regions) drawBox(pixels, width, height, region, factor);
-  return { type: 'image/png', width, height, bytes: encodePng({ width, height, pixels, palette: makePalette() }) };
+  return { width, height, pixels, palette: makePalette() };
+}
+
+export function encodeHeatMap(map: HeatMap): DisplayPicture {
+  return { type: 'image/png', width: map.width, height: map.height, bytes: encodePng(map) };
 }
 
 /** The frame is drawn just outside the region, so that it hides nothing of it. */

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { parseJson } from '../../base/json.ts';
 import type { Host } from '../host.ts';
+import { readPayload, textAt } from '../payload.ts';
 
 /**
  * The commit that people know. What a pull request's run checks out is a merge that GitHub made for it, which is in no
@@ -14,13 +13,6 @@ export function findCommit(env: NodeJS.ProcessEnv, repositoryUrl: string): Pick<
 
 /** Of the pull request that the event is about. */
 function readHead(eventPath: string | undefined): string | undefined {
-  if (!eventPath) return undefined;
-  try {
-    const event = parseJson(readFileSync(eventPath, 'utf8')) as { pull_request?: { head?: { sha?: unknown } } };
-    const sha = event.pull_request?.head?.sha;
-    return typeof sha === 'string' && /^[0-9a-f]{40,64}$/.test(sha) ? sha : undefined;
-  } catch {
-    // A runner of another make may have no such file.
-    return undefined;
-  }
+  const sha = textAt(readPayload(eventPath), 'pull_request', 'head', 'sha');
+  return sha !== undefined && /^[0-9a-f]{40,64}$/.test(sha) ? sha : undefined;
 }

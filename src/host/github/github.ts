@@ -12,9 +12,11 @@ import type { Annotation, Host, OutputValue } from '../host.ts';
 import { maxAnnotations, maxAnnotationText, maxAnnotationTitle, maxOutput } from './limits.ts';
 import { openArtifactStore } from './artifacts.ts';
 import { openCacheStore } from './cache.ts';
+import { findApproving } from './approving.ts';
 import { findCommit } from './commit.ts';
 import { redactOutputs } from '../outputs.ts';
 import { findStranger } from '../trust.ts';
+import { openReview } from './review.ts';
 import { writeSummary } from './summary.ts';
 
 /** A cancelled step is killed 7.5 s after the first signal, and has its results to publish, too. */
@@ -50,6 +52,7 @@ export function createGitHubHost(
   const stranger = findStranger(env);
   const repositoryUrl = `${env['GITHUB_SERVER_URL'] ?? 'https://github.com'}/${env['GITHUB_REPOSITORY'] ?? ''}`;
   const stateDirectory = join(folderFrom(env, 'RUNNER_TEMP') ?? tmpdir(), 'blendnet-render');
+  const commit = findCommit(env, repositoryUrl);
   return {
     log,
     identity: { run, attempt, job },
@@ -58,7 +61,7 @@ export function createGitHubHost(
     environment: env,
     stateDirectory,
     toolDirectory: toolFolder(env, stateDirectory),
-    ...findCommit(env, repositoryUrl),
+    ...commit,
     ...(stranger === undefined ? {} : { stranger }),
     workspaceStays: env['RUNNER_ENVIRONMENT'] !== 'github-hosted',
     cancelled,
@@ -73,6 +76,9 @@ export function createGitHubHost(
     },
     cache: () => openCacheStore({ env, entry, log, mask, cancelled }),
     writeSummary: (markdown) => writeSummary(env['GITHUB_STEP_SUMMARY'], redact(markdown)),
+    approving: findApproving(env, workspace),
+    review: (token) =>
+      openReview({ env, token, identity: { run, attempt }, sha: commit.commit?.sha, log, signal: cancelled }),
     setOutputs: (outputs) => {
       for (const [name, value] of Object.entries(redactOutputs(outputs))) {
         core.setOutput(name, formatOutput(name, value, log));
@@ -80,20 +86,24 @@ export function createGitHubHost(
     },
     saveState: core.saveState,
     fail: (error) => {
-      process.exitCode = 1;
-      if (!(error instanceof RenderError)) {
-        const text = redact(messageOf(error)).slice(0, maxAnnotationText);
-        core.error(text, { title: 'Internal error: please report it' });
-        if (error instanceof Error && error.stack !== undefined) log.info(error.stack);
-        return;
-      }
-      const { kind, message, hint, file } = error;
-      const text = redact([sentences(message), hint].filter(Boolean).join('\n'));
-      // An error names files below the working directory, which need not be the workspace.
-      const isThere = file !== undefined && existsSync(join(workspace, file));
-      core.error(text.slice(0, maxAnnotationText), { title: kind, ...(isThere ? { file } : {}) });
+      failStep(error, workspace, log);
     },
   };
+}
+
+function failStep(error: unknown, workspace: string, log: Log): void {
+  process.exitCode = 1;
+  if (!(error instanceof RenderError)) {
+    const text = redact(messageOf(error)).slice(0, maxAnnotationText);
+    core.error(text, { title: 'Internal error: please report it' });
+    if (error instanceof Error && error.stack !== undefined) log.info(error.stack);
+    return;
+  }
+  const { kind, message, hint, file } = error;
+  const text = redact([sentences(message), hint].filter(Boolean).join('\n'));
+  // An error names files below the working directory, which need not be the workspace.
+  const isThere = file !== undefined && existsSync(join(workspace, file));
+  core.error(text.slice(0, maxAnnotationText), { title: kind, ...(isThere ? { file } : {}) });
 }
 
 /** Annotates the step; what GitHub would not show any more goes into the log. */

@@ -8,3 +8,9 @@ export const maxSummaryBytes = 1024 * 1024;
 
 /** GitHub takes 1 MB of outputs from a job. */
 export const maxOutput = 900_000;
+
+/** Characters of a comment, a check's summary has one less. */
+export const maxCommentLength = 65_536;
+/** What a check takes in one request; and more than anybody reads. */
+export const annotationsAtOnce = 50;
+export const maxCheckAnnotations = 500;

@@ -54,10 +54,16 @@ export function createTerminalHost(options: TerminalOptions): Host {
     artifacts: () => Promise.resolve(undefined),
     cache: () => undefined,
     writeSummary: () => Promise.resolve(),
+    approving: { where: isCi(env) ? 'ci' : 'here' },
     setOutputs: (outputs) => {
       options.onOutputs(redactOutputs(outputs));
     },
   };
+}
+
+/** All that is known of other CIs is that they say so. */
+function isCi(env: NodeJS.ProcessEnv): boolean {
+  return !['', '0', 'false'].includes(env['CI'] ?? '');
 }
 
 function createLog(stream: NodeJS.WriteStream, clean: (line: string) => string, verbose: boolean): Log {
