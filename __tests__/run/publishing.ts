@@ -64,6 +64,8 @@ export interface Publishing extends Partial<Omit<RunEnd, 'frames'>> {
   /** The baseline, as the setting names it. */
   baseline?: string;
   reader?: PictureReader;
+  /** Files for CIs, by their names below the working directory. */
+  ciReports?: Record<string, string>;
   /** What `old.json`, below the working directory, tells of earlier runs. */
   earlier?: HistoryEntry[];
 }
@@ -77,7 +79,9 @@ export async function publishEnds(ends: FrameEnd[], run: Publishing = {}): Promi
   const outputDirectory = join(directory.path, 'out');
   const host = new RecordedHost();
   const whereIs = (name: string | undefined) => (name === undefined ? undefined : join(directory.path, name));
-  const whole: PublishRequest['host'] = Object.assign(host, { artifacts: () => Promise.resolve(run.artifacts) });
+  const whole: PublishRequest['host'] = Object.assign(host, {
+    ...{ artifacts: () => Promise.resolve(run.artifacts), workspace: directory.path },
+  });
   const result = await publish(
     {
       frames: { ends, left: [], ...run.frames },
@@ -94,6 +98,7 @@ export async function publishEnds(ends: FrameEnd[], run: Publishing = {}): Promi
       },
       ...{ settings: { ...settings, ...run.settings }, host: whole, outputDirectory, reader: run.reader ?? reader },
       ...{ baselineDirectory: whereIs(run.baseline), history: whereIs(run.settings?.history) },
+      ciReports: Object.fromEntries(Object.entries(run.ciReports ?? {}).map(([name, file]) => [name, whereIs(file)])),
     },
   );
   const names = (await readdir(outputDirectory)).filter((name) => name !== 'other.txt').sort();

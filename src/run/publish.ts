@@ -19,6 +19,7 @@ import { writeReportFile } from '../report/write.ts';
 import type { OutputName } from '../settings/outputs.ts';
 import type { Settings } from '../settings/settings.ts';
 import { storeArtifacts, type Stored } from './artifacts.ts';
+import { writeCiReports, type CiReports } from './ci-reports.ts';
 import { keepHistory } from './history.ts';
 import { reportName } from './output-folder.ts';
 import { recordRun, type RunEnd, type RunSetup } from './record.ts';
@@ -30,7 +31,7 @@ const maxShownLogs = 3;
 const maxShownLines = 100;
 
 type PublishSettings = Parameters<typeof storeArtifacts>[1] & Pick<Settings, 'onDifference' | 'requireBaseline'>;
-type PublishHost = Pick<Host, 'annotate' | 'artifacts' | 'log' | 'writeSummary'>;
+type PublishHost = Pick<Host, 'annotate' | 'artifacts' | 'log' | 'workspace' | 'writeSummary'>;
 
 /** What publishing needs beside what a run did. */
 export interface PublishRequest {
@@ -43,6 +44,7 @@ export interface PublishRequest {
   baselineDirectory: string | undefined;
   /** The file that tells of earlier runs, absolute; undefined where no history is kept. */
   history: string | undefined;
+  ciReports: CiReports;
   reader: PictureReader;
 }
 
@@ -57,6 +59,7 @@ export async function publish(end: RunEnd, request: PublishRequest): Promise<Run
   const logs = await writeLogs(end.frames.ends, outputDirectory, host);
   const reportFile = join(outputDirectory, reportName(settings));
   await writeReportFile(reportFile, report);
+  await writeCiReports(request.ciReports, report, settings, { project: setup.project, host });
   logTotals(host, report, outputDirectory, reportFile);
 
   const stored = await storeArtifacts({ record, logs, reportFile, outputDirectory }, settings, host);

@@ -6,6 +6,7 @@ import type { Host } from '../host/host.ts';
 import type { ProjectRoot } from '../project/files.ts';
 import { openRoot } from '../project/open-root.ts';
 import { parseSettings, type SettingReader } from '../settings/settings.ts';
+import { openCiReports } from './ci-reports.ts';
 import { compareFrames, planComparison } from './compare.ts';
 import { startDeadline } from './deadline.ts';
 import { openEngine } from './engine.ts';
@@ -39,6 +40,7 @@ async function runSteps(readSetting: SettingReader, outerHost: Host): Promise<Ru
   const root = await openRoot({ ...settings, startedIn, inRepository });
   const host = annotateBelow(root, outerHost);
   const outputDirectory = await openOutput(root, settings);
+  const ciReports = await openCiReports(root, outputDirectory, settings);
   const history = settings.history === undefined ? undefined : await root.named('history', settings.history);
 
   const opening = settings.managerUrl === 'local' ? 'Find Blender' : 'Check the farm';
@@ -63,7 +65,7 @@ async function runSteps(readSetting: SettingReader, outerHost: Host): Promise<Ru
         pool = openPool(host.entry);
       }
       const setup = { project, engine: engine.facts, baseline: settings.baseline, host };
-      const places = { outputDirectory, baselineDirectory: baseline?.directory, history };
+      const places = { outputDirectory, baselineDirectory: baseline?.directory, history, ciReports };
       const request = { setup, settings, host, ...places, reader: pool };
       return await step(host, 'Publish', () => publish({ frames, comparisons, startedAt }, request));
     } finally {
