@@ -62,10 +62,10 @@ export async function writeCiReports(
   { junit, codeQuality }: CiReports,
   report: RunReport,
   settings: Pick<Settings, 'requireBaseline'>,
-  { project, host }: { project: Pick<RenderProject, 'path' | 'directory'>; host: Pick<Host, 'workspace'> },
+  { project, host }: { project: Pick<RenderProject, 'path' | 'directory'>; host: Pick<Host, 'checkout' | 'workspace'> },
 ): Promise<void> {
   if (junit !== undefined) await writeWhole(junit, formatJUnit(report, settings));
   if (codeQuality === undefined) return;
-  const file = relative(host.workspace, join(project.directory, project.path)).replaceAll(sep, '/');
+  const file = relative(host.checkout ?? host.workspace, join(project.directory, project.path)).replaceAll(sep, '/');
   await writeWhole(codeQuality, formatCodeQuality(report, file));
 }

@@ -31,7 +31,10 @@ const maxShownLogs = 3;
 const maxShownLines = 100;
 
 type PublishSettings = Parameters<typeof storeArtifacts>[1] & Pick<Settings, 'onDifference' | 'requireBaseline'>;
-type PublishHost = Pick<Host, 'annotate' | 'artifacts' | 'log' | 'workspace' | 'writeSummary'>;
+type PublishHost = Pick<
+  Host,
+  'annotate' | 'artifacts' | 'artifactUrl' | 'checkout' | 'log' | 'workspace' | 'writeSummary'
+>;
 
 /** What publishing needs beside what a run did. */
 export interface PublishRequest {
@@ -112,7 +115,8 @@ function countFrames({ frames }: RunReport): Partial<Record<OutputName, number>>
   };
 }
 
-function logTotals({ log }: PublishHost, { upload }: RunReport, outputDirectory: string, reportFile: string): void {
+function logTotals(host: PublishHost, { upload }: RunReport, outputDirectory: string, reportFile: string): void {
+  const { log } = host;
   if (upload !== undefined) {
     const { filesSent, bytesSent, filesKnown, bytesKnown } = upload;
     log.info(
@@ -121,6 +125,8 @@ function logTotals({ log }: PublishHost, { upload }: RunReport, outputDirectory:
   }
   log.info(`Results: ${outputDirectory}`);
   log.info(`Report:  ${reportFile}`);
+  const url = host.artifactUrl?.(reportFile);
+  if (url !== undefined) log.info(`         ${printable(url, 2000)} when the job keeps it as an artifact`);
 }
 
 /** The task of each frame on the Manager. */
