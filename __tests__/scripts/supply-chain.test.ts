@@ -11,7 +11,14 @@ const packaged = JSON.parse(read('package.json')) as {
   scripts: Record<string, string>;
 };
 
-const places = ['.github/workflows/*.yml', 'examples/workflows/*.yml', 'README.md', 'src/**/*.md', '.github/*.md'];
+const places = [
+  '.github/workflows/*.yml',
+  'examples/{ci,workflows}/*.yml',
+  'docs/*.md',
+  'README.md',
+  'src/**/*.md',
+  '.github/*.md',
+];
 const files = globSync(places, { cwd: root });
 /** Every `uses:` as `file: what it uses`; what a workflow has in its own repository is no other's. */
 const uses = files.flatMap((file) =>

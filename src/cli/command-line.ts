@@ -47,7 +47,7 @@ export async function runCommandLine(args: string[], env: NodeJS.ProcessEnv, ent
   }
 }
 
-const commands = ['render', 'deps', 'compare', 'approve', 'report', 'farm', 'diff', 'git-setup', 'help'];
+export const commands = ['render', 'deps', 'compare', 'approve', 'report', 'farm', 'diff', 'git-setup', 'help'];
 
 /** A bare word that nearly is a command is no project. */
 function checkCommand(word = ''): void {

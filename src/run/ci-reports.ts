@@ -1,5 +1,5 @@
 import { rm, stat } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { RenderError } from '../base/errors.ts';
 import { makeFolder } from '../base/files/folders.ts';
 import { writeWhole } from '../base/files/replace.ts';
@@ -66,6 +66,14 @@ export async function writeCiReports(
 ): Promise<void> {
   if (junit !== undefined) await writeWhole(junit, formatJUnit(report, settings));
   if (codeQuality === undefined) return;
-  const file = relative(host.checkout ?? host.workspace, join(project.directory, project.path)).replaceAll(sep, '/');
-  await writeWhole(codeQuality, formatCodeQuality(report, file));
+  await writeWhole(codeQuality, formatCodeQuality(report, nameInRepository(project, host)));
+}
+
+/** The .blend as its repository has it. A job in a container may be told of a checkout that is elsewhere in there. */
+function nameInRepository(
+  { directory, path }: Pick<RenderProject, 'path' | 'directory'>,
+  { checkout, workspace }: Pick<Host, 'checkout' | 'workspace'>,
+): string {
+  const name = relative(checkout ?? workspace, join(directory, path)).replaceAll(sep, '/');
+  return name.startsWith('../') || isAbsolute(name) ? path : name;
 }
