@@ -336,6 +336,34 @@ export type DepsOutput = {
   unknown?: string[];
 };
 
+/** blendnet-render init … --json */
+export type InitOutput = {
+  dryRun: boolean;
+  ci: string;
+  project: string;
+  frames: string;
+  lfs: 'used' | 'possible' | 'committed' | 'missing';
+  blends: {
+    path: string;
+    version?: string;
+    engine?: string;
+    frameStart?: number;
+    frameEnd?: number;
+    camera?: boolean;
+    problem?: string;
+  }[];
+  changes: {
+    path: string;
+    change: 'new' | 'added' | 'left';
+    text: string;
+  }[];
+  firstFrame: {
+    state: 'rendered' | 'left' | 'no-blender' | 'failed';
+    message?: string;
+  };
+  next: string[];
+};
+
 /** blendnet-render diff … --json */
 export type DiffOutput = {
   files: {

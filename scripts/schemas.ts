@@ -1,6 +1,6 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
-import { compareJson, depsJson, diffJson, renderJson } from '../src/cli/json.ts';
+import { compareJson, depsJson, diffJson, initJson, renderJson } from '../src/cli/json.ts';
 import { historySchema } from '../src/frames/record/history.ts';
 import { recordSchema } from '../src/frames/record/schema.ts';
 import { formatTypes } from './types.ts';
@@ -21,6 +21,7 @@ const documents: Record<string, { type: string; title: string; schema: v.Generic
     schema: compareJson,
   },
   'deps-output.schema.json': { type: 'DepsOutput', title: 'blendnet-render deps … --json', schema: depsJson },
+  'init-output.schema.json': { type: 'InitOutput', title: 'blendnet-render init … --json', schema: initJson },
   'diff-output.schema.json': { type: 'DiffOutput', title: 'blendnet-render diff … --json', schema: diffJson },
 };
 

@@ -86,6 +86,11 @@ describe('its commands run', () => {
     expect([exitCode, stdout]).toEqual([0, expect.stringContaining('terrazzo.png')]);
   });
 
+  test('init, which has the examples with it', async () => {
+    const { exitCode, stdout } = await run('init', '--dry-run', '--ci', 'gitlab');
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining('film/scenes/shot.blend --frames 1,6,10')]);
+  });
+
   test('compare, which starts threads', async () => {
     folder.write({ 'empty/a.png': plainPng, 'empty/b.png': changedPng });
     expect((await run('compare', 'a.png', 'a.png')).exitCode).toBe(0);
