@@ -8,7 +8,8 @@ import { formatSchemas } from './schemas.ts';
 
 /*
  * Writes what is said in several places from the one table that says it: the inputs and outputs of action.yml, the tables
- * in README.md, and the JSON schemas and types of what the program writes for other programs. `npm run generate` writes, `npm run generate -- --check` fails when something is not up to date.
+ * in README.md, and the JSON schemas and types of what the program writes for other programs. `npm run generate` writes,
+ * `npm run generate -- --check` fails when something is not up to date.
  */
 
 const settings = Object.entries(settingsTable) as [string, Setting<unknown>][];

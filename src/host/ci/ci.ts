@@ -1,4 +1,5 @@
 import { printable } from '../../base/printable.ts';
+import { findStranger } from '../trust.ts';
 import { actions } from './actions.ts';
 import { azure } from './azure.ts';
 import { circleci } from './circleci.ts';
@@ -19,6 +20,12 @@ export function findCi(env: Environment): KnownCi | undefined {
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** Why what is checked out may be a stranger's work, in any CI; undefined where nothing says so. */
+export function strangerIn(env: Environment): string | undefined {
+  // A runner that hides what it is says nothing better of its event.
+  return findCi(env)?.stranger ?? findStranger(env);
 }
 
 /** `GitLab: merge request 7, branch hats, commit 0123456789`, for the log. */

@@ -2,13 +2,12 @@ import { join, relative, sep } from 'node:path';
 import type { Log } from '../../base/log.ts';
 import { inert, printable } from '../../base/printable.ts';
 import { keepSecret, redact } from '../../base/secrets.ts';
-import { describeCi, findCi } from '../ci/ci.ts';
+import { describeCi, findCi, strangerIn } from '../ci/ci.ts';
 import type { KnownCi } from '../ci/facts.ts';
 import type { Fold } from '../ci/folds.ts';
 import { cacheFolder, toolFolder } from '../folders.ts';
 import type { Host, OutputValue } from '../host.ts';
 import { redactOutputs } from '../outputs.ts';
-import { findStranger } from '../trust.ts';
 
 /** Characters of an annotation that are worth reading in a terminal. */
 const maxRemark = 4000;
@@ -31,8 +30,7 @@ export interface TerminalOptions {
 export function createTerminalHost(options: TerminalOptions): Host {
   const { env, stream } = options;
   const ci = findCi(env);
-  // A runner that hides what it is says nothing better of its event.
-  const stranger = ci?.stranger ?? findStranger(env);
+  const stranger = strangerIn(env);
   const clean = (line: string): string => inert(redact(line));
   const log = createLog(stream, clean, options.verbose, ci?.fold);
   if (ci !== undefined) log.info(describeCi(ci));
