@@ -67,10 +67,13 @@ test('a new repository gets the workflows of GitHub, and is told what to type ne
       { path: 'library/props.blend', camera: false },
     ],
   });
-  expect(said.next.slice(0, 2)).toEqual([
+  expect(said.next.slice(0, 3)).toEqual([
     'npx blendnet-render scenes/shot.blend --frames 1,6,10 --blender-version file',
     'npx blendnet-render approve blendnet-results baseline',
+    'git add --all',
   ]);
+  git(folder, 'add', '.gitignore', 'scenes');
+  expect((await initJsonOf(folder)).next).toContain('git add baseline');
 });
 
 test('nothing that is there is replaced, and a second time changes nothing', async () => {

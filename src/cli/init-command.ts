@@ -168,10 +168,12 @@ function describeChange({ path, change, text }: Change, isDry: boolean): string 
 }
 
 /** What to type after this. */
-function nextSteps({ isGit, lfs }: Repository, choices: Choices, changes: readonly Change[]): string[] {
+function nextSteps({ isGit, hasBlends, lfs }: Repository, choices: Choices, changes: readonly Change[]): string[] {
   const { project, frames, farm, baseline, fewerSamples } = choices;
   const written = changes.filter(({ change }) => change !== 'left').map(({ path }) => path);
   const word = (text: string): string => (/^[\w./-]+$/.test(text) ? text : `'${text}'`);
+  // A project that git has nothing of is not checked out by any CI.
+  const added = hasBlends ? [...written, ...(baseline ? ['baseline'] : [])] : ['--all'];
   // As the workflow renders: a baseline of other settings would differ.
   const alike = fewerSamples ? '--samples 32 --blender-version file' : '--blender-version file';
   const where = farm ? '--manager-url https://HOST:8443' : alike;
@@ -180,9 +182,7 @@ function nextSteps({ isGit, lfs }: Repository, choices: Choices, changes: readon
     ...(lfs === 'possible' ? ['git lfs install'] : []),
     `npx blendnet-render ${word(project)} --frames ${frames} ${where}`,
     ...(baseline ? [`npx blendnet-render approve ${results} baseline`] : []),
-    ...(written.length === 0 && !baseline
-      ? []
-      : [`git add ${[...written, ...(baseline ? ['baseline'] : [])].map(word).join(' ')}`]),
+    ...(added.length === 0 ? [] : [`git add ${added.map(word).join(' ')}`]),
     'git commit -m "Render in CI"',
     'npx blendnet-render git-setup',
   ];

@@ -22,6 +22,8 @@ export interface Repository {
   /** Its folder, absolute. */
   directory: string;
   isGit: boolean;
+  /** Whether git has any of the .blend files. */
+  hasBlends: boolean;
   branch: string;
   /** Those that can be rendered first. */
   blends: FoundBlend[];
@@ -37,14 +39,15 @@ export interface Repository {
 export async function lookAround(directory: string, left: readonly string[]): Promise<Repository> {
   const git = async (...args: string[]): Promise<string> => (await runGit(directory, args).catch(() => '')).trim();
   const isGit = (await git('rev-parse', '--is-inside-work-tree')) === 'true';
+  const hasBlends = (await git('ls-files', '*.blend')) !== '';
   const ci = await findUsedCi(directory, await git('remote', 'get-url', 'origin'));
   const blends = await Promise.all((await findBlends(directory, left)).map((path) => read(directory, path)));
   const rank = ({ scene }: FoundBlend): number => (scene?.camera === true ? 0 : scene === undefined ? 2 : 1);
   return {
-    ...{ directory, isGit, blends: blends.sort((a, b) => rank(a) - rank(b)) },
+    ...{ directory, isGit, hasBlends, blends: blends.sort((a, b) => rank(a) - rank(b)) },
     branch: (await git('symbolic-ref', '--short', 'HEAD')) || 'main',
     ...(ci === undefined ? {} : { ci }),
-    lfs: await findLfs(directory, git),
+    lfs: await findLfs(directory, hasBlends, git),
   };
 }
 
@@ -69,9 +72,13 @@ async function findUsedCi(directory: string, remote: string): Promise<CiName | u
   return byRemote?.[0] as CiName | undefined;
 }
 
-async function findLfs(directory: string, git: (...args: string[]) => Promise<string>): Promise<Repository['lfs']> {
+async function findLfs(
+  directory: string,
+  hasBlends: boolean,
+  git: (...args: string[]) => Promise<string>,
+): Promise<Repository['lfs']> {
   const attributes = await readFile(join(directory, '.gitattributes'), 'utf8').catch(() => '');
   if (/^\S*\.blend\b.*\bfilter=lfs\b/m.test(attributes)) return 'used';
-  if ((await git('ls-files', '*.blend')) !== '') return 'committed';
+  if (hasBlends) return 'committed';
   return (await git('lfs', 'version')) === '' ? 'missing' : 'possible';
 }
