@@ -8,7 +8,7 @@ const typed = ['**/*.ts', 'src/report/page/*.js'];
 const boundedJson = { object: 'JSON', property: 'parse', message: 'Use parseJson, which bounds depth and size.' };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'build/'] },
+  { ignores: ['dist/', 'node_modules/', 'build/', 'schemas/'] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: typed })),
   {

@@ -20,7 +20,12 @@ function problemsOf(tag: string): string[] {
   if (!headings.some((line) => `${line} `.startsWith(`## ${version} `))) {
     problems.push(`CHANGELOG.md has no heading "## ${version}": move what is under "## Unreleased" to it.`);
   }
-  for (const file of globSync(['README.md', 'docs/*.md', '.github/SECURITY.md', 'examples/**/*.{yml,yaml}']).sort()) {
+  for (const file of globSync([
+    'README.md',
+    '.github/SECURITY.md',
+    'docs/*.md',
+    'examples/{ci,docker,workflows}/*',
+  ]).sort()) {
     const named = readFileSync(file, 'utf8').matchAll(/blendnet-render(?:@|#|-(?=\d)| download )v?(\d+\.\d+\.\d+)/g);
     const others = new Set([...named].map(([, other = '']) => other).filter((other) => other !== version));
     if (others.size > 0) problems.push(`${file} names the release ${[...others].join(', ')}: make it ${version}.`);

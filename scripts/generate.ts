@@ -10,9 +10,9 @@ import { formatSchemas } from './schemas.ts';
 
 /*
  * Writes what is said in several places from the one table that says it: the inputs and outputs of action.yml, the tables
- * in README.md and docs/, the README's list of what docs/ holds, the JSON schemas of what the program writes for other
- * programs, and the compiled kernels of the comparison. `npm run generate` writes, `npm run generate -- --check` fails when
- * something is not up to date.
+ * in README.md and docs/, the README's list of what docs/ holds, the JSON schemas and types of what the program writes for
+ * other programs, and the compiled kernels of the comparison. `npm run generate` writes, `npm run generate -- --check` fails
+ * when something is not up to date.
  */
 
 const root = fileURLToPath(new URL('..', import.meta.url));

@@ -70,6 +70,8 @@ export interface Publishing extends Partial<Omit<RunEnd, 'frames'>> {
   reader?: PictureReader;
   review?: PublishRequest['host']['review'];
   approving?: Approving;
+  /** Files for CIs, by their names below the working directory. */
+  ciReports?: Record<string, string>;
   /** What `old.json`, below the working directory, tells of earlier runs. */
   earlier?: HistoryEntry[];
 }
@@ -84,7 +86,7 @@ export async function publishEnds(ends: FrameEnd[], run: Publishing = {}): Promi
   const host = new RecordedHost();
   const whereIs = (name: string | undefined) => (name === undefined ? undefined : join(directory.path, name));
   const whole: PublishRequest['host'] = Object.assign(host, {
-    artifacts: () => Promise.resolve(run.artifacts),
+    ...{ artifacts: () => Promise.resolve(run.artifacts), workspace: directory.path },
     ...(run.review && { review: run.review }),
     ...(run.approving && { approving: run.approving }),
   });
@@ -109,6 +111,7 @@ export async function publishEnds(ends: FrameEnd[], run: Publishing = {}): Promi
         reader: run.reader ?? reader,
       },
       ...{ baselineDirectory: whereIs(run.baseline), history: whereIs(run.settings?.history) },
+      ciReports: Object.fromEntries(Object.entries(run.ciReports ?? {}).map(([name, file]) => [name, whereIs(file)])),
     },
   );
   const names = (await readdir(outputDirectory)).filter((name) => name !== 'other.txt').sort();

@@ -9,14 +9,13 @@ const read = (file: string): string => readFileSync(root + file, 'utf8');
 const packaged = JSON.parse(read('package.json')) as {
   version: string;
   scripts: Record<string, string>;
-  files: string[];
 };
 
 const places = [
   '.github/workflows/*.yml',
-  'examples/workflows/*.yml',
-  'README.md',
+  'examples/{ci,workflows}/*.yml',
   'docs/*.md',
+  'README.md',
   'src/**/*.md',
   '.github/*.md',
 ];
@@ -59,5 +58,9 @@ test('npm runs a package from GitHub as it is, without what it is developed with
   const preparing = ['postinstall', 'build', 'preinstall', 'install', 'prepack', 'prepare'];
   expect(Object.keys(packaged.scripts).filter((name) => preparing.includes(name))).toEqual([]);
   expect(packaged).not.toHaveProperty('workspaces');
-  expect(packaged.files).toEqual(['dist']);
+});
+
+test('who installs the package gets no other with it', () => {
+  const wanting = ['dependencies', 'optionalDependencies', 'peerDependencies', 'bundleDependencies'];
+  expect(Object.keys(packaged).filter((name) => wanting.includes(name))).toEqual([]);
 });

@@ -15,8 +15,12 @@ export function printable(text: string, maxLength = 500): string {
 
 /**
  * Makes a text harmless for runners that look for commands in logs: `::command::` at the start of a line (GitHub),
- * `##[command]`, `##vso[…]` and `##teamcity[…]` anywhere (GitHub's older form, Azure Pipelines, TeamCity).
+ * `##[command]`, `##vso[…]` and `##teamcity[…]` anywhere (GitHub's older form, Azure Pipelines, TeamCity),
+ * `section_start:1:name` and its end anywhere (GitLab).
  */
 export function inert(text: string): string {
-  return text.replace(/^(\s*):(?=:)/gm, '$1: ').replace(/##(?=\w*\[)/g, '# #');
+  return text
+    .replace(/^(\s*):(?=:)/gm, '$1: ')
+    .replace(/##(?=\w*\[)/g, '# #')
+    .replace(/(section_(?:start|end))(?=:\d)/g, '$1 ');
 }

@@ -22,6 +22,8 @@ export async function runCommandLine(args: string[], env: NodeJS.ProcessEnv, ent
     switch (command) {
       case 'diff':
         return await (await import('./diff-command.ts')).diffCommand(rest, env, onSignal());
+      case 'init':
+        return await (await import('./init-command.ts')).initCommand(rest, env, entry, onSignal());
       case 'git-setup':
         return await (await import('./git-setup-command.ts')).gitSetupCommand(rest);
       case 'farm':
@@ -49,7 +51,19 @@ export async function runCommandLine(args: string[], env: NodeJS.ProcessEnv, ent
   }
 }
 
-const commands = ['render', 'deps', 'compare', 'approve', 'report', 'farm', 'diff', 'git-setup', 'github', 'help'];
+export const commands = [
+  'render',
+  'deps',
+  'compare',
+  'approve',
+  'report',
+  'farm',
+  'diff',
+  'git-setup',
+  'init',
+  'github',
+  'help',
+];
 
 /** A bare word that nearly is a command is no project. */
 function checkCommand(word = ''): void {

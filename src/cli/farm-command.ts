@@ -7,7 +7,8 @@ import type { Log } from '../base/log.ts';
 import { printable } from '../base/printable.ts';
 import { parseBlenderVersion } from '../frames/blender-version.ts';
 import { cacheFolder, toolFolder } from '../host/folders.ts';
-import { findStranger, runsScripts } from '../host/trust.ts';
+import { strangerIn } from '../host/ci/ci.ts';
+import { runsScripts } from '../host/trust.ts';
 import { environmentName } from '../settings/environment.ts';
 import { mirrorUrl } from '../settings/parsers.ts';
 import { settingsTable } from '../settings/table.ts';
@@ -106,7 +107,7 @@ export async function farmCommand(args: string[], env: NodeJS.ProcessEnv, cancel
       hint: 'Fill --password-file or BLENDNET_PASSWORD, or leave both out for a random password.',
     });
   }
-  const scripts = runsScripts(parseValue('scripts', values.scripts, settingsTable.scripts.parse), findStranger(env));
+  const scripts = runsScripts(parseValue('scripts', values.scripts, settingsTable.scripts.parse), strangerIn(env));
   const sandbox = parseValue('sandbox', values.sandbox, settingsTable.sandbox.parse);
   const { startLocalFarm } = await import('../local/farm/farm.ts');
   const farm = await startLocalFarm({

@@ -17,7 +17,8 @@ Usage: blendnet-render git-setup [--remove]
 Writes a line to .gitattributes, to commit, and the command to this clone's configuration: each clone runs it once.
 `;
 
-const line = '*.blend diff=blend';
+/** What git's driver for .blend files needs in .gitattributes. */
+export const attributesLine = '*.blend diff=blend';
 const textconv = 'blendnet-render diff --textconv';
 
 /** `blendnet-render git-setup`: git's driver for .blend files. */
@@ -50,8 +51,10 @@ async function setLine(path: string, isWanted: boolean): Promise<void> {
     if (isNotThere(error)) return '';
     throw error;
   });
-  const others = text.split('\n').filter((one) => one.trim() !== line);
+  const others = text.split('\n').filter((one) => one.trim() !== attributesLine);
   const kept = others.join('\n').replace(/\n*$/, '');
-  const wanted = [...(kept === '' ? [] : [kept]), ...(isWanted ? [line] : [])].map((one) => `${one}\n`).join('');
+  const wanted = [...(kept === '' ? [] : [kept]), ...(isWanted ? [attributesLine] : [])]
+    .map((one) => `${one}\n`)
+    .join('');
   if (wanted !== text) await writeWhole(path, wanted);
 }

@@ -32,6 +32,7 @@ export function formatHelp(): string {
     [
       'Usage:',
       '  blendnet-render [render] PROJECT.blend [--frames 1-10] [--manager-url https://HOST:8443] …',
+      '  blendnet-render init                          set a repository up, in ten minutes (init --help)',
       '  blendnet-render deps PROJECT.blend [--json]   print what a project needs (deps --help)',
       '  blendnet-render compare BASELINE CANDIDATE    compare two pictures or directories (compare --help)',
       '  blendnet-render approve [RESULTS] [BASELINE]  take results as the new baseline (approve --help)',

@@ -121,3 +121,42 @@ export const diffJson = v.object({
   ),
 });
 export type DiffJson = v.InferInput<typeof diffJson>;
+
+/** `blendnet-render init --json`. */
+export const initJson = v.object({
+  /** Nothing was written. */
+  dryRun: v.boolean(),
+  ci: v.string(),
+  /** The .blend that is rendered, below the repository. */
+  project: v.string(),
+  frames: v.string(),
+  /** How git keeps .blend files. */
+  lfs: v.picklist(['used', 'possible', 'committed', 'missing']),
+  blends: v.array(
+    v.object({
+      path: v.string(),
+      version: v.exactOptional(v.string()),
+      engine: v.exactOptional(v.string()),
+      frameStart: v.exactOptional(v.number()),
+      frameEnd: v.exactOptional(v.number()),
+      camera: v.exactOptional(v.boolean()),
+      /** Why it could not be read. */
+      problem: v.exactOptional(v.string()),
+    }),
+  ),
+  changes: v.array(
+    v.object({
+      path: v.string(),
+      change: v.picklist(['new', 'added', 'left']),
+      /** The file's text, or the lines that are added. */
+      text: v.string(),
+    }),
+  ),
+  firstFrame: v.object({
+    state: v.picklist(['rendered', 'left', 'no-blender', 'failed']),
+    message: v.exactOptional(v.string()),
+  }),
+  /** Commands to type after this. */
+  next: v.array(v.string()),
+});
+export type InitJson = v.InferInput<typeof initJson>;

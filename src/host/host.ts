@@ -4,7 +4,7 @@ import type { Approving } from '../frames/approving.ts';
 import type { Review } from './review.ts';
 
 /*
- * Where the program runs, behind one interface: GitHub's runner, or a terminal (any other CI). Rooms get a Host by hand
+ * Where the program runs, behind one interface: GitHub's runner, or a terminal, which may be that of any other CI. Rooms get a Host by hand
  * and know nothing of environments, streams or GitHub's packages.
  */
 
@@ -55,6 +55,8 @@ export interface Host {
   readonly workspace: string;
   /** Whether it is then the whole repository that the workspace lies in: somebody may start us in any of its folders. */
   readonly inRepository?: boolean;
+  /** The folder that a CI checked out, which it names files from, absolute; missing where it is the workspace. */
+  readonly checkout?: string;
   /** What programs are found and run with. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The entry that runs, which threads start from. */
@@ -78,6 +80,8 @@ export interface Host {
   annotate(annotation: Annotation): void;
   /** Undefined where there is no artifact service: the files stay where they are. */
   artifacts(): Promise<ArtifactStore | undefined>;
+  /** The address that a file (absolute) has once the job keeps it, in CIs where that can be told; else missing. */
+  artifactUrl?(file: string): string | undefined;
   /** Undefined where the state directory stays by itself, or nothing can be kept. To be closed. */
   cache(): CacheStore | undefined;
   writeSummary(markdown: string): Promise<void>;

@@ -4,7 +4,7 @@ import { at, readPayload } from './payload.ts';
 
 /**
  * Why the code may be a stranger's: `a pull request from a fork`; undefined where whoever may write to the repository
- * brought it in, and outside of GitHub, where nothing tells. What cannot be read counts as a stranger's.
+ * brought it in, and outside of GitHub, whose like `ci/` reads. What cannot be read counts as a stranger's.
  */
 export function findStranger(env: Readonly<Record<string, string | undefined>>): string | undefined {
   const event = env['GITHUB_EVENT_NAME'] ?? '';

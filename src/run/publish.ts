@@ -18,6 +18,7 @@ import { writeReportFile } from '../report/write.ts';
 import type { OutputName } from '../settings/outputs.ts';
 import type { Settings } from '../settings/settings.ts';
 import { storeArtifacts } from './artifacts.ts';
+import { writeCiReports, type CiReports } from './ci-reports.ts';
 import { findingsOf, wayToApproveRun } from './findings.ts';
 import { keepHistory } from './history.ts';
 import { reportName } from './output-folder.ts';
@@ -41,7 +42,18 @@ const maxShownLines = 100;
 type PublishSettings = Parameters<typeof storeArtifacts>[1] &
   ReviewSettings &
   Pick<Settings, 'baseline' | 'onDifference' | 'outputDirectory' | 'requireBaseline' | 'workingDirectory'>;
-type PublishHost = Pick<Host, 'annotate' | 'approving' | 'artifacts' | 'log' | 'review' | 'writeSummary'>;
+type PublishHost = Pick<
+  Host,
+  | 'annotate'
+  | 'approving'
+  | 'artifacts'
+  | 'artifactUrl'
+  | 'checkout'
+  | 'log'
+  | 'review'
+  | 'workspace'
+  | 'writeSummary'
+>;
 
 /** What publishing needs beside what a run did. */
 export interface PublishRequest {
@@ -54,6 +66,7 @@ export interface PublishRequest {
   baselineDirectory: string | undefined;
   /** The file that tells of earlier runs, absolute; undefined where no history is kept. */
   history: string | undefined;
+  ciReports: CiReports;
   reader: PictureReader;
 }
 
@@ -70,6 +83,7 @@ export async function publish(end: RunEnd, request: PublishRequest): Promise<Run
   const logs = await writeLogs(end.frames.ends, outputDirectory, host);
   const reportFile = join(outputDirectory, reportName(settings));
   await writeReportFile(reportFile, report);
+  await writeCiReports(request.ciReports, report, settings, { project: setup.project, host });
   logTotals(host, report, outputDirectory, reportFile);
 
   const stored = await storeArtifacts({ record, logs, reportFile, outputDirectory }, settings, host);
@@ -114,7 +128,8 @@ function countFrames({ frames }: RunReport): Partial<Record<OutputName, number>>
   };
 }
 
-function logTotals({ log }: PublishHost, { upload }: RunReport, outputDirectory: string, reportFile: string): void {
+function logTotals(host: PublishHost, { upload }: RunReport, outputDirectory: string, reportFile: string): void {
+  const { log } = host;
   if (upload !== undefined) {
     const { filesSent, bytesSent, filesKnown, bytesKnown } = upload;
     log.info(
@@ -123,6 +138,8 @@ function logTotals({ log }: PublishHost, { upload }: RunReport, outputDirectory:
   }
   log.info(`Results: ${outputDirectory}`);
   log.info(`Report:  ${reportFile}`);
+  const url = host.artifactUrl?.(reportFile);
+  if (url !== undefined) log.info(`         ${printable(url, 2000)} when the job keeps it as an artifact`);
 }
 
 /** The task of each frame on the Manager. */

@@ -7,6 +7,7 @@ import type { Review } from '../host/review.ts';
 import type { ProjectRoot } from '../project/files.ts';
 import { openRoot } from '../project/open-root.ts';
 import { parseSettings, type SettingReader } from '../settings/settings.ts';
+import { openCiReports } from './ci-reports.ts';
 import { compareFrames, planComparison } from './compare.ts';
 import { startDeadline } from './deadline.ts';
 import { openEngine } from './engine.ts';
@@ -40,6 +41,7 @@ async function runSteps(readSetting: SettingReader, outerHost: Host): Promise<Ru
   const root = await openRoot({ ...settings, startedIn, inRepository });
   const host = annotateBelow(root, outerHost);
   const outputDirectory = await openOutput(root, settings);
+  const ciReports = await openCiReports(root, outputDirectory, settings);
   const history = settings.history === undefined ? undefined : await root.named('history', settings.history);
 
   const opening = settings.managerUrl === 'local' ? 'Find Blender' : 'Check the farm';
@@ -64,7 +66,7 @@ async function runSteps(readSetting: SettingReader, outerHost: Host): Promise<Ru
         pool = openPool(host.entry);
       }
       const setup = { project, engine: engine.facts, baseline: settings.baseline, host };
-      const places = { outputDirectory, baselineDirectory: baseline?.directory, history };
+      const places = { outputDirectory, baselineDirectory: baseline?.directory, history, ciReports };
       const request = { setup, settings, host, ...places, reader: pool };
       return await step(host, 'Publish', () => publish({ frames, comparisons, startedAt }, request));
     } finally {

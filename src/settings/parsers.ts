@@ -13,6 +13,14 @@ export function optionalText(value: string): string | undefined {
   return value.trim() || undefined;
 }
 
+/** A file whose name ends like this: it is replaced, and none that means something else may be. */
+export function fileEnding(ending: string): (value: string) => string {
+  return (value) => {
+    if (!value.trim().toLowerCase().endsWith(ending)) throw new Error(`use a file that ends with ${ending}`);
+    return value.trim();
+  };
+}
+
 export function maybe<T>(parse: (value: string) => T): (value: string) => T | undefined {
   return (value) => (value.trim() === '' ? undefined : parse(value));
 }

@@ -1,6 +1,6 @@
 import { comparedKinds, resultKinds } from '../frames/kinds.ts';
 import { defaultLimits } from '../frames/limits.ts';
-import { flag, maybe, name, notifyUrl, number, oneOf, optionalText, path, severalOf } from './parsers.ts';
+import { fileEnding, flag, maybe, name, notifyUrl, number, oneOf, optionalText, path, severalOf } from './parsers.ts';
 import type { Setting } from './setting.ts';
 
 /** As far as timers reach: 24 days. */
@@ -19,6 +19,18 @@ export const resultSettings = {
     help: 'Folder for the frames, `render.json` and the report, seen from `working-directory`.',
     default: 'blendnet-results',
     parse: path,
+  },
+  junit: {
+    group: 'Results',
+    help: 'File for a JUnit report (`….xml`), which every CI shows: a test case for each frame and kind, which fails where the picture differs.',
+    default: '',
+    parse: maybe(fileEnding('.xml')),
+  },
+  'code-quality': {
+    group: 'Results',
+    help: "File for GitLab's code quality report (`….json`), which a merge request shows.",
+    default: '',
+    parse: maybe(fileEnding('.json')),
   },
   'artifact-name': {
     group: 'Results',

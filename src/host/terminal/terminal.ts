@@ -1,11 +1,13 @@
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import type { Log } from '../../base/log.ts';
 import { inert, printable } from '../../base/printable.ts';
 import { keepSecret, redact } from '../../base/secrets.ts';
+import { describeCi, findCi, strangerIn } from '../ci/ci.ts';
+import type { KnownCi } from '../ci/facts.ts';
+import type { Fold } from '../ci/folds.ts';
 import { cacheFolder, toolFolder } from '../folders.ts';
 import type { Host, OutputValue } from '../host.ts';
 import { redactOutputs } from '../outputs.ts';
-import { findStranger } from '../trust.ts';
 
 /** Characters of an annotation that are worth reading in a terminal. */
 const maxRemark = 4000;
@@ -27,15 +29,20 @@ export interface TerminalOptions {
 /** A terminal, or any CI but GitHub's: plain lines, and a progress display where somebody watches. */
 export function createTerminalHost(options: TerminalOptions): Host {
   const { env, stream } = options;
-  // A workflow may call the command line, too.
-  const stranger = findStranger(env);
+  const ci = findCi(env);
+  const stranger = strangerIn(env);
   const clean = (line: string): string => inert(redact(line));
-  const log = createLog(stream, clean, options.verbose);
+  const log = createLog(stream, clean, options.verbose, ci?.fold);
+  if (ci !== undefined) log.info(describeCi(ci));
   const stateDirectory = join(cacheFolder(env), 'blendnet-render');
   return {
     log,
-    // Other CIs have run numbers, too, each under another name; time makes a run's tasks unique everywhere.
-    identity: { run: Date.now().toString(36), attempt: 1, job: process.pid.toString(16) },
+    // Time makes a run's tasks unique everywhere.
+    identity: {
+      run: [...(ci?.run === undefined ? [] : [ci.run]), Date.now().toString(36)].join('-'),
+      attempt: 1,
+      job: process.pid.toString(16),
+    },
     workspace: options.workingDirectory,
     inRepository: true,
     entry: options.entry,
@@ -43,6 +50,7 @@ export function createTerminalHost(options: TerminalOptions): Host {
     stateDirectory,
     toolDirectory: toolFolder(env, stateDirectory),
     ...(stranger === undefined ? {} : { stranger }),
+    ...(ci === undefined ? {} : placesOf(ci)),
     workspaceStays: true,
     cancelled: options.cancelled,
     cleanupMs,
@@ -54,7 +62,7 @@ export function createTerminalHost(options: TerminalOptions): Host {
     artifacts: () => Promise.resolve(undefined),
     cache: () => undefined,
     writeSummary: () => Promise.resolve(),
-    approving: { where: isCi(env) ? 'ci' : 'here' },
+    approving: { where: ci !== undefined || saysCi(env) ? 'ci' : 'here' },
     setOutputs: (outputs) => {
       options.onOutputs(redactOutputs(outputs));
     },
@@ -62,11 +70,26 @@ export function createTerminalHost(options: TerminalOptions): Host {
 }
 
 /** All that is known of other CIs is that they say so. */
-function isCi(env: NodeJS.ProcessEnv): boolean {
+function saysCi(env: NodeJS.ProcessEnv): boolean {
   return !['', '0', 'false'].includes(env['CI'] ?? '');
 }
 
-function createLog(stream: NodeJS.WriteStream, clean: (line: string) => string, verbose: boolean): Log {
+/** What a CI knows of commit and files. */
+function placesOf({ commit, checkout, artifactUrl }: KnownCi): Pick<Host, 'artifactUrl' | 'checkout' | 'commit'> {
+  const address = (file: string): string | undefined => {
+    const path = relative(checkout ?? '', file);
+    return checkout === undefined || /^\.\.?(?:[/\\]|$)/.test(path)
+      ? undefined
+      : artifactUrl?.(path.replaceAll(sep, '/'));
+  };
+  return {
+    ...(commit === undefined ? {} : { commit }),
+    ...(checkout === undefined ? {} : { checkout }),
+    ...(artifactUrl === undefined ? {} : { artifactUrl: address }),
+  };
+}
+
+function createLog(stream: NodeJS.WriteStream, clean: (line: string) => string, verbose: boolean, fold?: Fold): Log {
   const live = stream.isTTY;
   let shown = '';
   const redraw = (text: string): void => {
@@ -82,6 +105,7 @@ function createLog(stream: NodeJS.WriteStream, clean: (line: string) => string, 
     if (progress !== '') redraw(progress);
   };
   let depth = 0;
+  let groups = 0;
   const indent = (): string => '  '.repeat(depth);
   return {
     info: (line) => {
@@ -94,10 +118,15 @@ function createLog(stream: NodeJS.WriteStream, clean: (line: string) => string, 
       write(`${indent()}warning: ${line}`);
     },
     group: (title) => {
-      write(`${indent()}${title}`);
+      const folds = fold !== undefined && (depth === 0 || fold.nests);
+      const id = `blendnet_${(groups += 1)}`;
+      // These marks are ours: what makes texts harmless would break them.
+      if (folds) stream.write(`${fold.start(clean(title), id)}\n`);
+      else write(`${indent()}${title}`);
       depth += 1;
       return () => {
         depth -= 1;
+        if (folds) stream.write(`${fold.end(id)}\n`);
       };
     },
     progress: redraw,
