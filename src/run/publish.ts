@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import { writeWhole } from '../base/files/replace.ts';
+import type { RenderError } from '../base/errors.ts';
 import { printable } from '../base/printable.ts';
 import { redact } from '../base/secrets.ts';
 import { formatBytes, formatCount } from '../base/quantities.ts';
@@ -46,15 +47,37 @@ export interface PublishRequest {
   reader: PictureReader;
 }
 
+/** A run as its record has it, and what the record does not tell. */
+export interface RecordedRun {
+  record: RunRecord;
+  /** File names of logs in the output directory. */
+  logs: string[];
+  /** Why it ended early, if it did. */
+  stopped?: RenderError | undefined;
+  /** Why there is no comparison, if there should be one. */
+  uncompared?: RenderError | undefined;
+}
+
 /** Publishes all there is: record, logs, report, artifacts, summary, annotations; then says whether the run failed. */
 export async function publish(end: RunEnd, request: PublishRequest): Promise<RunResult> {
-  const { setup, settings, host, outputDirectory, baselineDirectory, reader } = request;
+  const { setup, host, outputDirectory } = request;
   const record = recordRun(end, setup);
+  const logs = await writeLogs(end.frames.ends, outputDirectory, host);
+  const run = { record, logs, stopped: end.frames.stopped, uncompared: end.comparisons?.failure };
+  const { left } = end.frames;
+  return { ...(await (setup.shard === undefined ? publishRecord : publishShard)(run, request)), left };
+}
+
+type RecordRequest = Omit<PublishRequest, 'setup'>;
+
+/** Publishes a run whose results lie in the output directory. */
+export async function publishRecord(run: RecordedRun, request: RecordRequest): Promise<Omit<RunResult, 'left'>> {
+  const { settings, host, outputDirectory, baselineDirectory, reader } = request;
+  const { record, logs } = run;
   const report = describeRecord(record, { output: outputDirectory, baseline: baselineDirectory }, reader);
   const history = await keepHistory(request.history, report, { outputDirectory, log: host.log });
   if (history !== undefined) report.history = history;
   await writeWhole(join(outputDirectory, recordFile), formatRecord(record));
-  const logs = await writeLogs(end.frames.ends, outputDirectory, host);
   const reportFile = join(outputDirectory, reportName(settings));
   await writeReportFile(reportFile, report);
   logTotals(host, report, outputDirectory, reportFile);
@@ -63,36 +86,56 @@ export async function publish(end: RunEnd, request: PublishRequest): Promise<Run
   const { artifacts, page } = stored;
   const links = { artifacts, ...(page?.url === undefined ? {} : { reportUrl: page.url }) };
   await host.writeSummary(formatSummary(report, links, settings));
-  annotate(end, report, stored, request);
-  const failure =
-    summarizeFailures(report.frames, end.frames.stopped) ??
-    end.comparisons?.failure ??
-    stored.refused[0] ??
-    summarizeDifferences(report.frames, settings);
+  annotate(record, report, stored, request);
+  const failure = failureOf(run, report, stored) ?? summarizeDifferences(report.frames, settings);
   return {
-    left: end.frames.left,
-    outputs: {
-      ...countFrames(report),
-      'results-directory': outputDirectory,
-      'report-url': page?.url ?? '',
-      'artifact-urls': Object.fromEntries(artifacts.map(({ name, url }) => [name, url ?? ''])),
-      tasks: listTasks(record),
-      'duration-seconds': Math.round(report.durationMs / 1000),
-    },
+    outputs: { ...listOutputs(record, report, stored), 'results-directory': outputDirectory },
     ...(failure === undefined ? {} : { failure }),
   };
 }
 
+/** Publishes what merging needs of a shard: report, summary and verdict come with the others'. */
+async function publishShard(run: RecordedRun, request: RecordRequest): Promise<Omit<RunResult, 'left'>> {
+  const { settings, host, outputDirectory, reader } = request;
+  const { record, logs } = run;
+  const report = describeRecord(record, { output: outputDirectory }, reader);
+  await writeWhole(join(outputDirectory, recordFile), formatRecord(record));
+  logTotals(host, report, outputDirectory);
+  const publication = { record, logs, reportFile: undefined, outputDirectory };
+  const stored = await storeArtifacts(publication, { ...settings, history: undefined }, host);
+  const differing = describeDifferences(report.frames).length;
+  if (differing > 0) host.log.info(`${formatCount(differing, 'frame')} of this shard differ; merging decides.`);
+  const failure = failureOf(run, report, stored);
+  return {
+    outputs: { ...listOutputs(record, report, stored), 'results-directory': outputDirectory },
+    ...(failure === undefined ? {} : { failure }),
+  };
+}
+
+function failureOf({ stopped, uncompared }: RecordedRun, report: RunReport, { refused }: Stored) {
+  return summarizeFailures(report.frames, stopped) ?? uncompared ?? refused[0];
+}
+
+function listOutputs(record: RunRecord, report: RunReport, { artifacts, page }: Stored): RunResult['outputs'] {
+  return {
+    ...countFrames(report),
+    'report-url': page?.url ?? '',
+    'artifact-urls': Object.fromEntries(artifacts.map(({ name, url }) => [name, url ?? ''])),
+    tasks: listTasks(record),
+    'duration-seconds': Math.round(report.durationMs / 1000),
+  };
+}
+
 /** What is worth a look goes beside the .blend. */
-function annotate(end: RunEnd, report: RunReport, { refused }: Stored, request: PublishRequest): void {
-  const { setup, settings, host } = request;
-  const file = setup.project.path;
-  const about = <R extends object>(remarks: R[]): (R & { file: string })[] => remarks.map((one) => ({ ...one, file }));
+function annotate(record: RunRecord, report: RunReport, { refused }: Stored, request: RecordRequest): void {
+  const { settings, host } = request;
+  const { project: file, warnings = [] } = record;
+  const about = <R extends object>(remarks: R[]): (R & { file?: string | undefined })[] =>
+    remarks.map((one) => ({ ...one, file }));
   remark(host, 'error', about(describeFailures(report.frames)));
   const differences = describeDifferences(report.frames);
   remark(host, settings.onDifference === 'fail' ? 'error' : 'warning', about(differences));
   if (settings.requireBaseline) remark(host, 'error', about(describeUnknown(report.frames)));
-  const warnings = end.comparisons?.warnings ?? [];
   remark(host, 'warning', about(warnings.map((message) => ({ title: 'Not rendered alike', message }))));
   const unstored = refused.map(({ message, hint }) => ({ title: 'Artifact', message: sentences(message, hint) }));
   remark(host, 'error', about(unstored));
@@ -109,7 +152,7 @@ function countFrames({ frames }: RunReport): Partial<Record<OutputName, number>>
   };
 }
 
-function logTotals({ log }: PublishHost, { upload }: RunReport, outputDirectory: string, reportFile: string): void {
+function logTotals({ log }: PublishHost, { upload }: RunReport, outputDirectory: string, reportFile?: string): void {
   if (upload !== undefined) {
     const { filesSent, bytesSent, filesKnown, bytesKnown } = upload;
     log.info(
@@ -117,7 +160,7 @@ function logTotals({ log }: PublishHost, { upload }: RunReport, outputDirectory:
     );
   }
   log.info(`Results: ${outputDirectory}`);
-  log.info(`Report:  ${reportFile}`);
+  if (reportFile !== undefined) log.info(`Report:  ${reportFile}`);
 }
 
 /** The task of each frame on the Manager. */

@@ -10,10 +10,12 @@ import { compareFrames, planComparison } from './compare.ts';
 import { startDeadline } from './deadline.ts';
 import { openEngine } from './engine.ts';
 import { runFrames } from './frames.ts';
+import { readTimes } from './history.ts';
 import { maskCredentials } from './masks.ts';
 import { openOutput } from './output-folder.ts';
 import { planRun } from './plan.ts';
 import { publish } from './publish.ts';
+import { recordShard, shardArtifact } from './shard.ts';
 import type { RunResult } from './result.ts';
 
 /**
@@ -31,7 +33,10 @@ export async function render(readSetting: SettingReader, host: Host): Promise<Ru
 async function runSteps(readSetting: SettingReader, outerHost: Host): Promise<RunResult> {
   const startedAt = new Date();
   maskCredentials(readSetting, outerHost);
-  const settings = parseSettings(readSetting);
+  const parsed = parseSettings(readSetting);
+  const { shard } = parsed;
+  const settings =
+    shard === undefined ? parsed : { ...parsed, artifactName: shardArtifact(parsed.artifactName, shard) };
   using deadline = startDeadline(settings.timeout);
   const signal = AbortSignal.any([outerHost.cancelled, deadline.signal]);
   if (settings.managerUrl === 'empty' && settings.withoutManager === 'skip') return skip(outerHost);
@@ -45,7 +50,8 @@ async function runSteps(readSetting: SettingReader, outerHost: Host): Promise<Ru
   const engine = await step(host, opening, () => untilAborted(openEngine(settings, host, root), signal));
   try {
     const planning = { ...host, cancelled: signal };
-    const plan = await step(host, 'Plan', () => untilAborted(planRun(settings, planning, root, engine), signal));
+    const times = shard === undefined || history === undefined ? undefined : await readTimes(history, host.log);
+    const plan = await step(host, 'Plan', () => untilAborted(planRun(settings, planning, root, engine, times), signal));
     const { project, composeFormat, kinds } = plan;
     const where = { root, outputDirectory, host, file: project.path, composeFormat, kinds };
     const baseline = await planComparison(settings, where);
@@ -62,7 +68,9 @@ async function runSteps(readSetting: SettingReader, outerHost: Host): Promise<Ru
         await pool.close();
         pool = openPool(host.entry);
       }
-      const setup = { project, engine: engine.facts, baseline: settings.baseline, host };
+      const { blenderVersion } = engine.facts;
+      const part = shard && { shard: recordShard(shard, settings, { plan, blenderVersion }) };
+      const setup = { project, engine: engine.facts, baseline: settings.baseline, host, ...part };
       const places = { outputDirectory, baselineDirectory: baseline?.directory, history };
       const request = { setup, settings, host, ...places, reader: pool };
       return await step(host, 'Publish', () => publish({ frames, comparisons, startedAt }, request));
