@@ -34,6 +34,8 @@ export async function runCommandLine(args: string[], env: NodeJS.ProcessEnv, ent
         return await (await import('./compare-command.ts')).compareCommand(rest, env, entry, onSignal());
       case 'report':
         return await (await import('./report-command.ts')).reportCommand(rest, entry, onSignal());
+      case 'merge':
+        return await (await import('./merge-command.ts')).mergeCommand(rest, env, entry, onSignal(), explain);
       case 'render':
         return await renderCommand(rest, env, entry);
       case 'help':
@@ -47,7 +49,7 @@ export async function runCommandLine(args: string[], env: NodeJS.ProcessEnv, ent
   }
 }
 
-const commands = ['render', 'deps', 'compare', 'approve', 'report', 'farm', 'diff', 'git-setup', 'help'];
+const commands = ['render', 'deps', 'compare', 'approve', 'report', 'merge', 'farm', 'diff', 'git-setup', 'help'];
 
 /** A bare word that nearly is a command is no project. */
 function checkCommand(word = ''): void {

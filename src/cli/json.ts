@@ -32,6 +32,9 @@ export const renderJson = v.object({
 });
 export type RenderJson = v.InferInput<typeof renderJson>;
 
+/** `blendnet-render merge DIR… --json`: the outputs of the run that the shards were made of. */
+export const mergeJson = v.object(renderJson.entries);
+
 const { metrics, layers, ...compared } = recordedComparison.entries;
 /** Equal pictures have no finite `psnr`: it is null, as where values are not finite. */
 const figures = v.object({ ...metrics.wrapped.entries, psnr: v.nullable(v.number()) });

@@ -23,6 +23,8 @@ export interface Publication {
   reportFile: string | undefined;
   /** Holds all of them. */
   outputDirectory: string;
+  /** The results are stored already. */
+  isMerged?: boolean;
 }
 
 type ArtifactSettings = Pick<Settings, 'artifactName' | 'compressionLevel' | 'history' | 'retentionDays'>;
@@ -61,10 +63,10 @@ export async function storeArtifacts(
 
 /** One artifact per kind; record and history go into each, so that any of them can be what a later run starts from. */
 function listArtifacts(
-  { record, logs, outputDirectory }: Publication,
+  { record, logs, outputDirectory, isMerged }: Publication,
   { artifactName, history }: ArtifactSettings,
 ): { name: string; files: string[] }[] {
-  const results = record.frames.flatMap(resultsOf);
+  const results = isMerged === true ? [] : record.frames.flatMap(resultsOf);
   const about = history === undefined ? [recordFile] : [recordFile, historyFile];
   const kinds = resultKinds.filter((kind) => results.some((result) => result.kind === kind));
   const withLogs = kinds.includes('render') ? 'render' : (kinds.at(-1) ?? 'compose');
@@ -74,7 +76,7 @@ function listArtifacts(
     const paths = [...files, ...about].map((file) => join(outputDirectory, file));
     return files.length === 0 ? [] : [{ name: `${artifactName}-${kind}`, files: paths }];
   });
-  if (artifacts.length > 0 || record.shard === undefined) return artifacts;
-  // Merging has to know what became of frames that left nothing.
+  if (artifacts.length > 0 || (record.shard === undefined && isMerged !== true)) return artifacts;
+  // Merging has to know what became of frames that left nothing, too.
   return [{ name: `${artifactName}-record`, files: [...logs, ...about].map((file) => join(outputDirectory, file)) }];
 }

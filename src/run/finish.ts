@@ -5,6 +5,7 @@ import type { Host } from '../host/host.ts';
 import { formatEarlyEnd } from '../report/summary.ts';
 import type { SettingReader } from '../settings/settings.ts';
 import { render } from './render.ts';
+import type { RunResult } from './result.ts';
 
 /** How the entries end a run, whichever it is: outputs first, then the failure, if there is one. */
 export interface FinishedRun {
@@ -13,10 +14,18 @@ export interface FinishedRun {
   left: string[];
 }
 
-/** Runs to the end and sets the outputs. @throws what is a bug of ours */
-export async function finishRun(readSetting: SettingReader, host: Host): Promise<FinishedRun> {
+/**
+ * Runs to the end and sets the outputs.
+ * @param run what to do, if not to render
+ * @throws what is a bug of ours
+ */
+export async function finishRun(
+  readSetting: SettingReader,
+  host: Host,
+  run: (readSetting: SettingReader, host: Host) => Promise<RunResult> = render,
+): Promise<FinishedRun> {
   try {
-    const { outputs, failure, left } = await render(readSetting, host);
+    const { outputs, failure, left } = await run(readSetting, host);
     host.setOutputs({ 'failure-kind': failure?.kind ?? '', ...outputs });
     return { left, ...(failure === undefined ? {} : { failure }) };
   } catch (error) {

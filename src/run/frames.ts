@@ -93,7 +93,7 @@ async function keep({ results }: Kept, end: FrameEnd, outputDirectory: string): 
  * Removes what an earlier run left of these frames: a picture in another format, or of a frame that now fails.
  * @throws RenderError `settings` for a folder of such a name, which is none of ours to remove
  */
-async function clearFrames(outputDirectory: string, frames: ReadonlySet<number>): Promise<void> {
+export async function clearFrames(outputDirectory: string, frames: ReadonlySet<number>): Promise<void> {
   for (const entry of await readdir(outputDirectory, { withFileTypes: true })) {
     const frame = frameOfFile(entry.name);
     const isOurs = entry.name.startsWith(sessionFolder) || (frame !== undefined && frames.has(frame));

@@ -68,7 +68,11 @@ export async function publish(end: RunEnd, request: PublishRequest): Promise<Run
   return { ...(await (setup.shard === undefined ? publishRecord : publishShard)(run, request)), left };
 }
 
-type RecordRequest = Omit<PublishRequest, 'setup'>;
+/** What publishing a run needs whose record is written already. */
+type RecordRequest = Omit<PublishRequest, 'setup'> & {
+  /** The pictures are in artifacts of their shards. */
+  isMerged?: boolean;
+};
 
 /** Publishes a run whose results lie in the output directory. */
 export async function publishRecord(run: RecordedRun, request: RecordRequest): Promise<Omit<RunResult, 'left'>> {
@@ -82,7 +86,11 @@ export async function publishRecord(run: RecordedRun, request: RecordRequest): P
   await writeReportFile(reportFile, report);
   logTotals(host, report, outputDirectory, reportFile);
 
-  const stored = await storeArtifacts({ record, logs, reportFile, outputDirectory }, settings, host);
+  const stored = await storeArtifacts(
+    { record, logs, reportFile, outputDirectory, isMerged: request.isMerged === true },
+    settings,
+    host,
+  );
   const { artifacts, page } = stored;
   const links = { artifacts, ...(page?.url === undefined ? {} : { reportUrl: page.url }) };
   await host.writeSummary(formatSummary(report, links, settings));

@@ -86,14 +86,15 @@ function recordFrame(end: FrameEnd, comparisons: Comparisons | undefined): Frame
     ...recordComparison(result.kind, comparisons?.pictures.get(pictureKey({ frame, kind: result.kind }))),
   });
   if ('done' in end) {
-    const { outcome, renderMs, samples, task, key, results } = end.done;
+    const { outcome, renderMs, samples, task, key, inputsChanged, results } = end.done;
     return {
       frame,
       outcome,
       durationSeconds: toSeconds(renderMs),
       ...(samples === undefined ? {} : { samplesDone: samples }),
       ...(task === undefined ? {} : { task: clean(task) }),
-      key,
+      // What it was made from is not what was looked at: no later run may take it for that.
+      ...(inputsChanged === true ? {} : { key }),
       ...recordResults(results.map(record)),
     };
   }

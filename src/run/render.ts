@@ -1,9 +1,7 @@
-import { relative } from 'node:path';
 import { explainFileError } from '../base/files/errors.ts';
 import { untilAborted } from '../base/waiting.ts';
 import { openPool } from '../compare/pool.ts';
 import type { Host } from '../host/host.ts';
-import type { ProjectRoot } from '../project/files.ts';
 import { openRoot } from '../project/open-root.ts';
 import { parseSettings, type SettingReader } from '../settings/settings.ts';
 import { compareFrames, planComparison } from './compare.ts';
@@ -16,6 +14,7 @@ import { openOutput } from './output-folder.ts';
 import { planRun } from './plan.ts';
 import { publish } from './publish.ts';
 import { recordShard, shardArtifact } from './shard.ts';
+import { annotateBelow, step } from './steps.ts';
 import type { RunResult } from './result.ts';
 
 /**
@@ -79,28 +78,6 @@ async function runSteps(readSetting: SettingReader, outerHost: Host): Promise<Ru
     }
   } finally {
     await engine.close();
-  }
-}
-
-/** Files are named below the working directory in here, and below the workspace out there. */
-function annotateBelow(root: ProjectRoot, host: Host): Host {
-  return {
-    ...host,
-    annotate: (annotation) => {
-      const { file } = annotation;
-      host.annotate(
-        file === undefined ? annotation : { ...annotation, file: relative(host.workspace, root.absolute(file)) },
-      );
-    },
-  };
-}
-
-async function step<T>(host: Pick<Host, 'log'>, title: string, work: () => Promise<T>): Promise<T> {
-  const end = host.log.group(title);
-  try {
-    return await work();
-  } finally {
-    end();
   }
 }
 
