@@ -1,6 +1,6 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
-import { compareJson, depsJson, diffJson, mergeJson, renderJson } from '../src/cli/json.ts';
+import { compareJson, depsJson, diffJson, mergeJson, planJson, renderJson } from '../src/cli/json.ts';
 import { historySchema } from '../src/frames/record/history.ts';
 import { recordSchema } from '../src/frames/record/schema.ts';
 
@@ -10,6 +10,7 @@ const documents: Record<string, { title: string; schema: v.GenericSchema }> = {
   'render.schema.json': { title: 'render.json, the record of a run', schema: recordSchema },
   'history.schema.json': { title: 'history.json, render times and errors of the last runs', schema: historySchema },
   'render-output.schema.json': { title: 'blendnet-render … --json', schema: renderJson },
+  'plan-output.schema.json': { title: 'blendnet-render plan … --json', schema: planJson },
   'merge-output.schema.json': { title: 'blendnet-render merge … --json', schema: mergeJson },
   'compare-output.schema.json': { title: 'blendnet-render compare … --json', schema: compareJson },
   'deps-output.schema.json': { title: 'blendnet-render deps … --json', schema: depsJson },

@@ -69,6 +69,12 @@ export class KeptBatches implements KeptResults {
     return await store.take(request, kinds, signal);
   }
 
+  async has(request: Pick<KeptRequest, 'frame' | 'key'>, kinds: ResultKind[], signal: AbortSignal): Promise<boolean> {
+    const { store, restored } = this.#batchOf(request.frame);
+    await untilAborted(restored, signal);
+    return await store.has(request, kinds);
+  }
+
   async keep(request: KeptRequest, frame: FrameResults): Promise<boolean> {
     const batch = this.#batchOf(request.frame);
     const { maxBytes = maxBytesPerRun, log } = this.#options;

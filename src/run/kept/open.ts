@@ -118,7 +118,15 @@ function openResults({ stateDirectory, log }: KeepingHost): OpenResults {
 function openSet(host: KeepingHost, set: KeptSet, cache: CacheStore): OpenResults {
   const kept = openBatches(host, { name: nameSet(set), frames: set.frames }, cache);
   if (set.keptElsewhere !== true) return kept;
-  return { ...kept, results: { take: (...one) => kept.results.take(...one), keep: () => Promise.resolve(false) } };
+  const { results } = kept;
+  return {
+    ...kept,
+    results: {
+      take: (...one) => results.take(...one),
+      has: (...one) => results.has(...one),
+      keep: () => Promise.resolve(false),
+    },
+  };
 }
 
 /** Keeps what others made, by the name of its set; undefined where nothing can be kept for them. */
