@@ -1,33 +1,25 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { failureKinds } from '../src/base/errors.ts';
-import { outputsTable } from '../src/settings/outputs.ts';
+import { mergeSettings } from '../src/run/merge/settings.ts';
+import { outputsTable, planOutputsTable } from '../src/settings/outputs.ts';
 import type { Setting } from '../src/settings/setting.ts';
 import { settingsTable } from '../src/settings/table.ts';
 import { formatSchemas } from './schemas.ts';
 
 /*
- * Writes what is said in several places from the one table that says it: the inputs and outputs of action.yml, the tables
+ * Writes what is said in several places from the one table that says it: inputs and outputs of the actions, the tables
  * in README.md, and the JSON schemas of what the program writes for other programs. `npm run generate` writes, `npm run generate -- --check` fails when something is not up to date.
  */
 
 const settings = Object.entries(settingsTable) as [string, Setting<unknown>][];
 
 const sections: Record<string, () => string> = {
-  inputs: () =>
-    settings
-      .map(([name, { help, default: fallback }]) =>
-        [
-          `  ${name}:`,
-          `    description: ${quote(help)}`,
-          ...(name === 'project' ? ['    required: true'] : [`    default: ${quote(fallback)}`]),
-        ].join('\n'),
-      )
-      .join('\n'),
-  outputs: () =>
-    Object.entries(outputsTable)
-      .map(([name, help]) => `  ${name}:\n    description: ${quote(help)}`)
-      .join('\n'),
+  inputs: () => formatInputs(settings),
+  outputs: () => formatOutputs(outputsTable),
+  'plan-inputs': () => formatInputs(settings.filter(([name]) => name !== 'shard')),
+  'plan-outputs': () => formatOutputs({ ...planOutputsTable, 'failure-kind': outputsTable['failure-kind'] }),
+  'merge-inputs': () => formatInputs(settings.filter(([name]) => mergeSettings.some((one) => one === name))),
   'inputs-table': () => {
     const groups = Map.groupBy(settings, ([, { group }]) => group);
     return [...groups]
@@ -58,6 +50,24 @@ const sections: Record<string, () => string> = {
       ]),
     ),
 };
+
+function formatInputs(inputs: typeof settings): string {
+  return inputs
+    .map(([name, { help, default: fallback }]) =>
+      [
+        `  ${name}:`,
+        `    description: ${quote(help)}`,
+        ...(name === 'project' ? ['    required: true'] : [`    default: ${quote(fallback)}`]),
+      ].join('\n'),
+    )
+    .join('\n');
+}
+
+function formatOutputs(outputs: Record<string, string>): string {
+  return Object.entries(outputs)
+    .map(([name, help]) => `  ${name}:\n    description: ${quote(help)}`)
+    .join('\n');
+}
 
 function quote(text: string): string {
   // As prettier writes YAML.
@@ -96,5 +106,5 @@ function put(file: string, make: (text: string) => string): void {
   }
 }
 
-for (const file of ['action.yml', 'README.md']) put(file, fill);
+for (const file of ['action.yml', 'plan/action.yml', 'merge/action.yml', 'README.md']) put(file, fill);
 for (const [name, schema] of formatSchemas()) put(`schemas/${name}`, () => schema);

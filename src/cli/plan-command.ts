@@ -1,12 +1,8 @@
 import { RenderError } from '../base/errors.ts';
-import { formatCount } from '../base/quantities.ts';
 import { fewRanges, formatFrames } from '../base/ranges.ts';
-import { maxShards } from '../frames/shard.ts';
 import { createTerminalHost } from '../host/terminal/terminal.ts';
-import { matrixOf, planShards, selectionsOf, type ShardsPlan } from '../run/plan-shards.ts';
-import { number } from '../settings/parsers.ts';
+import { describePlan, matrixOf, parseCount, planShards, selectionsOf, type ShardsPlan } from '../run/plan-shards.ts';
 import { parseRenderArguments } from './arguments.ts';
-import { parseValue } from './flags.ts';
 import type { PlanJson } from './json.ts';
 import { createReader } from './reader.ts';
 
@@ -39,7 +35,7 @@ export async function planCommand(
       hint: 'blendnet-render plan --help explains.',
     });
   }
-  const count = parseValue('shards', shards, number(1, maxShards));
+  const count = parseCount(shards);
   const host = createTerminalHost({
     ...{ env, entry, cancelled, workingDirectory: process.cwd(), stream: process.stderr },
     verbose: options.verbose === true,
@@ -64,10 +60,7 @@ function toJson(plan: ShardsPlan): PlanJson {
   };
 }
 
-function formatPlan({ frames, shards }: ShardsPlan): string {
-  const kept = frames.filter((one) => one.kept).length;
-  const jobs = shards.length === 0 ? '' : ` in ${formatCount(shards.length, 'job')}`;
-  const head = `${formatCount(frames.length, 'frame')}: ${kept} kept, ${frames.length - kept} to render${jobs}`;
-  const lines = shards.map((one) => `  ${one.shard}: ${formatFrames(one.frames, fewRanges)}`);
-  return `${[head, ...lines].join('\n')}\n`;
+function formatPlan(plan: ShardsPlan): string {
+  const lines = plan.shards.map((one) => `  ${one.shard}: ${formatFrames(one.frames, fewRanges)}`);
+  return `${[describePlan(plan), ...lines].join('\n')}\n`;
 }

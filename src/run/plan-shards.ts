@@ -1,11 +1,15 @@
 import { ahead } from '../base/each.ts';
+import { messageOf, RenderError } from '../base/errors.ts';
 import { explainFileError } from '../base/files/errors.ts';
+import { printable } from '../base/printable.ts';
+import { formatCount } from '../base/quantities.ts';
 import { formatFrames } from '../base/ranges.ts';
 import { untilAborted } from '../base/waiting.ts';
 import { frameKey } from '../frames/key.ts';
-import { formatShard, splitFrames } from '../frames/shard.ts';
+import { formatShard, maxShards, splitFrames } from '../frames/shard.ts';
 import type { Host } from '../host/host.ts';
 import { openRoot } from '../project/open-root.ts';
+import { number } from '../settings/parsers.ts';
 import { parseSettings, type SettingReader } from '../settings/settings.ts';
 import { openEngine } from './engine.ts';
 import { keptSet } from './frames.ts';
@@ -91,6 +95,15 @@ async function lookUp(
   return planned;
 }
 
+/** @throws RenderError `settings` for a text that is no number of jobs */
+export function parseCount(shards: string): number {
+  try {
+    return number(1, maxShards)(shards);
+  } catch (cause) {
+    throw new RenderError('settings', `shards "${printable(shards, 100)}": ${messageOf(cause)}.`, { cause });
+  }
+}
+
 /** The jobs as a CI's matrix: of each shard, the words of its setting. */
 export function matrixOf({ shards }: ShardsPlan): { include: { shard: string }[] } {
   return { include: shards.map(({ shard }) => ({ shard })) };
@@ -106,8 +119,16 @@ export function selectionsOf({ frames }: ShardsPlan): Record<'frames' | 'frames-
   };
 }
 
-/** A plan as the outputs of a step. */
-export async function planOutputs(readSetting: SettingReader, host: Host, count: number): Promise<RunResult> {
-  const plan = await planShards(readSetting, host, count);
+/** `100 frames: 50 kept, 50 to render in 3 jobs`. */
+export function describePlan({ frames, shards }: ShardsPlan): string {
+  const kept = frames.filter((one) => one.kept).length;
+  const jobs = shards.length === 0 ? '' : ` in ${formatCount(shards.length, 'job')}`;
+  return `${formatCount(frames.length, 'frame')}: ${kept} kept, ${frames.length - kept} to render${jobs}`;
+}
+
+/** A plan as the outputs of a step. @param shards how many jobs there may be, as text */
+export async function planOutputs(readSetting: SettingReader, host: Host, shards: string): Promise<RunResult> {
+  const plan = await planShards(readSetting, host, parseCount(shards));
+  host.log.info(describePlan(plan));
   return { left: [], outputs: { matrix: JSON.stringify(matrixOf(plan)), ...selectionsOf(plan) } };
 }

@@ -10,7 +10,6 @@ import type { Host } from '../../host/host.ts';
 import { ProjectRoot } from '../../project/files.ts';
 import { openHere } from '../../project/open-root.ts';
 import { parseSomeSettings, type SettingReader } from '../../settings/settings.ts';
-import type { SettingName } from '../../settings/table.ts';
 import { clearFrames } from '../frames.ts';
 import { openOutput } from '../output-folder.ts';
 import { publishRecord } from '../publish.ts';
@@ -21,21 +20,8 @@ import { collectResults } from './collect.ts';
 import { describeShard, isDone, mergeFrames, type MergedFrame } from './frames.ts';
 import { keepMerged } from './keep.ts';
 import { mergeRecords } from './record.ts';
+import { mergeSettings } from './settings.ts';
 import { readShards } from './shards.ts';
-
-/** Settings that merging has a use for; the others are in the shards' records. */
-export const mergeSettings = [
-  'working-directory',
-  'frames',
-  'output-directory',
-  'artifact-name',
-  'retention-days',
-  'compression-level',
-  'baseline',
-  'require-baseline',
-  'on-difference',
-  'history',
-] as const satisfies SettingName[];
 
 /**
  * Makes one run of its shards: one record, report, summary, history and verdict.
