@@ -13,14 +13,16 @@ export function mergeRecords(shards: ShardResults[], frames: MergedFrame[]): Run
   if (first === undefined) throw new Error('there are no shards to merge');
   const { project, commit, commitUrl, blenderVersion, samples, like, seed, compositing, baseline } = first;
   const said = { project, commit, commitUrl, blenderVersion, samples, like, seed, compositing, baseline };
-  const common = ofEachJob.filter((name) => records.every((record) => record[name] === first[name]));
-  const apart = ofEachJob.filter((name) => !common.includes(name));
+  // A job whose frames are all kept does not know some of it, and is alike.
+  const known = ofEachJob.map((name) => [name, new Set(records.flatMap((record) => record[name] ?? []))] as const);
+  const common = known.filter(([, values]) => values.size === 1).map(([name, [value]]) => [name, value] as const);
+  const apart = known.filter(([, values]) => values.size > 1).map(([name]) => name);
   const warnings = records.flatMap((record) => record.warnings ?? []);
   const done = frames.filter(({ frame }) => isDone(frame)).length;
   return {
     version: recordVersion,
     ...defined(said),
-    ...defined(Object.fromEntries(common.map((name) => [name, first[name]]))),
+    ...Object.fromEntries(common),
     ...timesOf(records),
     ...mergeUploads(records),
     ...(baseline === undefined ? {} : { warnings: [...new Set(warnings)] }),
