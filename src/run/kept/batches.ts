@@ -16,6 +16,12 @@ import { KeptStore } from './store.ts';
  * 200 a minute; one entry for all of them would be sent whole because one frame changed.
  */
 const framesPerEntry = 16;
+
+/** The number of the entry that holds a frame. */
+export function entryOf(frame: number): number {
+  return Math.floor(frame / framesPerEntry);
+}
+
 /** Of GitHub's 10 GB for all caches of a repository. */
 const maxBytesPerRun = 2 * 1024 ** 3;
 const restoresAtOnce = 4;
@@ -106,7 +112,7 @@ export class KeptBatches implements KeptResults {
   }
 
   #batchOf(frame: number): Batch {
-    const number = Math.floor(frame / framesPerEntry);
+    const number = entryOf(frame);
     let batch = this.#batches.get(number);
     if (batch === undefined) {
       const { cache, directory, prefix, frames, log } = this.#options;
@@ -119,7 +125,7 @@ export class KeptBatches implements KeptResults {
           log.info(printable(text));
         }),
         restored: this.#restoring(() => cache.restore(folder, name)),
-        waiting: frames.filter((other) => Math.floor(other / framesPerEntry) === number).length,
+        waiting: frames.filter((other) => entryOf(other) === number).length,
         added: new Map(),
       };
       this.#batches.set(number, batch);

@@ -1,5 +1,6 @@
 import type { FrameDone } from '../../frames/end.ts';
 import { resultsOf } from '../../frames/record/schema.ts';
+import { entryOf } from '../kept/batches.ts';
 import { openKeeper } from '../kept/open.ts';
 import type { MergedFrame } from './frames.ts';
 
@@ -8,6 +9,9 @@ type Keeper = NonNullable<ReturnType<typeof openKeeper>>;
 /** What this program makes of a key; a record may hold anything. */
 const keyShape = /^[0-9a-f]{16}$/;
 
+/** Entries of the cache, each with 16 frames: half a minute on GitHub, which takes 200 a minute from all jobs. */
+const maxEntries = 100;
+
 /** Keeps what the shards have rendered for later runs, where their own jobs could not. */
 export async function keepMerged(
   frames: MergedFrame[],
@@ -15,12 +19,22 @@ export async function keepMerged(
   host: Parameters<typeof openKeeper>[0],
 ): Promise<void> {
   const bySet = Map.groupBy(frames.filter(isNew), ({ from }) => from?.record.shard.kept ?? '');
-  for (const [name, set] of bySet) {
+  for (const [name, news] of bySet) {
+    const set = limitEntries(news);
     const keeper = openKeeper(host, { name, frames: set.map(({ frame }) => frame.frame) });
     if (keeper === undefined) return;
+    if (set.length < news.length) {
+      host.log.info(`Of ${news.length} new frames, the first ${set.length} are kept for later runs.`);
+    }
     for (const merged of set) await keepFrame(merged, outputDirectory, keeper);
     await keeper.close();
   }
+}
+
+function limitEntries(frames: MergedFrame[]): MergedFrame[] {
+  const entries = new Set(frames.map(({ frame }) => entryOf(frame.frame)));
+  const taken = new Set([...entries].slice(0, maxEntries));
+  return frames.filter(({ frame }) => taken.has(entryOf(frame.frame)));
 }
 
 function isNew({ frame, from }: MergedFrame): boolean {
