@@ -65,7 +65,7 @@ test('tells what is kept and what is left, and renders nothing', async () => {
 
 test.each([
   [['shot.blend'], /Say how many jobs there may be: --shards 5/],
-  [['shot.blend', '--shards', '0'], /--shards "0": use a whole number from 1 to 256/],
+  [['shot.blend', '--shards', '0'], /shards "0": use a whole number from 1 to 256/],
   [['shot.blend', '--shards', '5', '--shots', '3'], /There is no --shots/],
   [['none.blend', '--shards', '5'], /none\.blend/],
 ])('%j is refused', async (args, message) => {

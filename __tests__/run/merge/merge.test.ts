@@ -151,7 +151,7 @@ test('a frame in two shards has to be the same', async () => {
 
 test('of a shard that was run again, the frames that are there count', async () => {
   using folder = new TemporaryFolder();
-  const error = { kind: 'task-failed' as const, message: 'Out of memory' };
+  const error = { kind: 'corrupt-result' as const, message: 'It came damaged' };
   const failed = { frame: 2, outcome: 'failed' as const, error, results: [] };
   const before = { ...second, frames: [failed, renderedFrame(4)] };
   folder.write({

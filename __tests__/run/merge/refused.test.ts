@@ -154,6 +154,24 @@ describe('a picture that is not what its record says is not taken', () => {
     expect(readdirSync(join(folder.path, 'kept', cache.keys[0]!))).toEqual(['0000000000000002']);
   });
 
+  test('one that is another frame’s', async () => {
+    using folder = new TemporaryFolder();
+    const shard = { ...first, frames: [renderedFrame(1, { results: renderedFrame(2).results })] };
+    folder.write({ ...shardFiles('shards/a', { ...shard, files: {} }), ...shardFiles('shards/b', second) });
+    folder.write({ 'shards/a/frame-0002.compose.png': pictureOf(2) });
+    const { result, record } = await merge(folder);
+    expect(result.failure?.message).toContain('frame 1: shards/a does not have frame-0002.compose.png');
+    expect(record.frames.map(({ outcome }) => outcome)).toEqual(['failed', 'rendered']);
+  });
+
+  test('two of one file', async () => {
+    using folder = new TemporaryFolder();
+    const { results } = renderedFrame(1);
+    const shard = { ...first, frames: [renderedFrame(1, { results: [...results, ...results] })] };
+    folder.write({ ...shardFiles('shards/a', shard), ...shardFiles('shards/b', second) });
+    expect((await merge(folder)).result.failure?.message).toContain('frame 1: shards/a does not have');
+  });
+
   test('one behind a folder that is a link', async () => {
     using folder = new TemporaryFolder();
     const file = 'frame-0001.file-output/Depth0001.png';

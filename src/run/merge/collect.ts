@@ -1,11 +1,12 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
 import { each } from '../../base/each.ts';
 import { readBounded } from '../../base/files/bounded.ts';
 import { makeFolder } from '../../base/files/folders.ts';
 import { dropPart, placePart, writePart, writeWhole } from '../../base/files/replace.ts';
 import { printable } from '../../base/printable.ts';
-import { logName } from '../../frames/names.ts';
+import { frameOfFile, logName } from '../../frames/names.ts';
 import { resultsOf, type ResultRecord } from '../../frames/record/schema.ts';
 import { copyVerified } from '../kept/copy.ts';
 import { failedFrame, isDone, type MergedFrame } from './frames.ts';
@@ -33,19 +34,18 @@ export async function collectResults(
   const collected = new Map<MergedFrame, MergedFrame>();
   const logs: string[] = [];
   const folderOf = rememberFolders();
-  // An array is no AsyncIterable, and here nothing has to be waited for.
-  const all = (async function* () {
-    yield* await Promise.resolve(frames);
-  })();
-  await each(all, framesAtOnce, async (merged) => {
+  await each(Readable.from(frames) as AsyncIterable<MergedFrame>, framesAtOnce, async (merged) => {
     signal.throwIfAborted();
     const { frame, from } = merged;
     const lost: string[] = [];
-    const there: ResultRecord[] = [];
+    const names = new Set<string>();
     for (const result of resultsOf(frame)) {
-      const isThere = await copyResult(result, from?.folders ?? [], outputDirectory, { folderOf, signal });
-      if (isThere) there.push(result);
-      else lost.push(result.file);
+      const { file } = result;
+      // A record may give a frame the files of another, or two results one file.
+      const isOwn = frameOfFile(file) === frame.frame && !names.has(file);
+      names.add(file);
+      const isThere = isOwn && (await copyResult(result, from?.folders ?? [], outputDirectory, { folderOf, signal }));
+      if (!isThere) lost.push(file);
     }
     if (!isDone(frame) && from !== undefined && (await copyLog(frame.frame, from.folders, outputDirectory))) {
       logs.push(logName(frame.frame));

@@ -7,6 +7,8 @@ import type { ShardResults } from './shards.ts';
 export interface MergedFrame {
   frame: FrameRecord;
   from?: ShardResults;
+  /** Two shards made it differently. */
+  differs?: true;
 }
 
 /**
@@ -26,18 +28,18 @@ export function mergeFrames(shards: ShardResults[], wanted: readonly number[] = 
 }
 
 /** Of a frame in two shards, the one that is there. */
-function chooseFrame(known: MergedFrame, other: Required<MergedFrame>): MergedFrame {
+function chooseFrame(known: MergedFrame, other: MergedFrame & { from: ShardResults }): MergedFrame {
   if (!isDone(other.frame)) return known;
-  // It failed in the other shard, such as in an earlier attempt; that two shards differ, the first pair says.
-  if (!isDone(known.frame)) return known.frame.error?.kind === differs ? known : other;
+  if (known.differs === true) return known;
+  // It failed in the other shard, such as in an earlier attempt.
+  if (!isDone(known.frame)) return other;
   const kinds = differingKinds(known.frame, other.frame);
   if (kinds.length === 0 || known.from === undefined) return known;
-  const message = `${printable(known.from.name, 200)} and ${printable(other.from.name, 200)} have it, and not the same: ${printable(kinds.join(', '), 1000)}`;
+  const [first, second] = [known.from, other.from].map(({ name }) => printable(name, 200));
+  const message = `${first} and ${second} have it, and not the same: ${printable(kinds.join(', '), 1000)}`;
   const hint = 'Render each frame in one shard only: give all shards the same frames, history and number of shards.';
-  return { ...known, frame: failedFrame(known.frame, { kind: differs, message, hint }) };
+  return { ...known, frame: failedFrame(known.frame, { kind: 'corrupt-result', message, hint }), differs: true };
 }
-
-const differs = 'corrupt-result';
 
 export function isDone({ outcome }: FrameRecord): boolean {
   return outcome === 'rendered' || outcome === 'reused';
