@@ -26,6 +26,12 @@ export type RunRecord = {
     filesKnown: number;
     bytesKnown: number;
   };
+  shard?: {
+    part: string;
+    frames: string;
+    settings: Record<string, string>;
+    kept: string;
+  };
   baseline?: string;
   warnings?: string[];
   inputs?: {
@@ -203,6 +209,43 @@ export type History = {
 
 /** blendnet-render … --json */
 export type RenderOutput = {
+  'failure-kind': '' | 'settings' | 'missing-file' | 'unreachable' | 'unauthorized' | 'rejected' | 'protocol' | 'no-agents' | 'task-failed' | 'corrupt-result' | 'stalled' | 'timeout' | 'cancelled' | 'different';
+  'results-directory'?: string;
+  'frames-rendered'?: number;
+  'frames-reused'?: number;
+  'frames-failed'?: number;
+  'frames-different'?: number;
+  'max-error'?: number;
+  'report-url'?: string;
+  'artifact-urls'?: Record<string, string>;
+  tasks?: Record<string, string>;
+  'duration-seconds'?: number;
+};
+
+/** blendnet-render plan … --json */
+export type PlanOutput = {
+  project: string;
+  blenderVersion: string;
+  frames: {
+    frame: number;
+    key: string;
+    kept: boolean;
+  }[];
+  framesKept: string;
+  framesLeft: string;
+  shards: {
+    shard: string;
+    frames: string;
+  }[];
+  matrix: {
+    include: {
+      shard: string;
+    }[];
+  };
+};
+
+/** blendnet-render merge … --json */
+export type MergeOutput = {
   'failure-kind': '' | 'settings' | 'missing-file' | 'unreachable' | 'unauthorized' | 'rejected' | 'protocol' | 'no-agents' | 'task-failed' | 'corrupt-result' | 'stalled' | 'timeout' | 'cancelled' | 'different';
   'results-directory'?: string;
   'frames-rendered'?: number;

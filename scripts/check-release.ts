@@ -1,10 +1,20 @@
 /*
  * Checks that a release is what its tag says: package.json has that version, CHANGELOG.md a heading for it, and README,
- * docs, SECURITY.md and the examples name it, so that who copies them gets it.
+ * docs, SECURITY.md, the examples and the workflow that others call name it, so that who uses them gets it.
  *   node scripts/check-release.ts v1.2.3
  * Reads them in the current folder. Prints one line a problem and exits with 1 when there is any.
  */
 import { globSync, readFileSync } from 'node:fs';
+
+/** What names the release. The workflow that others call names the actions that it uses. */
+const places = [
+  'README.md',
+  'docs/*.md',
+  '.github/SECURITY.md',
+  '.github/workflows/render.yml',
+  'examples/workflows/*.yml',
+  'examples/ci/*',
+];
 
 /** What is wrong with releasing this folder as `tag`, as sentences that say what to do. */
 function problemsOf(tag: string): string[] {
@@ -20,13 +30,10 @@ function problemsOf(tag: string): string[] {
   if (!headings.some((line) => `${line} `.startsWith(`## ${version} `))) {
     problems.push(`CHANGELOG.md has no heading "## ${version}": move what is under "## Unreleased" to it.`);
   }
-  for (const file of globSync([
-    'README.md',
-    '.github/SECURITY.md',
-    'docs/*.md',
-    'examples/{ci,docker,workflows}/*',
-  ]).sort()) {
-    const named = readFileSync(file, 'utf8').matchAll(/blendnet-render(?:@|#|-(?=\d)| download )v?(\d+\.\d+\.\d+)/g);
+  for (const file of globSync(places).sort()) {
+    const named = readFileSync(file, 'utf8').matchAll(
+      /blendnet-render(?:(?:\/[\w.-]+)*@|#|-(?=\d)| download )v?(\d+\.\d+\.\d+)/g,
+    );
     const others = new Set([...named].map(([, other = '']) => other).filter((other) => other !== version));
     if (others.size > 0) problems.push(`${file} names the release ${[...others].join(', ')}: make it ${version}.`);
   }

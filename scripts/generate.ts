@@ -2,15 +2,16 @@ import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { failureKinds } from '../src/base/errors.ts';
-import { outputsTable } from '../src/settings/outputs.ts';
+import { mergeSettings } from '../src/run/merge/settings.ts';
+import { outputsTable, planOutputsTable } from '../src/settings/outputs.ts';
 import type { Setting } from '../src/settings/setting.ts';
 import { settingsTable, type SettingName } from '../src/settings/table.ts';
 import { formatKernels } from './kernels.ts';
 import { formatSchemas } from './schemas.ts';
 
 /*
- * Writes what is said in several places from the one table that says it: the inputs and outputs of action.yml, the tables
- * in README.md and docs/, the README's list of what docs/ holds, the JSON schemas and types of what the program writes for
+ * Writes what is said in several places from the one table that says it: inputs and outputs of the actions, the tables in
+ * README.md and docs/, the README's list of what docs/ holds, the JSON schemas and types of what the program writes for
  * other programs, and the compiled kernels of the comparison. `npm run generate` writes, `npm run generate -- --check` fails
  * when something is not up to date.
  */
@@ -65,20 +66,11 @@ const pages: Partial<Record<string, string>> = {
 };
 
 const sections: Record<string, () => string> = {
-  inputs: () =>
-    settings
-      .map(([name, { help, default: fallback }]) =>
-        [
-          `  ${name}:`,
-          `    description: ${quote(help)}`,
-          ...(name === 'project' ? ['    required: true'] : [`    default: ${quote(fallback)}`]),
-        ].join('\n'),
-      )
-      .join('\n'),
-  outputs: () =>
-    Object.entries(outputsTable)
-      .map(([name, help]) => `  ${name}:\n    description: ${quote(help)}`)
-      .join('\n'),
+  inputs: () => formatInputs(settings),
+  outputs: () => formatOutputs(outputsTable),
+  'plan-inputs': () => formatInputs(settings.filter(([name]) => name !== 'shard')),
+  'plan-outputs': () => formatOutputs({ ...planOutputsTable, 'failure-kind': outputsTable['failure-kind'] }),
+  'merge-inputs': () => formatInputs(settings.filter(([name]) => mergeSettings.some((one) => one === name))),
   documents: () => {
     const rank = (name: string): number => (Object.keys(about).indexOf(name) + 1 || Infinity) - 1;
     const names = globSync('docs/*.md', { cwd: root }).map((file) => basename(file, '.md'));
@@ -118,6 +110,24 @@ const sections: Record<string, () => string> = {
       ]),
     ),
 };
+
+function formatInputs(inputs: typeof settings): string {
+  return inputs
+    .map(([name, { help, default: fallback }]) =>
+      [
+        `  ${name}:`,
+        `    description: ${quote(help)}`,
+        ...(name === 'project' ? ['    required: true'] : [`    default: ${quote(fallback)}`]),
+      ].join('\n'),
+    )
+    .join('\n');
+}
+
+function formatOutputs(outputs: Record<string, string>): string {
+  return Object.entries(outputs)
+    .map(([name, help]) => `  ${name}:\n    description: ${quote(help)}`)
+    .join('\n');
+}
 
 function inputsTable(rows: [SettingName, Setting<unknown>][]): string {
   return table(
@@ -168,6 +178,14 @@ function put(file: string, make: (text: string) => string): void {
 }
 
 const kernels = await formatKernels();
-for (const file of ['action.yml', 'README.md', 'docs/settings.md', 'docs/troubleshooting.md']) put(file, fill);
+const filled = [
+  'action.yml',
+  'plan/action.yml',
+  'merge/action.yml',
+  'README.md',
+  'docs/settings.md',
+  'docs/troubleshooting.md',
+];
+for (const file of filled) put(file, fill);
 for (const [name, schema] of formatSchemas()) put(`schemas/${name}`, () => schema);
 put('src/compare/kernels/module.ts', () => kernels);

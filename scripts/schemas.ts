@@ -1,6 +1,6 @@
 import { toJsonSchema } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
-import { compareJson, depsJson, diffJson, initJson, renderJson } from '../src/cli/json.ts';
+import { compareJson, depsJson, diffJson, initJson, mergeJson, planJson, renderJson } from '../src/cli/json.ts';
 import { historySchema } from '../src/frames/record/history.ts';
 import { recordSchema } from '../src/frames/record/schema.ts';
 import { formatTypes } from './types.ts';
@@ -15,6 +15,8 @@ const documents: Record<string, { type: string; title: string; schema: v.Generic
     schema: historySchema,
   },
   'render-output.schema.json': { type: 'RenderOutput', title: 'blendnet-render … --json', schema: renderJson },
+  'plan-output.schema.json': { type: 'PlanOutput', title: 'blendnet-render plan … --json', schema: planJson },
+  'merge-output.schema.json': { type: 'MergeOutput', title: 'blendnet-render merge … --json', schema: mergeJson },
   'compare-output.schema.json': {
     type: 'CompareOutput',
     title: 'blendnet-render compare … --json',

@@ -5,7 +5,10 @@ import { RenderError } from './base/errors.ts';
 import { keepHeapSmall } from './base/heap.ts';
 import { checkNode } from './base/node.ts';
 import type { GitHubHost } from './host/github/github.ts';
+import type { Host } from './host/host.ts';
 import { inputName } from './settings/environment.ts';
+import { lines as parseLines } from './settings/parsers.ts';
+import type { SettingReader } from './settings/settings.ts';
 
 /*
  * GitHub's entry, for main and post alike: the state that main saves tells post what it is. What is heavy is imported
@@ -20,10 +23,24 @@ async function main(host: GitHubHost): Promise<void> {
   host.saveState(jobState, host.identity.job);
   keepHeapSmall();
   const { finishRun } = await import('./run/finish.ts');
-  const { failure, left } = await finishRun(readInput, host);
+  const { failure, left } = await finishRun(readInput, host, await findWork());
   if (failure !== undefined) host.fail(failure);
   // Tasks that are left on the Manager are for post to remove.
   if (left.length === 0) host.saveState(doneState, 'true');
+}
+
+/** Which of the repository's actions this is: `plan/action.yml` and `merge/action.yml` say so by an input. */
+async function findWork() {
+  const command = readInput('command');
+  if (command === 'plan') {
+    const { planOutputs } = await import('./run/plan-shards.ts');
+    return (read: SettingReader, host: Host) => planOutputs(read, host, readInput('shards') ?? '');
+  }
+  if (command === 'merge') {
+    const { mergeShards } = await import('./run/merge/merge.ts');
+    return (read: SettingReader, host: Host) => mergeShards(read, host, parseLines(readInput('directories') ?? ''));
+  }
+  return undefined;
 }
 
 /** Removes what main could not, when it was killed in the middle. */

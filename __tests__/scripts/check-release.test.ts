@@ -78,6 +78,8 @@ test('names everything that is wrong at once', async () => {
 
 test('refuses examples that name another release', async () => {
   const others = {
+    '.github/workflows/render.yml': 'uses: blendnet-render/blendnet-render/plan@v1.2.0',
+    'examples/workflows/b.yml': 'uses: blendnet-render/blendnet-render/.github/workflows/render.yml@v1.1.9',
     'README.md':
       'uses: blendnet-render/blendnet-render@v1.2.3\nnpx --package github:blendnet-render/blendnet-render#v1.2.2 x',
     '.github/SECURITY.md': 'gh attestation verify blendnet-render-1.2.1.tgz',
@@ -87,8 +89,10 @@ test('refuses examples that name another release', async () => {
   expect(await check({ args: ['v1.2.3'], others })).toEqual(
     refused(
       '.github/SECURITY.md names the release 1.2.1: make it 1.2.3.',
+      '.github/workflows/render.yml names the release 1.2.0: make it 1.2.3.',
       'README.md names the release 1.2.2: make it 1.2.3.',
       'docs/farm.md names the release 1.2.0: make it 1.2.3.',
+      'examples/workflows/b.yml names the release 1.1.9: make it 1.2.3.',
     ),
   );
 });

@@ -30,9 +30,11 @@ test('there are actions to look at', () => {
 });
 
 test.each(uses)('%s uses what nobody can change: %s', (file, used) => {
-  const isOurs = used === `blendnet-render/blendnet-render@v${packaged.version}`;
+  const [, ours] = /^blendnet-render\/blendnet-render(?:\/[\w.-]+)*@v(.*)$/.exec(used) ?? [];
+  const isOurs = ours === packaged.version;
   expect(isOurs || /^[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+(-\w+)?$/.test(used)).toBe(true);
-  expect(file.startsWith('.github/') && isOurs).toBe(false);
+  // Only the workflow that others call cannot name what is in its own commit.
+  expect(file.startsWith('.github/') && isOurs && file !== '.github/workflows/render.yml').toBe(false);
 });
 
 test('an action has the same commit wherever it is used', () => {

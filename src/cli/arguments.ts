@@ -21,22 +21,28 @@ export interface RenderArguments {
   /** Settings given as flags or, for the project, as the first word. */
   settings: Map<SettingName, string>;
   options: { [N in keyof typeof cliOptions]?: (typeof cliOptions)[N]['type'] extends 'boolean' ? boolean : string };
+  /** Flags of one command only. */
+  others: Record<string, string>;
 }
 
 /**
  * Parses the flags of `render`. Settings take `--name value` or `--name=value`; those that are true or false also
  * `--name` and `--no-name`. Lists may be given piece by piece; of anything else the last one counts.
+ * @param others names of flags that only this command has, with a value each
  * @throws RenderError `settings` for a flag that does not exist.
  */
-export function parseRenderArguments(args: string[]): RenderArguments {
+export function parseRenderArguments(args: string[], command = 'render', others: string[] = []): RenderArguments {
   const settingOptions = Object.fromEntries(
     Object.keys(settingsTable).map((name) => [name, { type: 'string' as const, multiple: true }]),
   );
-  const parsed = parseFlags('render', expandFlags(args), { ...settingOptions, ...cliOptions });
+  const otherOptions = Object.fromEntries(others.map((name) => [name, { type: 'string' as const }]));
+  const parsed = parseFlags(command, expandFlags(args), { ...settingOptions, ...cliOptions, ...otherOptions });
   const settings = new Map<SettingName, string>();
   const options: Record<string, unknown> = {};
+  const said: Record<string, string> = {};
   for (const [name, value] of Object.entries(parsed.values)) {
     if (name in cliOptions) options[name] = value;
+    else if (typeof value === 'string') said[name] = value;
     else if (Array.isArray(value)) settings.set(name as SettingName, join(name as SettingName, value.map(String)));
   }
   checkSecrets(settings);
@@ -48,7 +54,7 @@ export function parseRenderArguments(args: string[]): RenderArguments {
       hint: 'Several frames: --frames 1-10.',
     });
   }
-  return { settings, options };
+  return { settings, options, others: said };
 }
 
 function checkSecrets(settings: ReadonlyMap<SettingName, string>): void {

@@ -1,15 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
 import { RenderError } from '../base/errors.ts';
-import { errorCode, explainFileError } from '../base/files/errors.ts';
+import { explainFileError } from '../base/files/errors.ts';
 import { nearest } from '../base/nearest.ts';
 import { inert, printable } from '../base/printable.ts';
 import { redact } from '../base/secrets.ts';
 import { sentences } from '../base/sentences.ts';
 import type { OutputValue } from '../host/host.ts';
 import { environmentName } from '../settings/environment.ts';
-import type { SettingName } from '../settings/table.ts';
-import { parseRenderArguments, type RenderArguments } from './arguments.ts';
+import { parseRenderArguments } from './arguments.ts';
+import { createReader } from './reader.ts';
 
 /**
  * Runs a command and gives the exit code. Logs go to standard error; standard output carries what was asked for.
@@ -38,6 +36,10 @@ export async function runCommandLine(args: string[], env: NodeJS.ProcessEnv, ent
         return await (await import('./github-command.ts')).githubCommand(rest, env, onSignal());
       case 'report':
         return await (await import('./report-command.ts')).reportCommand(rest, entry, onSignal());
+      case 'plan':
+        return await (await import('./plan-command.ts')).planCommand(rest, env, entry, onSignal());
+      case 'merge':
+        return await (await import('./merge-command.ts')).mergeCommand(rest, env, entry, onSignal(), explain);
       case 'render':
         return await renderCommand(rest, env, entry);
       case 'help':
@@ -57,6 +59,8 @@ export const commands = [
   'compare',
   'approve',
   'report',
+  'plan',
+  'merge',
   'farm',
   'diff',
   'git-setup',
@@ -123,29 +127,6 @@ async function renderCommand(args: string[], env: NodeJS.ProcessEnv, entry: URL)
   const exitCode = failure === undefined ? 0 : explain(failure);
   if (options.json === true) process.stdout.write(`${JSON.stringify(outputs)}\n`);
   return exitCode;
-}
-
-/** A setting's text: its flag, or the environment variable BLENDNET_NAME. */
-async function createReader(
-  { settings, options }: RenderArguments,
-  env: NodeJS.ProcessEnv,
-): Promise<(name: SettingName) => string | undefined> {
-  const passwordFile = options['password-file'];
-  const password = passwordFile === undefined ? undefined : await readPassword(passwordFile);
-  return (name) => {
-    if (name === 'password' && password !== undefined) return password;
-    return settings.get(name) ?? env[environmentName(name)];
-  };
-}
-
-/** `-` is standard input. The name is not quoted: it may be the password itself. */
-async function readPassword(file: string): Promise<string> {
-  try {
-    const said = file === '-' ? await text(process.stdin) : await readFile(file, 'utf8');
-    return said.replace(/\r?\n$/, '');
-  } catch (cause) {
-    throw new RenderError('settings', `--password-file cannot be read (${errorCode(cause)}).`, { cause });
-  }
 }
 
 /** Fires on Ctrl-C and on being told to end; a second Ctrl-C ends at once. */

@@ -37,6 +37,8 @@ export function formatHelp(): string {
       '  blendnet-render compare BASELINE CANDIDATE    compare two pictures or directories (compare --help)',
       '  blendnet-render approve [RESULTS] [BASELINE]  take results as the new baseline (approve --help)',
       '  blendnet-render report [RESULTS]              make the report page again (report --help)',
+      '  blendnet-render plan PROJECT.blend --shards 5 tell what is kept and what jobs there are (plan --help)',
+      '  blendnet-render merge DIR…                    make one run of its shards (merge --help)',
       '  blendnet-render diff OLD NEW                  tell what differs in a .blend (diff --help)',
       '  blendnet-render git-setup                     make git diff speak of .blend files (git-setup --help)',
       '  blendnet-render github approval | …           approve and comment in workflows (github --help)',

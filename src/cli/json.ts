@@ -32,6 +32,31 @@ export const renderJson = v.object({
 });
 export type RenderJson = v.InferInput<typeof renderJson>;
 
+/** `blendnet-render merge DIR… --json`: the outputs of the run that the shards were made of. */
+export const mergeJson = v.object(renderJson.entries);
+
+/** `blendnet-render plan PROJECT.blend --shards 5 --json`. Frames are as the setting `frames` takes them. */
+export const planJson = v.object({
+  project: v.string(),
+  blenderVersion: v.string(),
+  frames: v.array(
+    v.object({
+      frame: v.pipe(v.number(), v.safeInteger()),
+      /** What decides its pixels: the same key, the same picture. */
+      key: v.string(),
+      /** An earlier run has made it. */
+      kept: v.boolean(),
+    }),
+  ),
+  /** Empty when there are none. */
+  framesKept: v.string(),
+  framesLeft: v.string(),
+  shards: v.array(v.object({ shard: v.string(), frames: v.string() })),
+  /** For the matrix of a CI: the shards that have work. */
+  matrix: v.object({ include: v.array(v.object({ shard: v.string() })) }),
+});
+export type PlanJson = v.InferInput<typeof planJson>;
+
 const { metrics, layers, ...compared } = recordedComparison.entries;
 /** Equal pictures have no finite `psnr`: it is null, as where values are not finite. */
 const figures = v.object({ ...metrics.wrapped.entries, psnr: v.nullable(v.number()) });

@@ -19,10 +19,12 @@ export interface Publication {
   record: RunRecord;
   /** File names of logs. */
   logs: string[];
-  /** Absolute. */
-  reportFile: string;
+  /** Absolute; a shard has none. */
+  reportFile: string | undefined;
   /** Holds all of them. */
   outputDirectory: string;
+  /** The results are stored already. */
+  isMerged?: boolean;
 }
 
 type ArtifactSettings = Pick<Settings, 'artifactName' | 'compressionLevel' | 'history' | 'retentionDays'>;
@@ -53,23 +55,28 @@ export async function storeArtifacts(
     const artifact = await attempt(store.store(name, files, publication.outputDirectory, options));
     if (artifact !== undefined) stored.artifacts.push(artifact);
   }
-  const page = await attempt(store.storeFile(publication.reportFile, options));
+  const { reportFile } = publication;
+  if (reportFile === undefined) return stored;
+  const page = await attempt(store.storeFile(reportFile, options));
   return { ...stored, ...(page && { page }) };
 }
 
 /** One artifact per kind; record and history go into each, so that any of them can be what a later run starts from. */
 function listArtifacts(
-  { record, logs, outputDirectory }: Publication,
+  { record, logs, outputDirectory, isMerged }: Publication,
   { artifactName, history }: ArtifactSettings,
 ): { name: string; files: string[] }[] {
-  const results = record.frames.flatMap(resultsOf);
+  const results = isMerged === true ? [] : record.frames.flatMap(resultsOf);
   const about = history === undefined ? [recordFile] : [recordFile, historyFile];
   const kinds = resultKinds.filter((kind) => results.some((result) => result.kind === kind));
   const withLogs = kinds.includes('render') ? 'render' : (kinds.at(-1) ?? 'compose');
-  return [...resultKinds, ...sideKinds].flatMap((kind) => {
+  const artifacts = [...resultKinds, ...sideKinds].flatMap((kind) => {
     const files = results.filter((result) => result.kind.split('/')[0] === kind).map((result) => result.file);
     if (kind === withLogs) files.push(...logs);
     const paths = [...files, ...about].map((file) => join(outputDirectory, file));
     return files.length === 0 ? [] : [{ name: `${artifactName}-${kind}`, files: paths }];
   });
+  if (artifacts.length > 0 || (record.shard === undefined && isMerged !== true)) return artifacts;
+  // Merging has to know what became of frames that left nothing, too.
+  return [{ name: `${artifactName}-record`, files: [...logs, ...about].map((file) => join(outputDirectory, file)) }];
 }

@@ -6,6 +6,7 @@ import { formatEarlyEnd } from '../report/summary.ts';
 import { parseSomeSettings, type SettingReader } from '../settings/settings.ts';
 import { notify } from './notify.ts';
 import { render } from './render.ts';
+import type { RunResult } from './result.ts';
 import { checkEarlyEnd } from './review.ts';
 
 /** How the entries end a run, whichever it is: outputs first, then the failure, if there is one. */
@@ -15,10 +16,18 @@ export interface FinishedRun {
   left: string[];
 }
 
-/** Runs to the end and sets the outputs. @throws what is a bug of ours */
-export async function finishRun(readSetting: SettingReader, host: Host): Promise<FinishedRun> {
+/**
+ * Runs to the end and sets the outputs.
+ * @param run what to do, if not to render
+ * @throws what is a bug of ours
+ */
+export async function finishRun(
+  readSetting: SettingReader,
+  host: Host,
+  run: (readSetting: SettingReader, host: Host) => Promise<RunResult> = render,
+): Promise<FinishedRun> {
   try {
-    const { outputs, failure, left } = await render(readSetting, host);
+    const { outputs, failure, left } = await run(readSetting, host);
     host.setOutputs({ 'failure-kind': failure?.kind ?? '', ...outputs });
     await notify(readSetting, { ...outputs }, failure, host);
     return { left, ...(failure === undefined ? {} : { failure }) };

@@ -26,7 +26,7 @@ export interface FramesRequest {
   plan: RunPlan;
   /** Absolute. */
   outputDirectory: string;
-  settings: Pick<Settings, 'attempts' | 'reuse' | 'failFast' | 'stallTimeout'>;
+  settings: Pick<Settings, 'attempts' | 'reuse' | 'failFast' | 'shard' | 'stallTimeout'>;
   host: Parameters<typeof openKept>[0];
   /** Ends the run: cancelled, or out of time. */
   signal: AbortSignal;
@@ -40,7 +40,10 @@ export async function runFrames(request: FramesRequest): Promise<FramesResult> {
   const stop = new AbortController();
   const signal = AbortSignal.any([request.signal, stop.signal]);
   const log = new ProgressLog(host.log, numbers.length, signal);
-  const kept = await openKept(host, settings.reuse, keptSet(request));
+  const kept = await openKept(host, settings.reuse, {
+    ...keptSet(plan, engine.facts.blenderVersion),
+    ...(settings.shard === undefined ? {} : { keptElsewhere: true }),
+  });
   const ends = new FrameEnds({ kept, log, stop, failFast: settings.failFast });
   try {
     const { digests, results } = kept;
@@ -75,16 +78,10 @@ export async function runFrames(request: FramesRequest): Promise<FramesResult> {
   }
 }
 
-function keptSet({ engine, plan: { project, frames, kinds } }: FramesRequest): KeptSet {
-  const { blenderVersion } = engine.facts;
+/** What the results of a run are kept by. */
+export function keptSet({ project, frames, kinds }: RunPlan, blenderVersion: string): KeptSet {
   const { path, configuration } = project;
-  return {
-    project: path,
-    blenderVersion,
-    configuration,
-    kinds,
-    frames: frames.map((one) => one.frame),
-  };
+  return { project: path, blenderVersion, configuration, kinds, frames: frames.map(({ frame }) => frame) };
 }
 
 async function keep({ results }: Kept, end: FrameEnd, outputDirectory: string): Promise<void> {
@@ -96,7 +93,7 @@ async function keep({ results }: Kept, end: FrameEnd, outputDirectory: string): 
  * Removes what an earlier run left of these frames: a picture in another format, or of a frame that now fails.
  * @throws RenderError `settings` for a folder of such a name, which is none of ours to remove
  */
-async function clearFrames(outputDirectory: string, frames: ReadonlySet<number>): Promise<void> {
+export async function clearFrames(outputDirectory: string, frames: ReadonlySet<number>): Promise<void> {
   for (const entry of await readdir(outputDirectory, { withFileTypes: true })) {
     const frame = frameOfFile(entry.name);
     const isOurs = entry.name.startsWith(sessionFolder) || (frame !== undefined && frames.has(frame));

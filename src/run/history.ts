@@ -7,11 +7,13 @@ import { printable } from '../base/printable.ts';
 import {
   formatHistory,
   historyFile,
+  lastTimes,
   maxHistoryBytes,
   maxHistoryFrames,
   parseHistory,
   type HistoryEntry,
 } from '../frames/record/history.ts';
+import type { FrameTimes } from '../frames/shard.ts';
 import { describeEntry } from '../report/history.ts';
 import type { RunReport } from '../report/model.ts';
 
@@ -32,6 +34,11 @@ export async function keepHistory(
   }
   await writeWhole(join(outputDirectory, historyFile), formatHistory(earlier, describeEntry(report)));
   return earlier;
+}
+
+/** How long frames took in earlier runs. @param file as for {@link keepHistory} */
+export async function readTimes(file: string, log: Log): Promise<FrameTimes> {
+  return lastTimes(await readHistory(file, log));
 }
 
 /** Curves over time are no reason to fail a run: a history that is lost or broken is started anew. */

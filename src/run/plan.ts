@@ -9,6 +9,7 @@ import { formatVersion } from '../project/blend/scene-version.ts';
 import type { Trace } from '../project/blend/trace.ts';
 import type { ProjectRoot } from '../project/files.ts';
 import { chooseFrames } from '../frames/selection.ts';
+import { formatShard, splitFrames, type FrameTimes } from '../frames/shard.ts';
 import { findProject, type FileProblem } from '../project/inventory.ts';
 import { surveyProject, type Survey } from '../project/survey.ts';
 import { formatFrames } from '../base/ranges.ts';
@@ -26,6 +27,8 @@ import { checkVersion } from '../frames/version-check.ts';
 export interface RunPlan {
   project: RenderProject;
   frames: FramePlan[];
+  /** Those of all shards together. */
+  allFrames: number[];
   /** Blender's name of the format that `compose` has. */
   composeFormat: string;
   /** Results to bring home. */
@@ -37,6 +40,7 @@ type PlanSettings = Pick<
   | 'project'
   | 'samples'
   | 'frames'
+  | 'shard'
   | 'dependencies'
   | 'missing'
   | 'outputDirectory'
@@ -47,12 +51,16 @@ type PlanSettings = Pick<
 >;
 type PlanHost = Pick<Host, 'log' | 'annotate' | 'cancelled'>;
 
-/** Finds the project, its files and frames, and says what would make the pictures wrong. Nothing is sent. */
+/**
+ * Finds the project, its files and frames, and says what would make the pictures wrong. Nothing is sent.
+ * @param times of earlier runs, which every shard has to know alike
+ */
 export async function planRun(
   settings: PlanSettings,
   host: PlanHost,
   root: ProjectRoot,
   engine: Pick<Engine, 'check' | 'configure' | 'kinds' | 'scripts' | 'facts'>,
+  times: FrameTimes = new Map(),
 ): Promise<RunPlan> {
   const { log } = host;
   const project = await findProject(root, settings.project);
@@ -60,10 +68,12 @@ export async function planRun(
   const scene = await readScene(root.absolute(project), project, settings.scene);
   const problem = checkVersion(scene.version, project, engine.facts) ?? engine.check(scene, project);
   if (problem !== undefined) throw problem;
-  const numbers = chooseFrames(settings.frames, scene);
+  const allFrames = chooseFrames(settings.frames, scene);
+  const numbers = chooseShard(allFrames, settings.shard, times);
   log.info(`Project: ${printable(project)} (saved by Blender ${formatVersion(scene.version.savedBy)})`);
   log.info(`Scene:   ${describeScene(scene)}`);
-  log.info(`Frames:  ${formatFrames(numbers)} (${numbers.length})`);
+  const part = settings.shard === undefined ? '' : `, shard ${formatShard(settings.shard)} of ${allFrames.length}`;
+  log.info(`Frames:  ${formatFrames(numbers) || 'none'} (${numbers.length}${part})`);
 
   const outputs = [
     resolve(root.seenFrom, settings.outputDirectory),
@@ -101,9 +111,14 @@ export async function planRun(
   return {
     project: { path: project, directory: root.directory, configuration, samples },
     kinds,
+    allFrames,
     frames: numbers.map((frame) => ({ frame, files: inventory.filesFor(frame) })),
     composeFormat: scene.fileFormat,
   };
+}
+
+function chooseShard(frames: number[], shard: PlanSettings['shard'], times: FrameTimes): number[] {
+  return shard === undefined ? frames : (splitFrames(frames, shard.count, times)[shard.index - 1] ?? []);
 }
 
 function sayFiles({ files, notes }: Survey['inventory'], trace: Trace | undefined, log: PlanHost['log']): void {

@@ -51,6 +51,9 @@ async function prepareFrame(plan: FramePlan, preparation: Preparation): Promise<
 }
 
 /** sha1 by path. */
-async function digestAll({ files }: FramePlan, { digests, signal }: Preparation): Promise<Map<string, string>> {
+export async function digestAll(
+  { files }: FramePlan,
+  { digests, signal }: Pick<Preparation, 'digests' | 'signal'>,
+): Promise<Map<string, string>> {
   return new Map(await Promise.all(files.map(async (file) => [file.path, await digests.of(file, signal)] as const)));
 }

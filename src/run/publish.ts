@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import { writeWhole } from '../base/files/replace.ts';
+import type { RenderError } from '../base/errors.ts';
 import { printable } from '../base/printable.ts';
 import { redact } from '../base/secrets.ts';
 import { formatBytes, formatCount } from '../base/quantities.ts';
@@ -17,7 +18,7 @@ import { formatSummary } from '../report/summary.ts';
 import { writeReportFile } from '../report/write.ts';
 import type { OutputName } from '../settings/outputs.ts';
 import type { Settings } from '../settings/settings.ts';
-import { storeArtifacts } from './artifacts.ts';
+import { storeArtifacts, type Stored } from './artifacts.ts';
 import { writeCiReports, type CiReports } from './ci-reports.ts';
 import { findingsOf, wayToApproveRun } from './findings.ts';
 import { keepHistory } from './history.ts';
@@ -44,15 +45,7 @@ type PublishSettings = Parameters<typeof storeArtifacts>[1] &
   Pick<Settings, 'baseline' | 'onDifference' | 'outputDirectory' | 'requireBaseline' | 'workingDirectory'>;
 type PublishHost = Pick<
   Host,
-  | 'annotate'
-  | 'approving'
-  | 'artifacts'
-  | 'artifactUrl'
-  | 'checkout'
-  | 'log'
-  | 'review'
-  | 'workspace'
-  | 'writeSummary'
+  'annotate' | 'approving' | 'artifacts' | 'artifactUrl' | 'checkout' | 'log' | 'review' | 'workspace' | 'writeSummary'
 >;
 
 /** What publishing needs beside what a run did. */
@@ -70,23 +63,60 @@ export interface PublishRequest {
   reader: PictureReader;
 }
 
+/** A run as its record has it, and what the record does not tell. */
+export interface RecordedRun {
+  record: RunRecord;
+  /** File names of logs in the output directory. */
+  logs: string[];
+  /** Why it ended early, if it did. */
+  stopped?: RenderError | undefined;
+  /** Why there is no comparison, if there should be one. */
+  uncompared?: RenderError | undefined;
+}
+
 /** Publishes all there is: record, logs, report, artifacts, summary, annotations; then says whether the run failed. */
 export async function publish(end: RunEnd, request: PublishRequest): Promise<RunResult> {
-  const { setup, settings, host, outputDirectory, baselineDirectory, reader } = request;
+  const { setup, host, outputDirectory } = request;
   const record = recordRun(end, setup);
+  const logs = await writeLogs(end.frames.ends, outputDirectory, host);
+  const run = { record, logs, stopped: end.frames.stopped, uncompared: end.comparisons?.failure };
+  const { left } = end.frames;
+  const { directory } = setup.project;
+  const published = await (setup.shard === undefined ? publishRecord : publishShard)(run, { ...request, directory });
+  return { ...published, left };
+}
+
+/** What publishing a run needs whose record is written already. */
+type RecordRequest = Omit<PublishRequest, 'setup'> & {
+  /** The working directory, absolute. */
+  directory: string;
+  /** The pictures are in artifacts of their shards. */
+  isMerged?: boolean;
+};
+
+/** Publishes a run whose results lie in the output directory. */
+export async function publishRecord(run: RecordedRun, request: RecordRequest): Promise<Omit<RunResult, 'left'>> {
+  const { settings, host, outputDirectory, baselineDirectory, reader } = request;
+  const { record, logs } = run;
   const report = describeRecord(record, { output: outputDirectory, baseline: baselineDirectory }, reader);
   const history = await keepHistory(request.history, report, { outputDirectory, log: host.log });
   if (history !== undefined) report.history = history;
   const approve = wayToApproveRun(record, settings, host);
   if (approve !== undefined) report.approve = approve;
   await writeWhole(join(outputDirectory, recordFile), formatRecord(record));
-  const logs = await writeLogs(end.frames.ends, outputDirectory, host);
   const reportFile = join(outputDirectory, reportName(settings));
   await writeReportFile(reportFile, report);
-  await writeCiReports(request.ciReports, report, settings, { project: setup.project, host });
+  await writeCiReports(request.ciReports, report, settings, {
+    project: { directory: request.directory, path: record.project ?? '' },
+    host,
+  });
   logTotals(host, report, outputDirectory, reportFile);
 
-  const stored = await storeArtifacts({ record, logs, reportFile, outputDirectory }, settings, host);
+  const stored = await storeArtifacts(
+    { record, logs, reportFile, outputDirectory, isMerged: request.isMerged === true },
+    settings,
+    host,
+  );
   const { artifacts, page } = stored;
   const review = await openReview(settings, host);
   const strips = await storeStrips(review, report, settings, host);
@@ -97,23 +127,43 @@ export async function publish(end: RunEnd, request: PublishRequest): Promise<Run
   await comment(review, report, short, settings, host);
   const remarks = findingsOf(record, report, stored, settings);
   for (const kind of remarks) remarkByLevel(host, kind);
-  const failure =
-    summarizeFailures(report.frames, end.frames.stopped) ??
-    end.comparisons?.failure ??
-    stored.refused[0] ??
-    summarizeDifferences(report.frames, settings, approve);
+  const failure = failureOf(run, report, stored) ?? summarizeDifferences(report.frames, settings, approve);
   await check(review, { report, failure, summary: short, remarks: remarks.flat(), url: page?.url }, settings, host);
   return {
-    left: end.frames.left,
-    outputs: {
-      ...countFrames(report),
-      'results-directory': outputDirectory,
-      'report-url': page?.url ?? '',
-      'artifact-urls': Object.fromEntries(artifacts.map(({ name, url }) => [name, url ?? ''])),
-      tasks: listTasks(record),
-      'duration-seconds': Math.round(report.durationMs / 1000),
-    },
+    outputs: { ...listOutputs(record, report, stored), 'results-directory': outputDirectory },
     ...(failure === undefined ? {} : { failure }),
+  };
+}
+
+/** Publishes what merging needs of a shard: report, summary and verdict come with the others'. */
+async function publishShard(run: RecordedRun, request: RecordRequest): Promise<Omit<RunResult, 'left'>> {
+  const { settings, host, outputDirectory, reader } = request;
+  const { record, logs } = run;
+  const report = describeRecord(record, { output: outputDirectory }, reader);
+  await writeWhole(join(outputDirectory, recordFile), formatRecord(record));
+  logTotals(host, report, outputDirectory);
+  const publication = { record, logs, reportFile: undefined, outputDirectory };
+  const stored = await storeArtifacts(publication, { ...settings, history: undefined }, host);
+  const differing = describeDifferences(report.frames).length;
+  if (differing > 0) host.log.info(`${formatCount(differing, 'frame')} of this shard differ; merging decides.`);
+  const failure = failureOf(run, report, stored);
+  return {
+    outputs: { ...listOutputs(record, report, stored), 'results-directory': outputDirectory },
+    ...(failure === undefined ? {} : { failure }),
+  };
+}
+
+function failureOf({ stopped, uncompared }: RecordedRun, report: RunReport, { refused }: Stored) {
+  return summarizeFailures(report.frames, stopped) ?? uncompared ?? refused[0];
+}
+
+function listOutputs(record: RunRecord, report: RunReport, { artifacts, page }: Stored): RunResult['outputs'] {
+  return {
+    ...countFrames(report),
+    'report-url': page?.url ?? '',
+    'artifact-urls': Object.fromEntries(artifacts.map(({ name, url }) => [name, url ?? ''])),
+    tasks: listTasks(record),
+    'duration-seconds': Math.round(report.durationMs / 1000),
   };
 }
 
@@ -128,7 +178,7 @@ function countFrames({ frames }: RunReport): Partial<Record<OutputName, number>>
   };
 }
 
-function logTotals(host: PublishHost, { upload }: RunReport, outputDirectory: string, reportFile: string): void {
+function logTotals(host: PublishHost, { upload }: RunReport, outputDirectory: string, reportFile?: string): void {
   const { log } = host;
   if (upload !== undefined) {
     const { filesSent, bytesSent, filesKnown, bytesKnown } = upload;
@@ -137,6 +187,7 @@ function logTotals(host: PublishHost, { upload }: RunReport, outputDirectory: st
     );
   }
   log.info(`Results: ${outputDirectory}`);
+  if (reportFile === undefined) return;
   log.info(`Report:  ${reportFile}`);
   const url = host.artifactUrl?.(reportFile);
   if (url !== undefined) log.info(`         ${printable(url, 2000)} when the job keeps it as an artifact`);

@@ -31,12 +31,14 @@ export interface RunSetup {
   engine: EngineFacts;
   /** The baseline's folder as the setting names it. */
   baseline: string | undefined;
+  /** Missing for a run that is whole. */
+  shard?: NonNullable<RunRecord['shard']>;
   host: Pick<Host, 'commit'>;
 }
 
 /** The record of a run: all that the report tells. Secrets that a farm echoed are not in it. */
 export function recordRun({ frames, comparisons, startedAt }: RunEnd, setup: RunSetup): RunRecord {
-  const { project, engine, baseline, host } = setup;
+  const { project, engine, baseline, shard, host } = setup;
   const { configuration, samples } = project;
   const { like, seed, compositing } = configuration;
   const { commit } = host;
@@ -59,6 +61,7 @@ export function recordRun({ frames, comparisons, startedAt }: RunEnd, setup: Run
     ...(seed === undefined ? {} : { seed }),
     ...(compositing === undefined ? {} : { compositing }),
     ...(upload === undefined ? {} : { upload: onlyTotals(upload) }),
+    ...(shard === undefined ? {} : { shard }),
     ...(comparisons === undefined || baseline === undefined ? {} : { baseline: clean(baseline) }),
     ...(comparisons === undefined ? {} : { warnings: comparisons.warnings.map(clean) }),
     inputs: formatInputs(gatherInputs(inputs), inputs.length),
@@ -83,14 +86,15 @@ function recordFrame(end: FrameEnd, comparisons: Comparisons | undefined): Frame
     ...recordComparison(result.kind, comparisons?.pictures.get(pictureKey({ frame, kind: result.kind }))),
   });
   if ('done' in end) {
-    const { outcome, renderMs, samples, task, key, results } = end.done;
+    const { outcome, renderMs, samples, task, key, inputsChanged, results } = end.done;
     return {
       frame,
       outcome,
       durationSeconds: toSeconds(renderMs),
       ...(samples === undefined ? {} : { samplesDone: samples }),
       ...(task === undefined ? {} : { task: clean(task) }),
-      key,
+      // What it was made from is not what was looked at: no later run may take it for that.
+      ...(inputsChanged === true ? {} : { key }),
       ...recordResults(results.map(record)),
     };
   }

@@ -1,10 +1,7 @@
-import { relative } from 'node:path';
 import { explainFileError } from '../base/files/errors.ts';
 import { untilAborted } from '../base/waiting.ts';
 import { openPool } from '../compare/pool.ts';
 import type { Host } from '../host/host.ts';
-import type { Review } from '../host/review.ts';
-import type { ProjectRoot } from '../project/files.ts';
 import { openRoot } from '../project/open-root.ts';
 import { parseSettings, type SettingReader } from '../settings/settings.ts';
 import { openCiReports } from './ci-reports.ts';
@@ -12,10 +9,13 @@ import { compareFrames, planComparison } from './compare.ts';
 import { startDeadline } from './deadline.ts';
 import { openEngine } from './engine.ts';
 import { runFrames } from './frames.ts';
+import { readTimes } from './history.ts';
 import { maskCredentials } from './masks.ts';
 import { openOutput } from './output-folder.ts';
 import { planRun } from './plan.ts';
 import { publish } from './publish.ts';
+import { recordShard, shardArtifact } from './shard.ts';
+import { annotateBelow, step } from './steps.ts';
 import type { RunResult } from './result.ts';
 
 /**
@@ -33,7 +33,10 @@ export async function render(readSetting: SettingReader, host: Host): Promise<Ru
 async function runSteps(readSetting: SettingReader, outerHost: Host): Promise<RunResult> {
   const startedAt = new Date();
   maskCredentials(readSetting, outerHost);
-  const settings = parseSettings(readSetting);
+  const parsed = parseSettings(readSetting);
+  const { shard } = parsed;
+  const settings =
+    shard === undefined ? parsed : { ...parsed, artifactName: shardArtifact(parsed.artifactName, shard) };
   using deadline = startDeadline(settings.timeout);
   const signal = AbortSignal.any([outerHost.cancelled, deadline.signal]);
   if (settings.managerUrl === 'empty' && settings.withoutManager === 'skip') return skip(outerHost);
@@ -48,7 +51,8 @@ async function runSteps(readSetting: SettingReader, outerHost: Host): Promise<Ru
   const engine = await step(host, opening, () => untilAborted(openEngine(settings, host, root), signal));
   try {
     const planning = { ...host, cancelled: signal };
-    const plan = await step(host, 'Plan', () => untilAborted(planRun(settings, planning, root, engine), signal));
+    const times = shard === undefined || history === undefined ? undefined : await readTimes(history, host.log);
+    const plan = await step(host, 'Plan', () => untilAborted(planRun(settings, planning, root, engine, times), signal));
     const { project, composeFormat, kinds } = plan;
     const where = { root, outputDirectory, host, file: project.path, composeFormat, kinds };
     const baseline = await planComparison(settings, where);
@@ -65,7 +69,9 @@ async function runSteps(readSetting: SettingReader, outerHost: Host): Promise<Ru
         await pool.close();
         pool = openPool(host.entry);
       }
-      const setup = { project, engine: engine.facts, baseline: settings.baseline, host };
+      const { blenderVersion } = engine.facts;
+      const part = shard && { shard: recordShard(shard, settings, { plan, blenderVersion }) };
+      const setup = { project, engine: engine.facts, baseline: settings.baseline, host, ...part };
       const places = { outputDirectory, baselineDirectory: baseline?.directory, history, ciReports };
       const request = { setup, settings, host, ...places, reader: pool };
       return await step(host, 'Publish', () => publish({ frames, comparisons, startedAt }, request));
@@ -74,37 +80,6 @@ async function runSteps(readSetting: SettingReader, outerHost: Host): Promise<Ru
     }
   } finally {
     await engine.close();
-  }
-}
-
-/** Files are named below the working directory in here, and below the workspace out there. */
-function annotateBelow(root: ProjectRoot, host: Host): Host {
-  const nameOf = (file: string): string => relative(host.workspace, root.absolute(file));
-  const { review } = host;
-  return {
-    ...host,
-    annotate: (annotation) => {
-      const { file } = annotation;
-      host.annotate(file === undefined ? annotation : { ...annotation, file: nameOf(file) });
-    },
-    ...(review && { review: async (token) => reviewBelow(nameOf, await review(token)) }),
-  };
-}
-
-function reviewBelow(nameOf: (file: string) => string, review: Review): Review {
-  return {
-    ...review,
-    check: (check) =>
-      review.check({ ...check, remarks: check.remarks.map((one) => ({ ...one, file: nameOf(one.file) })) }),
-  };
-}
-
-async function step<T>(host: Pick<Host, 'log'>, title: string, work: () => Promise<T>): Promise<T> {
-  const end = host.log.group(title);
-  try {
-    return await work();
-  } finally {
-    end();
   }
 }
 

@@ -1,6 +1,7 @@
 import { parseBlenderVersion } from '../frames/blender-version.ts';
 import { maxSeed } from '../frames/plan.ts';
 import { parseFrames } from '../frames/selection.ts';
+import { parseShard } from '../frames/shard.ts';
 import {
   autoOr,
   flag,
@@ -117,6 +118,12 @@ export const inputSettings = {
     help: 'Frames to render: `1`, `1-10`, `1,5,20-30`, `1-100x5`, `scene` (the range in the .blend); default: its current frame.',
     default: '',
     parse: parseFrames,
+  },
+  shard: {
+    group: 'Frames',
+    help: 'Which part of the frames this job renders: `2/5` is the second of five. Parts take about as long as each other where `history` knows the frames, else each is every fifth frame. The verdict comes from `blendnet-render merge`.',
+    default: '',
+    parse: maybe(parseShard),
   },
   samples: {
     group: 'Frames',

@@ -13,6 +13,15 @@ export const outputsTable = {
   'duration-seconds': 'How long the run took.',
 } as const;
 
+/** The outputs of the action that plans. */
+export const planOutputsTable = {
+  matrix: 'The jobs that have frames to render, as JSON for `strategy.matrix`: `{"include":[{"shard":"1/3"},…]}`.',
+  frames: 'All frames, such as `1-100`.',
+  'frames-kept': 'Those that an earlier run has made, and that need no job; empty when there are none.',
+  'frames-left': 'Those to render; empty when everything is kept.',
+} as const;
+
 export type OutputName = keyof typeof outputsTable;
+type PlanOutputName = keyof typeof planOutputsTable;
 /** `artifact-urls` and `tasks` are objects; GitHub, where an output is a text, gets them as JSON. */
-export type Outputs = Record<OutputName, string | number | Record<string, string>>;
+export type Outputs = Record<OutputName | PlanOutputName, string | number | Record<string, string>>;

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { parseJson, parseWith } from '../../base/json.ts';
+import type { FrameTimes } from '../shard.ts';
 
 /*
  * `history.json`: render time, error and verdict of each frame in the last runs, oldest first. A run starts from what a
@@ -43,6 +44,15 @@ export type HistoryEntry = v.InferOutput<typeof entry>;
  */
 export function parseHistory(text: string): HistoryEntry[] {
   return limit(parseWith(historySchema, parseJson(text)).runs);
+}
+
+/** How long each frame took when it was rendered last. */
+export function lastTimes(runs: HistoryEntry[]): FrameTimes {
+  const times = new Map<number, number>();
+  for (const { frames } of runs) {
+    for (const { frame, durationMs } of frames) if (durationMs !== undefined) times.set(frame, durationMs);
+  }
+  return times;
 }
 
 /** The history's text after another run. */

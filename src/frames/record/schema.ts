@@ -94,12 +94,29 @@ const frame = v.object({
   sides: v.exactOptional(v.array(side)),
 });
 
+/** More than the numbers of any run's frames take. */
+const maxFramesLength = 1_000_000;
+
+/** What a job says that rendered a part of a run: all that merging the parts needs beside their frames. */
+const shard = v.object({
+  /** `2/5`: the second of five. */
+  part: v.pipe(v.string(), v.regex(/^\d{1,4}\/\d{1,4}$/)),
+  /** Those of all parts together. */
+  frames: v.pipe(v.string(), v.maxLength(maxFramesLength)),
+  /** Settings that decide pictures and verdicts, and stand nowhere else in the record, as JSON. */
+  settings: v.record(v.pipe(v.string(), v.regex(/^[a-z-]{1,40}$/)), text),
+  /** Where its results are kept for later runs. */
+  kept: v.pipe(v.string(), v.regex(/^[0-9a-f]{12}$/)),
+});
+
 export const recordSchema = v.object({
   version: v.literal(recordVersion),
   ...runFacts,
   durationSeconds: v.exactOptional(v.number()),
   commitUrl: v.exactOptional(text),
   upload: v.exactOptional(v.object({ filesSent: count, bytesSent: size, filesKnown: count, bytesKnown: size })),
+  /** Missing in the record of a whole run, which a merged one is. */
+  shard: v.exactOptional(shard),
   /** The baseline's folder, below the working directory. */
   baseline: v.exactOptional(text),
   /** What else differs between this run and the one that made the baseline, a sentence each. */

@@ -16,6 +16,12 @@ import { KeptStore } from './store.ts';
  * 200 a minute; one entry for all of them would be sent whole because one frame changed.
  */
 const framesPerEntry = 16;
+
+/** The number of the entry that holds a frame. */
+export function entryOf(frame: number): number {
+  return Math.floor(frame / framesPerEntry);
+}
+
 /** Of GitHub's 10 GB for all caches of a repository. */
 const maxBytesPerRun = 2 * 1024 ** 3;
 const restoresAtOnce = 4;
@@ -69,6 +75,12 @@ export class KeptBatches implements KeptResults {
     return await store.take(request, kinds, signal);
   }
 
+  async has(request: Pick<KeptRequest, 'frame' | 'key'>, kinds: ResultKind[], signal: AbortSignal): Promise<boolean> {
+    const { store, restored } = this.#batchOf(request.frame);
+    await untilAborted(restored, signal);
+    return await store.has(request, kinds);
+  }
+
   async keep(request: KeptRequest, frame: FrameResults): Promise<boolean> {
     const batch = this.#batchOf(request.frame);
     const { maxBytes = maxBytesPerRun, log } = this.#options;
@@ -100,7 +112,7 @@ export class KeptBatches implements KeptResults {
   }
 
   #batchOf(frame: number): Batch {
-    const number = Math.floor(frame / framesPerEntry);
+    const number = entryOf(frame);
     let batch = this.#batches.get(number);
     if (batch === undefined) {
       const { cache, directory, prefix, frames, log } = this.#options;
@@ -113,7 +125,7 @@ export class KeptBatches implements KeptResults {
           log.info(printable(text));
         }),
         restored: this.#restoring(() => cache.restore(folder, name)),
-        waiting: frames.filter((other) => Math.floor(other / framesPerEntry) === number).length,
+        waiting: frames.filter((other) => entryOf(other) === number).length,
         added: new Map(),
       };
       this.#batches.set(number, batch);

@@ -52,8 +52,11 @@ export async function takeCopies(
   }
 }
 
-/** @returns the first bytes, or undefined when the file is not there or is another than it should be. */
-async function copyVerified(
+/**
+ * Copies a file that others may have put there, no further than its size goes.
+ * @returns the first bytes, or undefined when the file is not there or is another than it should be.
+ */
+export async function copyVerified(
   from: string,
   output: FileHandle,
   { sizeBytes, sha1 }: Source,

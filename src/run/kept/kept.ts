@@ -12,6 +12,8 @@ export interface KeptRequest {
 export interface KeptResults {
   /** Puts a frame's results into the output directory, verified; undefined when not all of them are there. */
   take(request: KeptRequest, kinds: ResultKind[], signal: AbortSignal): Promise<FrameResults | undefined>;
+  /** Whether they are there, as far as can be told without reading the pictures. */
+  has(request: Pick<KeptRequest, 'frame' | 'key'>, kinds: ResultKind[], signal: AbortSignal): Promise<boolean>;
   /** @returns whether the store has got anything new. */
   keep(request: KeptRequest, frame: FrameResults): Promise<boolean>;
 }

@@ -38,6 +38,14 @@ export interface KeptSet {
   configuration: RenderConfiguration;
   kinds: ResultKind[];
   frames: number[];
+  /** Another job keeps them, as for the shards of a run: they would push each other out of the cache. */
+  keptElsewhere?: boolean;
+}
+
+/** A name that only results of the same project, Blender and settings have. */
+export function nameSet({ project, blenderVersion, configuration, kinds }: Omit<KeptSet, 'frames'>): string {
+  const facts = [project, blenderVersion, configuration, kinds];
+  return createHash('sha1').update(JSON.stringify(facts)).digest('hex').slice(0, 12);
 }
 
 type KeepingHost = Pick<Host, 'cache' | 'entry' | 'identity' | 'log' | 'stateDirectory' | 'workspaceStays'>;
@@ -51,7 +59,7 @@ export async function openKept(host: KeepingHost, reuse: boolean, set: KeptSet):
   }
   const cache = host.cache();
   const digests = host.workspaceStays ? await openDigestCache(host, cache) : undefined;
-  const kept = cache === undefined ? openResults(host) : openBatches(host, set, cache);
+  const kept = cache === undefined ? openResults(host) : openSet(host, set, cache);
   return {
     digests: new Digests({ digest, ...(digests && { cache: digests.cache }) }),
     results: kept.results,
@@ -107,16 +115,45 @@ function openResults({ stateDirectory, log }: KeepingHost): OpenResults {
   };
 }
 
-function openBatches(host: KeepingHost, set: KeptSet, cache: CacheStore): OpenResults {
-  // Frames of other settings would push each other out of one entry.
-  const facts = [set.project, set.blenderVersion, set.configuration, set.kinds];
-  const name = createHash('sha1').update(JSON.stringify(facts)).digest('hex').slice(0, 12);
+function openSet(host: KeepingHost, set: KeptSet, cache: CacheStore): OpenResults {
+  const kept = openBatches(host, { name: nameSet(set), frames: set.frames }, cache);
+  if (set.keptElsewhere !== true) return kept;
+  const { results } = kept;
+  return {
+    ...kept,
+    results: {
+      take: (...one) => results.take(...one),
+      has: (...one) => results.has(...one),
+      keep: () => Promise.resolve(false),
+    },
+  };
+}
+
+/** Keeps what others made, by the name of its set; undefined where nothing can be kept for them. */
+export function openKeeper(host: KeepingHost, set: NamedSet): OpenResults | undefined {
+  const cache = host.cache();
+  if (cache === undefined) return undefined;
+  const kept = openBatches(host, set, cache);
+  const close = async (): Promise<void> => {
+    await kept.close();
+    await cache.close();
+  };
+  return { ...kept, close };
+}
+
+/** @see nameSet */
+interface NamedSet {
+  name: string;
+  frames: number[];
+}
+
+function openBatches(host: KeepingHost, { name, frames }: NamedSet, cache: CacheStore): OpenResults {
   const batches = new KeptBatches({
     cache,
     directory: join(host.stateDirectory, 'results'),
     prefix: `blendnet-render-results-${resultsVersion}-${name}-`,
     run: nameOf(host),
-    frames: set.frames,
+    frames,
     log: host.log,
   });
   return {

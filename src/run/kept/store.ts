@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { constants, copyFile, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { constants, copyFile, lstat, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import * as v from 'valibot';
@@ -61,9 +61,8 @@ export class KeptStore implements KeptResults {
   async take(request: KeptRequest, kinds: ResultKind[], signal: AbortSignal): Promise<FrameResults | undefined> {
     const folder = join(this.#directory, request.key);
     const kept = await this.#read(request.key);
-    const wanted = kinds.flatMap((kind) => kept?.results.find((result) => result.kind === kind) ?? []);
-    if (kept === undefined || wanted.length < kinds.length) return undefined;
-    wanted.push(...kept.results.filter(({ kind }) => isSideKind(kind)));
+    const wanted = wantedOf(kept, kinds);
+    if (kept === undefined || wanted === undefined) return undefined;
     const results = await this.#copying(() => takeCopies(folder, wanted, request, signal));
     if (results === undefined) {
       this.#onProblem(`frame ${request.frame}: the results that were kept are damaged. Rendering it anew.`);
@@ -74,6 +73,16 @@ export class KeptStore implements KeptResults {
     const now = new Date();
     await utimes(join(folder, manifestFile), now, now).catch(() => undefined);
     return { ...factsOf(kept), results };
+  }
+
+  async has({ key }: Pick<KeptRequest, 'key'>, kinds: ResultKind[]): Promise<boolean> {
+    const wanted = wantedOf(await this.#read(key), kinds);
+    if (wanted === undefined) return false;
+    for (const { kind, sizeBytes } of wanted) {
+      const file = await lstat(join(this.#directory, key, keptName(kind))).catch(() => undefined);
+      if (file?.isFile() !== true || file.size !== sizeBytes) return false;
+    }
+    return true;
   }
 
   async keep(request: KeptRequest, frame: FrameResults): Promise<boolean> {
@@ -176,6 +185,13 @@ export class KeptStore implements KeptResults {
       return undefined;
     }
   }
+}
+
+/** Results of these kinds with all side files; undefined when a kind is not among them. */
+function wantedOf(kept: KeptManifest | undefined, kinds: ResultKind[]): KeptManifest['results'] | undefined {
+  const wanted = kinds.flatMap((kind) => kept?.results.find((result) => result.kind === kind) ?? []);
+  if (kept === undefined || wanted.length < kinds.length) return undefined;
+  return [...wanted, ...kept.results.filter(({ kind }) => isSideKind(kind))];
 }
 
 function factsOf({ task, renderMs, samples }: Omit<FrameResults, 'results'>): Omit<FrameResults, 'results'> {
