@@ -68,7 +68,12 @@ function said(member: Member | undefined): string {
   if (member === undefined) return '';
   if (member.bytes !== undefined) return formatBytes(member.bytes.lengthBytes);
   if (member.value.startsWith('→')) return describeName(member.value.slice(1));
-  if (member.value.startsWith('⇢')) return JSON.stringify(member.value.slice(1));
+  if (member.value.startsWith('⇢')) return JSON.stringify(lastItem(member.value.slice(1)));
   if (member.value === '') return '';
   return valueIn(member.path, member.struct, member.value);
+}
+
+/** What a path leads to, by the name of the last item of a list in it. */
+function lastItem(path: string): string {
+  return /\[([^[\]]*)\][^[\]]*$/.exec(path)?.[1] ?? path;
 }
