@@ -43,12 +43,15 @@ export async function runFrames(request: FramesRequest): Promise<FramesResult> {
   const kept = await openKept(host, settings.reuse, keptSet(request));
   const ends = new FrameEnds({ kept, log, stop, failFast: settings.failFast });
   try {
-    const { digests, results } = kept;
+    const { digests, contents, results } = kept;
     const common = { project: plan.project, outputDirectory, kinds: plan.kinds, signal };
     const { blenderVersion } = engine.facts;
     const onEnd = (end: FrameEnd): Promise<void> => ends.take(end);
     const totals = await engine.render(
-      prepareFrames(plan.frames, { ...common, blenderVersion, digests, results, onEnd }),
+      prepareFrames(plan.frames, {
+        ...{ ...common, blenderVersion, digests, contents, results, onEnd },
+        onUncertain: sayOnce(host.log),
+      }),
       {
         ...common,
         attempts: settings.attempts,
@@ -73,6 +76,15 @@ export async function runFrames(request: FramesRequest): Promise<FramesResult> {
     log.close();
     await kept.close();
   }
+}
+
+/** The same of every frame is worth one line. */
+function sayOnce(log: FramesRequest['host']['log']): (text: string) => void {
+  const said = new Set<string>();
+  return (text) => {
+    if (!said.has(text)) log.detail(text);
+    said.add(text);
+  };
 }
 
 function keptSet({ engine, plan: { project, frames, kinds } }: FramesRequest): KeptSet {

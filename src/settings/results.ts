@@ -1,6 +1,6 @@
 import { comparedKinds, resultKinds } from '../frames/kinds.ts';
 import { defaultLimits } from '../frames/limits.ts';
-import { flag, maybe, name, number, oneOf, optionalText, path, severalOf } from './parsers.ts';
+import { flag, flagOrBytes, maybe, name, number, oneOf, optionalText, path, severalOf } from './parsers.ts';
 import type { Setting } from './setting.ts';
 
 /** As far as timers reach: 24 days. */
@@ -102,9 +102,9 @@ export const resultSettings = {
 
   reuse: {
     group: 'Behaviour',
-    help: 'Take frames that were rendered before from the same files and settings, instead of rendering them again.',
+    help: 'Take frames that were rendered before from the same files and settings, instead of rendering them again. A .blend that was saved again without a change that a picture can show is the same; with `bytes` only the same bytes are.',
     default: 'true',
-    parse: flag,
+    parse: flagOrBytes,
   },
   'upload-concurrency': {
     group: 'Behaviour',
