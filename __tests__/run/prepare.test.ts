@@ -60,7 +60,9 @@ test('a .blend that only was saved again is not rendered again, unless bytes cou
   const before = projectBlocks(['//wood.png']);
   await using old = await makeProject({ 'shot.blend': buildBlend(before) });
   await using saved = await makeProject({ 'shot.blend': buildBlend(before.toReversed()) });
-  await using changed = await makeProject({ 'shot.blend': buildBlend(projectBlocks(['//wood.png'], { 'r.size': 100 })) });
+  await using changed = await makeProject({
+    'shot.blend': buildBlend(projectBlocks(['//wood.png'], { 'r.size': 100 })),
+  });
   const keyOf = async (project: TestProject, contents: Contents | undefined): Promise<string | undefined> =>
     (await prepare(project, project.plans(1), { contents, outputDirectory: output.path })).waiting[0]?.key;
   expect(await keyOf(saved, new Contents())).toBe(await keyOf(old, new Contents()));
