@@ -3,6 +3,7 @@ import type { FailureKind } from '../base/errors.ts';
 import type { FrameDone } from '../frames/end.ts';
 import type { UploadTotals } from '../frames/engine.ts';
 import type { ResultKind, SideKind } from '../frames/kinds.ts';
+import type { RecordedCause } from '../frames/record/causes.ts';
 import type { HistoryEntry } from '../frames/record/history.ts';
 
 /*
@@ -32,6 +33,8 @@ export interface FrameReport {
   error?: { kind: FailureKind; message: string; hint?: string };
   /** Lines that Blender said about the frame, oldest first. */
   messages: string[];
+  /** What has changed in its inputs since the baseline, a line each, safe to print. */
+  changes?: string[];
   pictures: PictureReport[];
 }
 
@@ -48,6 +51,8 @@ export interface RunReport {
   /** Missing where nothing had to be sent. */
   upload?: UploadTotals;
   frames: FrameReport[];
+  /** What has changed in the inputs of frames that are not what their baseline is. */
+  causes?: RecordedCause[];
   /** Earlier runs, oldest first. */
   history?: HistoryEntry[];
 }

@@ -2,6 +2,7 @@ import { failureKinds, messageOf, RenderError } from '../base/errors.ts';
 import { setupFacts } from './setup-facts.ts';
 import { formatFrames } from '../base/ranges.ts';
 import { sentences } from '../base/sentences.ts';
+import { describeCause } from '../frames/record/causes.ts';
 import type { UploadTotals } from '../frames/engine.ts';
 import { summarizeDifferences, type DifferencePolicy } from './differences.ts';
 import { formatOutcome, stateOf } from './frame-state.ts';
@@ -26,6 +27,8 @@ export interface SummaryLimits {
 const maxEarlyText = 4000;
 const maxFailures = 20;
 const maxArtifacts = 50;
+const maxCauses = 10;
+const maxCauseLines = 10;
 /** What is kept free for the lines that say what was left out. */
 const reservedBytes = 500;
 
@@ -37,7 +40,7 @@ export function formatSummary(
   limits: SummaryLimits = {},
 ): string {
   const { maxRows = 50, maxBytes = 1_000_000 } = limits;
-  const head = [heading(report, policy), facts(report), linkLine(links), failures(report.frames)]
+  const head = [heading(report, policy), facts(report), linkLine(links), failures(report.frames), changes(report)]
     .filter(Boolean)
     .join('\n\n');
   const left = maxBytes - Buffer.byteLength(head) - reservedBytes;
@@ -95,6 +98,18 @@ function linkLine({ reportUrl, artifacts }: SummaryLinks): string {
   const listed = artifacts.slice(0, maxArtifacts).map(({ name, url }) => formatLink(name, url));
   if (artifacts.length > maxArtifacts) listed.push(`${artifacts.length - maxArtifacts} more`);
   return [...report, ...(listed.length > 0 ? [`Artifacts: ${listed.join(', ')}`] : [])].join(' · ');
+}
+
+/** What has changed in the inputs of frames that are not what they were, beside what of it the frames share. */
+function changes({ causes = [], project }: RunReport): string {
+  if (causes.length === 0) return '';
+  const lines = causes.slice(0, maxCauses).flatMap((cause) => {
+    const noun = /[-,]/.test(cause.frames) ? 'frames' : 'frame';
+    const told = describeCause(cause, project, maxCauseLines).map((line) => `  - ${escapeMarkdown(line, 500)}`);
+    return [`- ${noun} ${escapeMarkdown(cause.frames, 300)}`, ...told];
+  });
+  if (causes.length > maxCauses) lines.push(`- and ${causes.length - maxCauses} more`);
+  return ['### Changed since the baseline', '', ...lines].join('\n');
 }
 
 /** One line for all frames that failed in the same way: a farm without a texture fails every frame alike. */

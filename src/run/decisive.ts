@@ -39,12 +39,12 @@ export async function decisiveDigests(
   return decisive;
 }
 
-function isBlend({ path }: ProjectFile): boolean {
+export function isBlend({ path }: ProjectFile): boolean {
   return /\.blend$/i.test(path);
 }
 
 /** Of a library, and where a camera is named that need not be in the scene, all counts. */
-function requestFor({ path }: ProjectFile, { path: project, configuration }: RenderProject): ContentRequest {
+export function requestFor({ path }: ProjectFile, { path: project, configuration }: RenderProject): ContentRequest {
   const { scene, camera } = configuration;
   const isProject = path === project && camera === undefined;
   return {

@@ -6,6 +6,8 @@ import type { FrameEnd } from '../frames/end.ts';
 import type { Engine, EngineTotals } from '../frames/engine.ts';
 import { frameOfFile, sessionFolder, sideFolder } from '../frames/names.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { RecordedContent } from '../frames/record/contents.ts';
+import { keepContents } from './contents.ts';
 import { FrameEnds } from './ends.ts';
 import { openKept, type Kept, type KeptSet } from './kept/open.ts';
 import type { RunPlan } from './plan.ts';
@@ -16,6 +18,8 @@ import { ProgressLog } from './progress.ts';
 export interface FramesResult extends EngineTotals {
   /** One for each frame of the plan, in its order. */
   ends: FrameEnd[];
+  /** What the .blend files say that they were made from. */
+  contents?: RecordedContent[];
   /** Why the run as a whole ended early, if it did. */
   stopped?: RenderError;
 }
@@ -71,7 +75,9 @@ export async function runFrames(request: FramesRequest): Promise<FramesResult> {
     const stopped = signal.aborted ? (signal.reason as RenderError) : undefined;
     if (stopped !== undefined) await ends.stopOthers(numbers, stopped);
     if (totals.left.length > 0) host.log.warning(`Left on the Manager: ${totals.left.join(', ')}`);
-    return { ...totals, ends: ends.of(numbers), ...(stopped === undefined ? {} : { stopped }) };
+    const all = ends.of(numbers);
+    const said = await keepContents(plan.frames, all, { project: plan.project, host, signal: request.signal });
+    return { ...totals, ends: all, contents: said, ...(stopped === undefined ? {} : { stopped }) };
   } finally {
     log.close();
     await kept.close();

@@ -1,3 +1,4 @@
+import { describeCause, type RecordedCause } from '../frames/record/causes.ts';
 import { basename, join } from 'node:path';
 import { writeWhole } from '../base/files/replace.ts';
 import { printable } from '../base/printable.ts';
@@ -94,8 +95,18 @@ function annotate(end: RunEnd, report: RunReport, { refused }: Stored, request: 
   if (settings.requireBaseline) remark(host, 'error', about(describeUnknown(report.frames)));
   const warnings = end.comparisons?.warnings ?? [];
   remark(host, 'warning', about(warnings.map((message) => ({ title: 'Not rendered alike', message }))));
+  remark(host, 'notice', about((report.causes ?? []).map((cause) => toRemark(cause, report.project))));
   const unstored = refused.map(({ message, hint }) => ({ title: 'Artifact', message: sentences(message, hint) }));
   remark(host, 'error', about(unstored));
+}
+
+/** Lines of an annotation: the summary and the page have more. */
+const maxAnnotatedLines = 5;
+
+function toRemark(cause: RecordedCause, project: string): { title: string; message: string } {
+  const noun = /[-,]/.test(cause.frames) ? 'frames' : 'frame';
+  const lines = describeCause(cause, project, maxAnnotatedLines);
+  return { title: `Changed since the baseline, ${noun} ${cause.frames}`, message: lines.join('\n') };
 }
 
 function countFrames({ frames }: RunReport): Partial<Record<OutputName, number>> {

@@ -48,30 +48,40 @@ export function fingerprintBlend(blend: BlendFile, { signal, scene }: Fingerprin
   const all = new Map<string, { digest: string; references: ReadonlySet<string> }>();
   for (const { name, digest, references } of readDataBlocks(blend, signal)) all.set(name, { digest, references });
   const activeScene = readActiveScene(blend);
-  const root = scene === 'active' ? activeScene : scene && `SC${scene.name}`;
-  const reached = root === undefined || !all.has(root) ? new Set(all.keys()) : reach(root, all);
+  const root = rootOf(blend, scene);
+  const reached = reach(root, all);
   const dataBlocks = [...all]
     .flatMap(([name, { digest }]) => (reached.has(name) ? [{ name, digest }] : []))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
-  const hash = createHash('sha256').update(
-    JSON.stringify([fingerprintVersion, root ?? activeScene, ...fileFacts(blend)]),
-  );
+  const hash = createHash('sha256').update(JSON.stringify([root ?? activeScene, ...fileFacts(blend)]));
   for (const { name, digest } of dataBlocks) hash.update(`${JSON.stringify(name)} ${digest}\n`);
   return { digest: hash.digest('hex'), activeScene, dataBlocks };
 }
 
-/** What counts of no data-block. */
-function fileFacts(blend: BlendFile): unknown[] {
+/** What counts and is in no data-block. */
+export function fileFacts(blend: BlendFile): unknown[] {
   const global = blend.groups.find(({ code }) => code === 'GLOB');
   // A file of an older version is converted when it is opened.
-  const version = [blend.header.version, (global && blend.head(global)?.number('subversion')) ?? 0];
+  const version = [fingerprintVersion, blend.header.version, (global && blend.head(global)?.number('subversion')) ?? 0];
   if (!hasSimulation(blend)) return version;
   const scenes = blend.groups.filter(({ code }) => code === 'SC');
   return [...version, ...scenes.map((group) => blend.head(group)?.number('r.cfra'))];
 }
 
-/** All that counts for a data-block is in what its walk meets, so that what the walk does not meet does not. */
-function reach(root: string, all: ReadonlyMap<string, { references: ReadonlySet<string> }>): Set<string> {
+/** The name of the scene that is asked for, with its two letters. */
+export function rootOf(blend: BlendFile, scene: FingerprintOptions['scene']): string | undefined {
+  return scene === 'active' ? readActiveScene(blend) : scene && `SC${scene.name}`;
+}
+
+/**
+ * The data-blocks that `root` leads to; all where it is not there. All that counts for a data-block is in what its walk meets,
+ * so that what the walk does not meet does not.
+ */
+export function reach(
+  root: string | undefined,
+  all: ReadonlyMap<string, { references: ReadonlySet<string> }>,
+): Set<string> {
+  if (root === undefined || !all.has(root)) return new Set(all.keys());
   const reached = new Set([root]);
   // A set gives what is added while it is gone through.
   for (const name of reached) for (const other of all.get(name)?.references ?? []) reached.add(other);
