@@ -20,8 +20,10 @@ const causes: RecordedCause[] = [
 
 test('what has changed is in the record, the summary, annotations and beside the pictures', async () => {
   const comparisons = { ...compared({ 1: 'different', 2: 'different' }), causes };
-  const { host, files } = await publishEnds([done(1), done(2)], { comparisons });
+  const { host, files, result } = await publishEnds([done(1), done(2)], { comparisons });
   expect(parseRecord(files['render.json'] ?? '').causes).toEqual(causes);
+
+  expect(result.outputs.causes).toMatchObject({ '2': nothingChanged });
 
   const notices = host.annotations.filter(({ level }) => level === 'notice');
   const line = (index: number): string => `light "<b>Key</b> ${index}": Power 260 W → 286 W`;

@@ -3,6 +3,7 @@ import { maxChanges, type RecordedCause, type RecordedChange } from '../frames/r
 import type { RecordedContent } from '../frames/record/contents.ts';
 import type { RecordedInput } from '../frames/record/inputs.ts';
 import { maxTextLength } from '../frames/record/schema.ts';
+import type { Verdict } from '../frames/verdicts.ts';
 import { compareContents } from '../project/blend/diff/compare.ts';
 import { describeDifference } from '../project/blend/diff/describe.ts';
 import { readKept } from '../project/blend/diff/recorded.ts';
@@ -47,6 +48,14 @@ export function findCauses(
       ...(changesLeftOut > 0 && { changesLeftOut }),
     };
   });
+}
+
+/** Verdicts of pictures that are not what they were. */
+const changedVerdicts: ReadonlySet<Verdict> = new Set<Verdict>(['different', 'mismatched', 'within-tolerance']);
+
+/** The frames of pictures that are not what they were. */
+export function changedFrames(comparisons: readonly { frame: number; verdict: Verdict }[]): number[] {
+  return [...new Set(comparisons.flatMap(({ frame, verdict }) => (changedVerdicts.has(verdict) ? [frame] : [])))];
 }
 
 /** sha1 by path, of each frame. */

@@ -12,20 +12,19 @@ import { readTolerances, type ToleranceSettings } from '../compare/judge/toleran
 import { pairPictures } from '../compare/pair-files.ts';
 import { comparePairs } from '../compare/pairs.ts';
 import type { ComparisonPool } from '../compare/pool.ts';
-import { compareSetups, type SetupOf } from '../compare/setups.ts';
+import { alikeIn, compareSetups, type SetupOf } from '../compare/setups.ts';
 import type { EngineFacts } from '../frames/engine.ts';
 import { isSideKind, type ComparedKind } from '../frames/kinds.ts';
 import { pictureKey } from '../frames/names.ts';
 import type { RecordedCause } from '../frames/record/causes.ts';
 import { gatherInputs } from '../frames/record/inputs.ts';
 import type { PictureRecords } from '../frames/record/pictures.ts';
-import type { Verdict } from '../frames/verdicts.ts';
 import type { ResultKind } from '../frames/kinds.ts';
 import type { RenderProject } from '../frames/plan.ts';
 import type { Host } from '../host/host.ts';
 import type { ProjectRoot } from '../project/files.ts';
 import type { Settings } from '../settings/settings.ts';
-import { findCauses } from './causes.ts';
+import { changedFrames, findCauses } from './causes.ts';
 import type { FramesResult } from './frames.ts';
 
 /** What comparing a run with its baseline says. */
@@ -158,20 +157,11 @@ async function comparePictures({ ends, contents }: FramesResult, request: Compar
     .map(({ comparison: { frame, kind } }) => `Frame ${frame} has no ${kind} any more, which the baseline has.`);
   const records = await readBaselineRecords(request);
   const setups = setupsOf(records, reused, request);
-  const changed = compared.flatMap(({ comparison: { frame, verdict } }) =>
-    changedVerdicts.has(verdict) ? [frame] : [],
-  );
-  const isSetUpAlike = (frame: number): boolean => {
-    const own = pairs.filter((pair) => pair.frame === frame);
-    return compareSetups(own, ...setups).length === 0;
-  };
+  const changed = changedFrames(compared.map(({ comparison }) => comparison));
   const inputs = gatherInputs(done.map(({ frame, done: { inputs: own } }) => ({ frame, inputs: own })));
-  const causes = records && findCauses([...new Set(changed)], records, { inputs, contents }, isSetUpAlike);
+  const causes = records && findCauses(changed, records, { inputs, contents }, alikeIn(pairs, ...setups));
   return { pictures, warnings: [...compareSetups(pairs, ...setups), ...missing], ...(causes && { causes }) };
 }
-
-/** Verdicts of pictures that are not what they were. */
-const changedVerdicts: ReadonlySet<Verdict> = new Set<Verdict>(['different', 'mismatched', 'within-tolerance']);
 
 async function readBaselineRecords({ baseline, host }: CompareRequest): Promise<PictureRecords | undefined> {
   return await readPictureRecords(baseline.directory).catch((error: unknown) => {

@@ -76,6 +76,7 @@ export async function publish(end: RunEnd, request: PublishRequest): Promise<Run
       ...countFrames(report),
       'results-directory': outputDirectory,
       'report-url': page?.url ?? '',
+      ...(report.causes && { causes: listCauses(report.causes, report.project) }),
       'artifact-urls': Object.fromEntries(artifacts.map(({ name, url }) => [name, url ?? ''])),
       tasks: listTasks(record),
       'duration-seconds': Math.round(report.durationMs / 1000),
@@ -107,6 +108,17 @@ function toRemark(cause: RecordedCause, project: string): { title: string; messa
   const noun = /[-,]/.test(cause.frames) ? 'frames' : 'frame';
   const lines = describeCause(cause, project, maxAnnotatedLines);
   return { title: `Changed since the baseline, ${noun} ${cause.frames}`, message: lines.join('\n') };
+}
+
+/** Causes in an output, and lines of each: GitHub's outputs have a megabyte. */
+const maxOutput = { causes: 50, lines: 20 };
+
+function listCauses(causes: RecordedCause[], project: string): Record<string, string> {
+  return Object.fromEntries(
+    causes
+      .slice(0, maxOutput.causes)
+      .map((cause) => [cause.frames, describeCause(cause, project, maxOutput.lines).join('\n')]),
+  );
 }
 
 function countFrames({ frames }: RunReport): Partial<Record<OutputName, number>> {
