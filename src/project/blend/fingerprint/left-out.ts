@@ -118,7 +118,6 @@ const table: Readonly<Record<string, LeftOut>> = {
   'Camera.drawsize': viewOnly(),
   'Material.gpumaterial': nothing(runtime),
   'Material.texpaintslot': nothing(runtime),
-  'Material.paint_active_slot': nothing(selection),
   'Material.paint_clone_slot': nothing(selection),
   'SubsurfModifierData.levels': viewOnly(),
   'SubsurfModifierData.emCache': nothing(runtime),
