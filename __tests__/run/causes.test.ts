@@ -86,7 +86,7 @@ test('a record of an older version knows the file, or nothing at all', async () 
   expect(said({ inputs }, after)).toEqual([['1-3', ['shot.blend changed']]]);
   expect(said({ inputs: [] }, after)).toEqual([]);
   const [one] = (await made(1, withKey({ loc: 1 }))).contents ?? [];
-  const otherRules = { inputs, contents: [{ ...one!, facts: '[0,304,0]' }] };
+  const otherRules = { inputs, contents: [{ ...one!, facts: '[0,"0"]' }] };
   expect(said(otherRules, after)).toEqual([['1-3', ['shot.blend changed']]]);
 });
 

@@ -25,6 +25,7 @@ const digestLength = 16;
 /** A value that is longer is known by its digest alone. */
 const maxValue = 200;
 /** What a data-block says, as text: more is an exception (a shape's keys, say) and tells people little. */
+const maxBlockMembers = 2_000;
 const maxBlockText = 64_000;
 /** Packed it takes a tenth. */
 const maxUnpackedBytes = 8_000_000;
@@ -65,8 +66,9 @@ export function keepContent(
   const all = new Map<string, { digest: string; code: string; references: ReadonlySet<string>; text: string }>();
   let textLeft = maxUnpackedBytes;
   for (const { name, code, digest, references, members } of readDataBlocks(blend, signal)) {
-    const text = JSON.stringify(members.filter(({ isView }) => isView !== true).map(packMember));
-    const fits = text.length <= Math.min(maxBlockText, textLeft);
+    const told = members.length > maxBlockMembers ? [] : members.filter(({ isView }) => isView !== true);
+    const text = JSON.stringify(told.map(packMember));
+    const fits = told.length > 0 && text.length <= Math.min(maxBlockText, textLeft);
     if (fits) textLeft -= text.length;
     all.set(name, { digest: digest.slice(0, digestLength), code, references, text: fits ? text : '' });
   }
@@ -83,7 +85,7 @@ export function keepContent(
   }
   return {
     activeScene: readActiveScene(blend),
-    facts: JSON.stringify(fileFacts(blend)),
+    facts: shortFacts(blend),
     uncertain: findUncertain(blend, scripts) !== undefined,
     dataBlocks: kept.map(([name, { digest }]) => `${digest} ${name}`).sort(),
     dataBlocksLeftOut: blocks.length - kept.length,
@@ -98,6 +100,12 @@ const packedBlocks = v.array(v.tuple([v.string(), v.array(packed)]));
 function packMember({ path, struct, value, bytes }: Member): v.InferOutput<typeof packed> {
   const short = value.length <= maxValue ? value : `${value.slice(0, maxValue)}… ${digestOf(value)}`;
   return [[...path], struct, short, bytes?.lengthBytes ?? -1];
+}
+
+/** Scenes may be many: the first fact, by whose rules digests are made, and a digest of all. */
+function shortFacts(blend: BlendFile): string {
+  const facts = fileFacts(blend);
+  return JSON.stringify([facts[0], digestOf(JSON.stringify(facts))]);
 }
 
 function digestOf(text: string): string {
