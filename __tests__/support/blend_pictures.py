@@ -28,7 +28,10 @@ def render(case, engine):
     scene.frame_set(7)
     bpy.ops.render.render(write_still=True)
     image = bpy.data.images.load(picture, check_existing=False)
-    return hashlib.sha1(repr((list(image.size), list(image.pixels))).encode()).hexdigest()
+    digest = hashlib.sha1(repr((list(image.size), list(image.pixels))).encode()).hexdigest()
+    bpy.data.images.remove(image)
+    os.remove(picture)
+    return digest
 
 
 for case in filter(None, cases):
