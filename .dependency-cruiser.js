@@ -7,7 +7,7 @@
 const rooms = {
   base: [],
   project: ['base'],
-  frames: ['project/files', 'project/blend/scene', 'base'],
+  frames: ['project/files', 'project/blend/scene', 'project/blend/diff/line', 'base'],
   settings: ['frames', 'base'],
   host: ['frames', 'base'],
   compare: ['frames', 'base'],

@@ -39,6 +39,27 @@ export type RunRecord = {
     sha1: string;
     frames?: string;
   }[];
+  contents?: {
+    sha1: string;
+    activeScene: string;
+    facts: string;
+    uncertain: boolean;
+    dataBlocks: string[];
+    dataBlocksLeftOut?: number;
+    members?: string;
+  }[];
+  causes?: {
+    frames: string;
+    changes: {
+      change: 'added' | 'removed' | 'renamed' | 'changed';
+      file: string;
+      dataBlock?: string;
+      member?: string;
+      before?: string;
+      after?: string;
+    }[];
+    changesLeftOut?: number;
+  }[];
   frames: {
     frame: number;
     project?: string;
@@ -216,6 +237,7 @@ export type RenderOutput = {
   'frames-failed'?: number;
   'frames-different'?: number;
   'max-error'?: number;
+  causes?: Record<string, string>;
   'report-url'?: string;
   'artifact-urls'?: Record<string, string>;
   tasks?: Record<string, string>;
@@ -253,6 +275,7 @@ export type MergeOutput = {
   'frames-failed'?: number;
   'frames-different'?: number;
   'max-error'?: number;
+  causes?: Record<string, string>;
   'report-url'?: string;
   'artifact-urls'?: Record<string, string>;
   tasks?: Record<string, string>;
@@ -302,6 +325,18 @@ export type CompareOutput = {
 } | {
   verdict: 'different' | 'mismatched' | 'missing' | 'unreadable' | 'new' | 'within-tolerance' | 'same';
   warnings: string[];
+  causes?: {
+    frames: string;
+    changes: {
+      change: 'added' | 'removed' | 'renamed' | 'changed';
+      file: string;
+      dataBlock?: string;
+      member?: string;
+      before?: string;
+      after?: string;
+    }[];
+    changesLeftOut?: number;
+  }[];
   pictures: {
     frame: number;
     kind: 'compose' | 'render' | string;

@@ -54,6 +54,39 @@ test.each([[['HEAD', '--', 'shot.blend']], [['HEAD']]])('a revision: %j', async 
   expect(run).toEqual({ exitCode: 0, stdout: line, stderr: '' });
 });
 
+const linking = (end: number): Buffer =>
+  buildBlend([
+    ...projectBlocks([], { 'r.efra': end }),
+    { code: 'LI', struct: 'Library', address: 0x9000, values: { 'id.name': 'LIlib', name: '//../lib/lib.blend' } },
+    { code: 'ID', struct: 'ID', address: 0x9100, values: { name: 'OBlinked', lib: 0x9000 } },
+    { code: 'LI', struct: 'Library', address: 0x9200, values: { 'id.name': 'LIlost', name: '//lost.blend' } },
+    { code: 'ID', struct: 'ID', address: 0x9300, values: { name: 'OBlost', lib: 0x9200 } },
+  ]);
+
+test('libraries of a file come along where they have changed', async () => {
+  using folder = new TemporaryFolder();
+  folder.write({ 'scenes/shot.blend': linking(10), 'lib/lib.blend': shot(10), 'lib/other.blend': shot(10) });
+  git(folder.path, 'init', '--quiet');
+  git(folder.path, 'add', '.');
+  git(folder.path, 'commit', '--quiet', '--message', 'Begin');
+  const run = (...args: string[]) => runFromSources(['diff', ...args], folder.path);
+  expect(await run('HEAD', '--exit-code', '--', 'scenes/shot.blend')).toMatchObject({ exitCode: 0, stdout: '' });
+  folder.write({ 'lib/lib.blend': shot(20), 'lib/other.blend': shot(20) });
+  const { exitCode, stdout } = await run('HEAD', '--exit-code', '--', 'scenes/shot.blend');
+  expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: `lib/lib.blend\n${line}` });
+});
+
+test('libraries of two files are those beside each of them', async () => {
+  using folder = new TemporaryFolder();
+  folder.write({
+    ...{ 'old/scenes/shot.blend': linking(10), 'old/lib/lib.blend': shot(10) },
+    ...{ 'new/scenes/shot.blend': linking(10), 'new/lib/lib.blend': shot(20) },
+  });
+  const args = ['diff', 'old/scenes/shot.blend', 'new/scenes/shot.blend'];
+  const { stdout } = await runFromSources(args, folder.path);
+  expect(stdout).toBe(`new/lib/lib.blend\n${line}`);
+});
+
 test('a revision that does not exist is a matter of settings', async () => {
   using folder = startRepository();
   const run = await runFromSources(['diff', 'gone', '--', 'scenes/shot.blend'], folder.path);

@@ -74,6 +74,8 @@ test('a change is told from noise, shown, and approved', async () => {
   expect(changed.stderr).toMatch(/frame 4 render: different\. .*region/);
   expect(JSON.parse(changed.stdout)).toMatchObject({ 'frames-different': 1, 'failure-kind': 'different' });
 
+  expect(changed.stderr).toMatch(/Changed since the baseline, frame 4 .*props\.blend: object "Pear": Location \(/);
+
   const results = join(workspace.path, 'blendnet-results');
   const page = await readFile(join(results, 'blendnet-report.html'), 'utf8');
   expect(page).toMatch(/1 frame: 1 different/);

@@ -93,7 +93,7 @@ test('the figures are those of the layer that decides', () => {
     layers: [{ ...depth, metrics: { ...metrics, mean: 0.5, max: 1, psnr: undefined, nonFinite: 1200 } }],
   });
   const html = render(makeRun({ frames: [makeFrame(1, { pictures: [makePicture('different', { comparison })] })] }));
-  expect(cellsOf(html).at(-1).slice(4, 8)).toEqual(['0.5', '1, 1,200 NaN or infinite', '–', '2.1 %']);
+  expect(cellsOf(html).at(-1)!.slice(4, 8)).toEqual(['0.5', '1, 1,200 NaN or infinite', '–', '2.1 %']);
 });
 
 test('failures with the same message are one line', () => {

@@ -4,9 +4,11 @@ import { RenderError } from '../../src/base/errors.ts';
 import type { FrameEnd } from '../../src/frames/end.ts';
 import { frameKey } from '../../src/frames/key.ts';
 import type { FramePlan, KeyedPlan } from '../../src/frames/plan.ts';
+import { Contents } from '../../src/project/contents.ts';
 import { Digests } from '../../src/project/digests.ts';
 import { KeptStore } from '../../src/run/kept/store.ts';
 import { prepareFrames, type Preparation } from '../../src/run/prepare.ts';
+import { buildBlend, projectBlocks } from '../support/blend-builder.ts';
 import { temporaryDirectory } from '../support/builders.ts';
 import { all, collected } from '../support/collected.ts';
 import { makeProject, type TestProject } from '../support/projects.ts';
@@ -51,6 +53,30 @@ test('what an earlier run made is taken, and no engine sees it', async () => {
   const { waiting, ends } = await prepare(project, project.plans(2, 3, 4), { results, outputDirectory: output.path });
   expect(waiting.map((one) => one.frame)).toEqual([2, 4]);
   expect(ends).toEqual([{ frame: 3, done: { outcome: 'reused', key, inputs: project.digests, ...frame } }]);
+});
+
+test('a .blend that only was saved again is not rendered again, unless bytes count', async () => {
+  await using output = await temporaryDirectory();
+  const before = projectBlocks(['//wood.png']);
+  await using old = await makeProject({ 'shot.blend': buildBlend(before) });
+  await using saved = await makeProject({ 'shot.blend': buildBlend(before.toReversed()) });
+  await using changed = await makeProject({
+    'shot.blend': buildBlend(projectBlocks(['//wood.png'], { 'r.size': 100 })),
+  });
+  const keyOf = async (project: TestProject, contents: Contents | undefined): Promise<string | undefined> =>
+    (await prepare(project, project.plans(1), { contents, outputDirectory: output.path })).waiting[0]?.key;
+  expect(await keyOf(saved, new Contents())).toBe(await keyOf(old, new Contents()));
+  expect(await keyOf(changed, new Contents())).not.toBe(await keyOf(old, new Contents()));
+  expect(await keyOf(saved, undefined)).not.toBe(await keyOf(old, undefined));
+});
+
+test('one .blend that only its bytes tell makes the bytes of all count, and is told of', async () => {
+  await using project = await makeProject({ 'shot.blend': buildBlend(projectBlocks()), 'library.blend': 'BLENDER' });
+  const told: string[] = [];
+  const onUncertain = (text: string): number => told.push(text);
+  const { waiting } = await prepare(project, project.plans(1), { contents: new Contents(), onUncertain });
+  expect(waiting).toEqual(project.plans(1));
+  expect(told).toEqual([expect.stringMatching(/^library\.blend is known by its bytes: .*cannot be read/)]);
 });
 
 test('a file that has changed fails its frames and is named', async () => {

@@ -27,6 +27,10 @@ def build():
     scene().cycles.use_denoising = False
     bpy.ops.mesh.primitive_monkey_add(location=(2, 0, 0))
     D.objects["Suzanne"].modifiers.new("Sub", "SUBSURF")
+    for name in ("Material", "Fur Material"):
+        D.meshes["Suzanne"].materials.append(D.materials.get(name) or D.materials.new(name))
+    D.objects["Suzanne"].active_material_index = 1
+    cube.modifiers.new("Smooth", "SUBSURF")
     bevel = cube.modifiers.new("Bevel", "BEVEL")
     bevel.width = 0.1
     bpy.ops.object.camera_add(location=(0, -8, 2), rotation=(1.3, 0, 0))
@@ -75,8 +79,21 @@ def build():
     strips = editor.strips if hasattr(editor, "strips") else editor.sequences
     extent = {"frame_end": 10} if bpy.app.version < (5, 0, 0) else {"length": 9}
     strips.new_effect("Red", "COLOR", 1, 1, **extent).color = (1, 0, 0)
+    scene().display.shading.color_type = "TEXTURE"
+    make_group()
+    curve = fcurve()
+    curve.modifiers.new("NOISE").strength = 2
+    textured = tree.nodes.new("ShaderNodeTexImage")
+    textured.name = "Second Texture"
+    textured.image = D.images.new("Stone", 8, 8)
+    textured.image.pixels = [0.9, 0.1, 0.1, 1] * 64
+    textured.image.pack()
+    tree.nodes.active = textured
+    D.curves["Path"].bevel_depth = 0.1
     other = D.scenes.new("Other")
     other.camera = D.objects["Second"]
+    elsewhere = D.objects.new("Elsewhere", D.meshes.new("Elsewhere"))
+    other.collection.objects.link(elsewhere)
     bpy.ops.wm.save_as_mainfile(filepath=base)
     # Once more: what a script makes and what is read again differ a little.
     bpy.ops.wm.open_mainfile(filepath=base)
@@ -127,6 +144,11 @@ def move_vertex():
 
 def switch_scene():
     bpy.context.window.scene = D.scenes["Other"]
+
+
+def texture_space():
+    D.curves["Path"].use_auto_texspace = False
+    D.curves["Path"].texspace_size = (3, 3, 3)
 
 
 CHANGES = {
@@ -207,6 +229,13 @@ CHANGES = {
     "view-layer-added": lambda: scene().view_layers.new("More"),
     "strip-color": lambda: setattr(strips()["Red"], "color", (0, 1, 0)),
     "strip-mute": lambda: setattr(strips()["Red"], "mute", True),
+    "keyframe-group-mute": lambda: setattr(fcurve().group, "mute", True),
+    "keyframe-modifier-mute": lambda: setattr(fcurve().modifiers[0], "mute", True),
+    "curve-texture-space": texture_space,
+    "node-active-texture": lambda: setattr(nodes(), "active", nodes()["Image Texture"]),
+    "object-display": put("objects['Suzanne'].display_type", "WIRE"),
+    "object-in-front": put("objects['Suzanne'].show_in_front", True),
+    "other-scene-mesh": lambda: D.meshes["Elsewhere"].from_pydata([(0, 0, 1)], [], []),
     "geometry-node": lambda: setattr(D.node_groups["Geo"].nodes[0].inputs[1], "default_value", 7),
 }
 
@@ -216,6 +245,13 @@ def fcurve():
     if hasattr(action, "fcurves"):
         return action.fcurves[0]
     return action.layers[0].strips[0].channelbags[0].fcurves[0]
+
+
+def make_group():
+    action = D.objects["Target"].animation_data.action
+    owner = action if hasattr(action, "groups") else action.layers[0].strips[0].channelbags[0]
+    if fcurve().group is None:
+        fcurve().group = owner.groups.new("Moves") if len(owner.groups) == 0 else owner.groups[0]
 
 
 def select():
@@ -230,6 +266,29 @@ def edit_and_leave():
     bpy.ops.object.mode_set(mode="OBJECT")
 
 
+def show_in_viewport():
+    for name in ("show_name", "show_axis", "show_wire", "show_all_edges", "show_texture_space"):
+        setattr(D.objects["Cube"], name, True)
+
+
+def hide_in_viewport():
+    D.objects["Suzanne"].hide_viewport = True
+    D.objects["Cube"].modifiers["Bevel"].show_viewport = False
+    D.objects["Cube"].modifiers["Bevel"].show_in_editmode = False
+    D.collections["Extra"].hide_viewport = True
+
+
+def show_node():
+    node = nodes()["Noise Texture"]
+    node.hide = True
+    node.label = "Here"
+    node.use_custom_color = True
+    node.color = (1, 0, 0)
+    node.width = 300
+    node.show_options = False
+    node.outputs[1].hide = True
+
+
 HARMLESS = {
     "again": lambda: None,
     "selection": select,
@@ -237,7 +296,16 @@ HARMLESS = {
     "cursor": lambda: setattr(scene().cursor, "location", (1, 2, 3)),
     "fake-user": lambda: setattr(D.materials["Material"], "use_fake_user", True),
     "workspace": lambda: setattr(bpy.context.window, "workspace", D.workspaces[-1]),
-    "viewport": lambda: setattr(D.objects["Cube"], "display_type", "WIRE"),
+    "viewport": show_in_viewport,
+    "hidden-in-viewport": hide_in_viewport,
+    "levels": put("objects['Cube'].modifiers['Smooth'].levels", 3),
+    "slot": put("objects['Suzanne'].active_material_index", 0),
+    "empty": put("objects['Target'].empty_display_size", 4),
+    "camera-size": put("cameras['Camera'].display_size", 3),
+    "color-tag": put("collections['Extra'].color_tag", "COLOR_03"),
+    "node-shown": show_node,
+    "strip-selected": lambda: setattr(strips()["Red"], "select", not strips()["Red"].select),
+    "keyframe-selected": lambda: setattr(fcurve(), "select", not fcurve().select),
     "node-moved": lambda: setattr(nodes()["Noise Texture"], "location", (5, 5)),
 }
 

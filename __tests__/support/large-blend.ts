@@ -13,7 +13,12 @@ const smallBlocksPerMesh = 40;
  * their own, small ones together. The vertices are noise, so that it stays as large.
  */
 export function writeLargeBlend(path: string, options: { sizeBytes: number; compression: 'none' | 'zstd' }): void {
-  const structs = { ...baseStructs, Vertex: ['float co[3]'], Modifier: ['Link link', 'void *data', 'char name[64]'] };
+  const structs = {
+    ...baseStructs,
+    Vertex: ['float co[3]'],
+    Modifier: ['Link link', 'void *data', 'char name[64]'],
+    Mesh: ['ID id', 'ListBase modifiers', 'Vertex *mvert'],
+  };
   const writer = new BlendWriter(modernLayout, structs);
   const indexOf = (name: string): number => Object.keys(structs).indexOf(name);
   const isPacked = options.compression === 'zstd';
@@ -31,14 +36,24 @@ export function writeLargeBlend(path: string, options: { sizeBytes: number; comp
   const packedBody = isPacked ? zstdCompressSync(body) : body;
   for (let mesh = 0; mesh * bodyBytes < options.sizeBytes; mesh++) {
     const address = 0x10000000 + mesh * 0x10000;
+    const placeOf = (index: number): number => address + 64 + index * 16;
     const modifier = (index: number): Buffer =>
       writer.block(
-        { code: 'DATA', struct: 'Modifier', values: { name: `modifier ${index}` } },
-        address + 64 + index * 16,
+        {
+          ...{ code: 'DATA', struct: 'Modifier' },
+          values: { name: `modifier ${index}`, 'link.next': index + 1 < smallBlocksPerMesh ? placeOf(index + 1) : 0 },
+        },
+        placeOf(index),
       );
     write(
       Buffer.concat([
-        writer.block({ code: 'ME', struct: 'ID', values: { name: `MEmesh ${mesh}` } }, address),
+        writer.block(
+          {
+            ...{ code: 'ME', struct: 'Mesh' },
+            values: { 'id.name': `MEmesh ${mesh}`, 'modifiers.first': placeOf(0), mvert: address + 16 },
+          },
+          address,
+        ),
         ...Array.from({ length: smallBlocksPerMesh }, (_, index) => modifier(index)),
         writer.blockHeader('DATA', bodyBytes, address + 16, indexOf('Vertex'), Math.floor(bodyBytes / 12)),
       ]),

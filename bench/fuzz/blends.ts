@@ -5,6 +5,12 @@ import { basename, join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { buildBlend, type BuiltBlock, type BlendLayout } from '../../__tests__/support/blend-builder.ts';
 import { compressSeekable, seekTable } from '../../__tests__/support/seekable-zstd.ts';
+import { compareBlends } from '../../src/project/blend/diff/compare.ts';
+import { describeDifference } from '../../src/project/blend/diff/describe.ts';
+import { formatLines, textOf } from '../../src/project/blend/diff/format.ts';
+import { fingerprintBlend } from '../../src/project/blend/fingerprint/fingerprint.ts';
+import { findUncertain } from '../../src/project/blend/fingerprint/uncertain.ts';
+import { openBlend } from '../../src/project/blend/open-blend.ts';
 import { traceProject } from '../../src/project/blend/trace.ts';
 import { isRenderError } from '../../src/base/errors.ts';
 import { structureOfBlend } from './blend-structure.ts';
@@ -76,6 +82,7 @@ export const blends: FuzzKind = {
         writeFileSync(join(project, 'shot.blend'), input);
         try {
           await traceProject(project, 'shot.blend', { frames: [1, 2, 3] });
+          await readContents(join(project, 'shot.blend'), join(project, 'lib.blend'));
         } catch (error) {
           if (isRenderError(error) && error.kind !== 'settings') throw new Error('of another kind', { cause: error });
           throw error;
@@ -85,6 +92,20 @@ export const blends: FuzzKind = {
     };
   },
 };
+
+/** All that is read of what a .blend says: for keys, for `diff`, and for git. */
+async function readContents(path: string, other: string): Promise<void> {
+  await openBlend(path, 'shot.blend', (blend) =>
+    openBlend(other, 'lib.blend', (old) => {
+      findUncertain(blend, true);
+      fingerprintBlend(blend, { scene: 'active' });
+      formatLines(describeDifference(compareBlends(old, blend), old, blend), false);
+      let lengthBytes = 0;
+      for (const text of textOf(blend)) lengthBytes += text.length;
+      return lengthBytes;
+    }),
+  );
+}
 
 /** Of what is compressed, only where the parts of the compressed file are. */
 function structureOf(bytes: Buffer): Structure {

@@ -64,8 +64,8 @@ export async function approveResults(request: ApproveRequest, pool: ComparisonPo
     const kept = await keepRecords(pairs, choices, indexPictures(before));
     return formatPictureRecords(
       mergeRecords(
-        { pictures: kept, inputs: before?.inputs ?? [] },
-        { pictures: taken, inputs: results?.inputs ?? [] },
+        { ...before, pictures: kept, inputs: before?.inputs ?? [] },
+        { ...results, pictures: taken, inputs: results?.inputs ?? [] },
       ),
     );
   });

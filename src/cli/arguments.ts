@@ -1,6 +1,6 @@
 import { RenderError } from '../base/errors.ts';
 import { environmentName } from '../settings/environment.ts';
-import { flag, lines } from '../settings/parsers.ts';
+import { flag, flagOrBytes, lines } from '../settings/parsers.ts';
 import type { Setting } from '../settings/setting.ts';
 import { settingsTable, type SettingName } from '../settings/table.ts';
 import { helpFlag, parseFlags } from './flags.ts';
@@ -76,7 +76,7 @@ function expandFlags(args: string[]): string[] {
     if (arg === '--') return [...expanded, ...args.slice(index)];
     const name = /^--([a-z-]+)$/.exec(arg)?.[1] ?? '';
     const next = args[index + 1] ?? '';
-    if (isFlag(name) && /^(true|false)$/i.test(next)) {
+    if (isFlag(name) && /^(true|false|bytes)$/i.test(next)) {
       expanded.push(`${arg}=${next}`);
       index += 1;
     } else if (isFlag(name)) expanded.push(`${arg}=true`);
@@ -87,7 +87,9 @@ function expandFlags(args: string[]): string[] {
 }
 
 function isFlag(name: string): boolean {
-  return Object.hasOwn(settingsTable, name) && parserOf(name as SettingName) === flag;
+  if (!Object.hasOwn(settingsTable, name)) return false;
+  const parser = parserOf(name as SettingName);
+  return parser === flag || parser === flagOrBytes;
 }
 
 function join(name: SettingName, values: string[]): string {

@@ -1,8 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { describeComparison } from '../report/comparison.ts';
+import type { RecordedCause } from '../frames/record/causes.ts';
+import { changedFrames, findCauses } from '../run/causes.ts';
 import { factsByPicture, readPictureRecords } from '../baseline/record.ts';
-import { compareSetups } from '../compare/setups.ts';
+import { alikeIn, compareSetups } from '../compare/setups.ts';
 import { pairPictures, type PicturePair } from '../compare/pair-files.ts';
 import type { Perceived, PictureComparison } from '../compare/comparison.ts';
 import { describeVerdict, formatComparison, toComparisonJson } from '../compare/format.ts';
@@ -71,19 +73,19 @@ export async function compareCommand(
     return compared.map(({ comparison }) => comparison);
   });
   const verdict = worstOf(comparisons);
-  const warnings = directories ? await compareRecordsOf(baseline, candidate, pairs) : [];
+  const { warnings, causes } = directories
+    ? await compareRecordsOf(baseline, candidate, pairs, comparisons)
+    : { warnings: [], causes: [] };
   for (const warning of warnings) process.stderr.write(`warning: ${printable(warning, 1000)}\n`);
   const [only] = comparisons;
   const single = directories ? undefined : only;
   if (values.json !== true) {
     process.stdout.write(single === undefined ? formatList(comparisons) : formatComparison(single));
   } else {
-    const listed = (comparison: PictureComparison) => {
-      const { frame, kind } = comparison;
-      return { frame, kind, ...toComparisonJson(comparison) };
-    };
     const json: CompareJson =
-      single === undefined ? { verdict, warnings, pictures: comparisons.map(listed) } : toComparisonJson(single);
+      single === undefined
+        ? { verdict, warnings, ...(causes.length > 0 && { causes }), pictures: comparisons.map(listed) }
+        : toComparisonJson(single);
     process.stdout.write(`${JSON.stringify(json)}\n`);
   }
   return needsReview(verdict) ? failureKinds.different.exitCode : 0;
@@ -93,6 +95,11 @@ export async function compareCommand(
 function perceivedFor({ json, report }: { json?: boolean; report?: string }, directories: boolean): Perceived {
   if (json === true || report !== undefined) return 'always';
   return directories ? 'never' : 'different';
+}
+
+function listed(comparison: PictureComparison) {
+  const { frame, kind } = comparison;
+  return { frame, kind, ...toComparisonJson(comparison) };
 }
 
 async function areDirectories(baseline: string, candidate: string): Promise<boolean> {
@@ -121,11 +128,18 @@ function worstOf(comparisons: PictureComparison[]): Verdict {
 }
 
 /** What the records of both sides say, where they have any. */
-async function compareRecordsOf(baseline: string, candidate: string, pairs: PicturePair[]): Promise<string[]> {
+async function compareRecordsOf(
+  baseline: string,
+  candidate: string,
+  pairs: PicturePair[],
+  comparisons: PictureComparison[],
+): Promise<{ warnings: string[]; causes: RecordedCause[] }> {
   const [before, now] = await Promise.all(
     [baseline, candidate].map((side) => readPictureRecords(side).catch(() => undefined)),
   );
-  return compareSetups(pairs, factsByPicture(before), factsByPicture(now));
+  const setups = [factsByPicture(before), factsByPicture(now)] as const;
+  const causes = before && now ? findCauses(changedFrames(comparisons), before, now, alikeIn(pairs, ...setups)) : [];
+  return { warnings: compareSetups(pairs, ...setups), causes };
 }
 
 /** A line for each picture, and how many there are of each verdict, worst first. */

@@ -1,13 +1,14 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { isAbsolute, join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import { isRenderError, RenderError } from '../base/errors.ts';
 import { printable } from '../base/printable.ts';
 import { compareBlends } from '../project/blend/diff/compare.ts';
-import { describeDifference, type Line } from '../project/blend/diff/describe.ts';
+import { describeDifference } from '../project/blend/diff/describe.ts';
 import { formatLines, textOf } from '../project/blend/diff/format.ts';
+import type { Line } from '../project/blend/diff/line.ts';
 import { openBlend } from '../project/blend/open-blend.ts';
-import { changedBlends, findCommit, writeBlob } from '../project/git/run-git.ts';
+import { findPairs, type Pair } from './diff-pairs.ts';
 import { helpFlag, parseFlags } from './flags.ts';
 import type { DiffJson } from './json.ts';
 
@@ -22,19 +23,13 @@ const help = `Tells what differs between two .blend files, without Blender. What
 
 Usage: blendnet-render diff OLD.blend NEW.blend [flags]
        blendnet-render diff REVISION [REVISION] [-- FILE.blend …] [flags before --]
-                              files of a git revision, compared with another one or with the working tree
+                              files of a git revision, compared with another one or with the working tree;
+                              with the libraries that files which are named link from
 
   --exit-code                 exit with 1 when something differs that a picture can show
   --json                      print JSON: files with their changes
   --textconv                  print one .blend as lines of text, as git's textconv wants it
 `;
-
-/** Two files to compare, and what to call them. Undefined: it is not there. */
-interface Pair {
-  file: string;
-  before: string | undefined;
-  after: string | undefined;
-}
 
 /** `blendnet-render diff`: what differs, as text or JSON. */
 export async function diffCommand(args: string[], env: NodeJS.ProcessEnv, cancelled: AbortSignal): Promise<number> {
@@ -52,6 +47,7 @@ export async function diffCommand(args: string[], env: NodeJS.ProcessEnv, cancel
     const json: DiffJson = { files: [] };
     for (const pair of pairs) {
       const changes = await comparePair(pair, cancelled);
+      if (pair.isLibrary && changes.length === 0) continue;
       json.files.push({ file: pair.file, same: !changes.some(({ inPicture }) => inPicture), changes });
     }
     if (values.json === true) process.stdout.write(`${JSON.stringify(json)}\n`);
@@ -75,54 +71,6 @@ async function printText(files: string[], cancelled: AbortSignal): Promise<numbe
     process.stdout.write(`unreadable: ${error.message}\n`);
   }
   return 0;
-}
-
-async function findPairs(
-  positionals: string[],
-  files: string[],
-  temporary: string,
-  cancelled: AbortSignal,
-): Promise<Pair[]> {
-  const [first, second, ...more] = positionals;
-  if (first === undefined || more.length > 0) {
-    throw new RenderError('settings', 'Name two .blend files, or a git revision.', {
-      hint: 'blendnet-render diff --help explains.',
-    });
-  }
-  if (files.length === 0 && second !== undefined && first.endsWith('.blend') && second.endsWith('.blend')) {
-    return [{ file: second, before: first, after: second }];
-  }
-  const folder = process.cwd();
-  const revisions = second === undefined ? [first] : [first, second];
-  const commits: string[] = [];
-  for (const revision of revisions) commits.push(await findCommit(folder, revision, cancelled));
-  const named = files.map((file) => belowFolder(folder, file));
-  const pairs: Pair[] = [];
-  for (const file of named.length > 0 ? named : await changedBlends(folder, commits, cancelled)) {
-    const side = async (commit: string | undefined, name: string): Promise<string | undefined> => {
-      if (commit === undefined) return (await isFile(file)) ? file : undefined;
-      const target = join(temporary, `${pairs.length}-${name}.blend`);
-      return (await writeBlob(folder, commit, file, target, cancelled)) ? target : undefined;
-    };
-    const pair = { file, before: await side(commits[0], 'old'), after: await side(commits[1], 'new') };
-    if (pair.before === undefined && pair.after === undefined) {
-      throw new RenderError('missing-file', `${printable(file)} is in neither of the two.`, { file });
-    }
-    pairs.push(pair);
-  }
-  return pairs;
-}
-
-/** As git wants it: with slashes, from the folder on. */
-function belowFolder(folder: string, file: string): string {
-  return (isAbsolute(file) ? relative(folder, file) : file).replaceAll(sep, '/').replace(/^(?:\.\/)+/, '');
-}
-
-async function isFile(path: string): Promise<boolean> {
-  return await stat(path).then(
-    (found) => found.isFile(),
-    () => false,
-  );
 }
 
 async function comparePair({ file, before, after }: Pair, cancelled: AbortSignal): Promise<Line[]> {

@@ -3,6 +3,7 @@ import { failureKindNames } from '../base/errors.ts';
 import { sha1Schema } from '../base/sha1.ts';
 import { comparedKinds } from '../frames/kinds.ts';
 import { sideKindShape } from '../frames/names.ts';
+import { recordedCause } from '../frames/record/causes.ts';
 import { recordedComparison } from '../frames/record/comparison.ts';
 import { verdicts } from '../frames/verdicts.ts';
 
@@ -23,6 +24,8 @@ export const renderJson = v.object({
   'frames-failed': v.exactOptional(count),
   'frames-different': v.exactOptional(count),
   'max-error': v.exactOptional(v.number()),
+  /** What has changed since the baseline, lines by frames: `1-3`. */
+  causes: v.exactOptional(v.record(v.string(), v.string())),
   'report-url': v.exactOptional(v.string()),
   /** By name. */
   'artifact-urls': v.exactOptional(v.record(v.string(), v.string())),
@@ -76,6 +79,8 @@ export const compareJson = v.union([
     /** The worst of all. */
     verdict: v.picklist(verdicts),
     warnings: v.array(v.string()),
+    /** What has changed in the inputs of frames that differ, where both records know them. */
+    causes: v.exactOptional(v.array(recordedCause)),
     pictures: v.array(v.object({ frame: v.pipe(v.number(), v.safeInteger()), kind, ...comparison })),
   }),
 ]);

@@ -39,6 +39,12 @@ export function compareSetups(pairs: PicturePair[], baseline: SetupOf, candidate
   );
 }
 
+/** Whether, as far as is known, the pictures of a frame were made alike. */
+export function alikeIn(pairs: PicturePair[], baseline: SetupOf, candidate: SetupOf): (frame: number) => boolean {
+  const byFrame = Map.groupBy(pairs, ({ frame }) => frame);
+  return (frame) => compareSetups(byFrame.get(frame) ?? [], baseline, candidate).length === 0;
+}
+
 /** What one of the two does not say is passed over. */
 function describeChanges(baseline: RenderSetup, candidate: RenderSetup): string[] {
   return (Object.keys(subjects) as (keyof RenderSetup)[]).flatMap((name) => {

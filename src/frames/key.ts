@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import type { FramePlan, RenderProject } from './plan.ts';
 
 /** Changes when the same inputs would give other results because of us. */
-const keyVersion = 3;
+const keyVersion = 4;
 
 /**
  * What decides a frame's pixels, as 16 hex digits: every file with its path, the configuration, and Blender's version.
- * @param inputs sha1 by path
+ * @param inputs what stands for each file, by path: its sha1, or the digest of what it says
  */
 export function frameKey(
   { path, configuration }: Pick<RenderProject, 'path' | 'configuration'>,

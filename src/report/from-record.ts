@@ -1,8 +1,10 @@
 import { localEngine } from '../frames/engine.ts';
+import { selectFrames } from '../base/ranges.ts';
 import { join } from 'node:path';
 import type { ComparedPicture, Metrics, PictureComparison } from '../compare/comparison.ts';
 import { comparedKinds, isSideKind, type ComparedKind } from '../frames/kinds.ts';
 import { isSidePicture } from '../frames/names.ts';
+import { describeCause } from '../frames/record/causes.ts';
 import { decodePsnr, type RecordedComparison } from '../frames/record/comparison.ts';
 import { resultsOf, type FrameRecord, type ResultRecord, type RunRecord } from '../frames/record/schema.ts';
 import type { FrameReport, PictureReport, RunReport } from './model.ts';
@@ -41,8 +43,28 @@ export function describeRecord(record: RunRecord, folders: PictureFolders, reade
       ? {}
       : { commit: { sha: commit, ...(commitUrl === undefined ? {} : { url: commitUrl }) } }),
     ...(upload === undefined ? {} : { upload }),
-    frames: record.frames.map((frame) => describeFrame(frame, folders, reader)),
+    ...(record.causes && { causes: record.causes }),
+    frames: withChanges(
+      record.frames.map((frame) => describeFrame(frame, folders, reader)),
+      record,
+    ),
   };
+}
+
+/** Lines of what has changed that are shown beside a picture. */
+const maxChangeLines = 12;
+
+function withChanges(frames: FrameReport[], { causes = [], project = '' }: RunRecord): FrameReport[] {
+  const numbers = frames.map(({ frame }) => frame).sort((a, b) => a - b);
+  const changes = new Map<number, string[]>();
+  for (const cause of causes) {
+    const lines = describeCause(cause, project, maxChangeLines);
+    for (const frame of selectFrames(cause.frames, numbers)) changes.set(frame, lines);
+  }
+  return frames.map((frame) => {
+    const lines = changes.get(frame.frame);
+    return lines === undefined ? frame : { ...frame, changes: lines };
+  });
 }
 
 function describeFrame(frame: FrameRecord, folders: PictureFolders, reader: PictureReader): FrameReport {

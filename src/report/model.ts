@@ -4,6 +4,7 @@ import type { FrameDone } from '../frames/end.ts';
 import type { UploadTotals } from '../frames/engine.ts';
 import type { ResultKind, SideKind } from '../frames/kinds.ts';
 import type { Way } from '../frames/approving.ts';
+import type { RecordedCause } from '../frames/record/causes.ts';
 import type { HistoryEntry } from '../frames/record/history.ts';
 
 /*
@@ -35,6 +36,8 @@ export interface FrameReport {
   error?: { kind: FailureKind; message: string; hint?: string };
   /** Lines that Blender said about the frame, oldest first. */
   messages: string[];
+  /** What has changed in its inputs since the baseline, a line each, safe to print. */
+  changes?: string[];
   pictures: PictureReport[];
 }
 
@@ -53,6 +56,8 @@ export interface RunReport {
   frames: FrameReport[];
   /** How what is new or differs becomes the baseline; missing where nothing was compared. */
   approve?: Way;
+  /** What has changed in the inputs of frames that are not what their baseline is. */
+  causes?: RecordedCause[];
   /** Earlier runs, oldest first. */
   history?: HistoryEntry[];
 }

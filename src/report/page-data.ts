@@ -144,6 +144,7 @@ export function formatFrame(frame: FrameReport, context: FrameContext): PageFram
       hint: error.hint === undefined ? undefined : printable(error.hint, 1000),
     },
     messages: messages.map((message) => printable(message)),
+    changes: frame.changes?.map((line) => printable(line, 1000)),
     earlierMessages: frame.messages.length - messages.length,
     pictures: frame.pictures.map((picture) => formatPicture(picture, context.embedded.get(picture))),
     history: formatHistory(frame, context.history),

@@ -34,6 +34,8 @@ export interface PageFrame {
   facts: [name: string, text: string][];
   error: { title: string; message: string; hint: string | undefined } | undefined;
   messages: string[];
+  /** What has changed in its inputs since the baseline. */
+  changes: string[] | undefined;
   /** How many lines were left out before `messages`. */
   earlierMessages: number;
   pictures: PagePicture[];

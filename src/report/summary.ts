@@ -2,6 +2,7 @@ import { failureKinds, messageOf, RenderError } from '../base/errors.ts';
 import { setupFacts } from './setup-facts.ts';
 import { formatFrames } from '../base/ranges.ts';
 import { sentences } from '../base/sentences.ts';
+import { describeCause } from '../frames/record/causes.ts';
 import type { UploadTotals } from '../frames/engine.ts';
 import { summarizeDifferences, waitsForApproval, type DifferencePolicy } from './differences.ts';
 import { decidingPictureOf, formatOutcome, framesToReview, stateOf } from './frame-state.ts';
@@ -27,8 +28,9 @@ export interface SummaryLimits {
 
 const maxEarlyText = 4000;
 /** What is listed at most, and how often that is cut down where it does not fit. */
-const most = { failures: 20, artifacts: 50, strips: 24 };
+const most = { failures: 20, artifacts: 50, strips: 24, causes: 10 };
 const cuts = [1, 2, 4, 8, 16, Infinity];
+const maxCauseLines = 10;
 /** What is kept free for the lines that say what was left out. */
 const reservedBytes = 500;
 
@@ -42,8 +44,10 @@ export function formatSummary(
   const { maxRows = 50, maxBytes = 1_000_000 } = limits;
   const headCut = (by: number): string => {
     const listed = [linkLine(links, most.artifacts / by), failures(report.frames, most.failures / by)];
-    const seen = formatStrips(report.frames, links, most.strips / by);
-    return [heading(report, policy), facts(report), ...listed, howToApprove(report), seen].filter(Boolean).join('\n\n');
+    const seen = [changes(report, most.causes / by), formatStrips(report.frames, links, most.strips / by)];
+    return [heading(report, policy), facts(report), ...listed, howToApprove(report), ...seen]
+      .filter(Boolean)
+      .join('\n\n');
   };
   const room = maxBytes - reservedBytes;
   const head = cuts.map(headCut).find((text) => Buffer.byteLength(text) <= room) ?? heading(report, policy);
@@ -121,6 +125,19 @@ function linkLine({ reportUrl, artifacts }: SummaryLinks, maxArtifacts: number):
   const listed = artifacts.slice(0, maxArtifacts).map(({ name, url }) => formatLink(name, url));
   if (artifacts.length > listed.length) listed.push(`${artifacts.length - listed.length} more`);
   return [...report, ...(listed.length > 0 ? [`Artifacts: ${listed.join(', ')}`] : [])].join(' · ');
+}
+
+/** What has changed in the inputs of frames that are not what they were, beside what of it the frames share. */
+function changes({ causes = [], project }: RunReport, maxCauses: number): string {
+  if (causes.length === 0) return '';
+  const lines = causes.slice(0, maxCauses).flatMap((cause) => {
+    const noun = /[-,]/.test(cause.frames) ? 'frames' : 'frame';
+    const told = describeCause(cause, project, maxCauseLines).map((line) => `  - ${escapeMarkdown(line, 500)}`);
+    return [`- ${noun} ${escapeMarkdown(cause.frames, 300)}`, ...told];
+  });
+  const left = causes.length - Math.floor(maxCauses);
+  if (left > 0) lines.push(`- and ${left} more`);
+  return ['### Changed since the baseline', '', ...lines].join('\n');
 }
 
 /** One line for all frames that failed in the same way: a farm without a texture fails every frame alike. */

@@ -32,7 +32,7 @@ export async function chooseBlender(settings: BlenderSettings, host: BlenderHost
   }
   const known = wanted === savedWith ? { series: await readSavedWith(root, project) } : wanted;
   const { fetchBlender } = await import('../local/releases/fetch.ts');
-  const cache = reuse ? host.cache() : undefined;
+  const cache = reuse !== false ? host.cache() : undefined;
   try {
     return await fetchBlender(known, {
       mirror,

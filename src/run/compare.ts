@@ -9,18 +9,22 @@ import { describeVerdict } from '../compare/format.ts';
 import { comparableFormats, uncomparableFormat } from '../compare/formats.ts';
 import type { ToleranceRule } from '../compare/judge/tolerance.ts';
 import { readTolerances, type ToleranceSettings } from '../compare/judge/tolerance-file.ts';
-import { pairPictures, type PicturePair } from '../compare/pair-files.ts';
+import { pairPictures } from '../compare/pair-files.ts';
 import { comparePairs } from '../compare/pairs.ts';
 import type { ComparisonPool } from '../compare/pool.ts';
-import { compareSetups } from '../compare/setups.ts';
+import { alikeIn, compareSetups, type SetupOf } from '../compare/setups.ts';
 import type { EngineFacts } from '../frames/engine.ts';
 import { isSideKind, type ComparedKind } from '../frames/kinds.ts';
 import { pictureKey } from '../frames/names.ts';
+import type { RecordedCause } from '../frames/record/causes.ts';
+import { gatherInputs } from '../frames/record/inputs.ts';
+import type { PictureRecords } from '../frames/record/pictures.ts';
 import type { ResultKind } from '../frames/kinds.ts';
 import type { RenderProject } from '../frames/plan.ts';
 import type { Host } from '../host/host.ts';
 import type { ProjectRoot } from '../project/files.ts';
 import type { Settings } from '../settings/settings.ts';
+import { changedFrames, findCauses } from './causes.ts';
 import type { FramesResult } from './frames.ts';
 
 /** What comparing a run with its baseline says. */
@@ -29,6 +33,8 @@ export interface Comparisons {
   pictures: Map<string, ComparedPicture>;
   /** What else differs between the two runs, such as Blender's version: one sentence each. */
   warnings: string[];
+  /** What has changed in the inputs of frames that differ. */
+  causes?: RecordedCause[];
   /** Why there is no comparison, when there is none. */
   failure?: RenderError;
 }
@@ -127,7 +133,7 @@ export async function compareFrames(frames: FramesResult, request: CompareReques
   }
 }
 
-async function comparePictures({ ends }: FramesResult, request: CompareRequest): Promise<Comparisons> {
+async function comparePictures({ ends, contents }: FramesResult, request: CompareRequest): Promise<Comparisons> {
   const { baseline, outputDirectory, settings, host, pool, signal } = request;
   const done = ends.filter((end) => 'done' in end);
   const kinds = comparedKindsOf(settings, request.kinds);
@@ -149,22 +155,30 @@ async function comparePictures({ ends }: FramesResult, request: CompareRequest):
   const missing = compared
     .filter(({ comparison: { kind }, candidateFile }) => isSideKind(kind) && candidateFile === undefined)
     .map(({ comparison: { frame, kind } }) => `Frame ${frame} has no ${kind} any more, which the baseline has.`);
-  return { pictures, warnings: [...(await compareWithBaseline(pairs, reused, request)), ...missing] };
+  const records = await readBaselineRecords(request);
+  const setups = setupsOf(records, reused, request);
+  const changed = changedFrames(compared.map(({ comparison }) => comparison));
+  const inputs = gatherInputs(done.map(({ frame, done: { inputs: own } }) => ({ frame, inputs: own })));
+  const causes = records && findCauses(changed, records, { inputs, contents }, alikeIn(pairs, ...setups));
+  return { pictures, warnings: [...compareSetups(pairs, ...setups), ...missing], ...(causes && { causes }) };
 }
 
-/**
- * What the baseline's record says of Blender, samples, seed and Agents that is not so now. How many Agents rendered
- * frames that are reused, an earlier run knows.
- */
-async function compareWithBaseline(
-  pairs: PicturePair[],
-  reused: ReadonlySet<number>,
-  { baseline, engine, project, host }: CompareRequest,
-): Promise<string[]> {
-  const records = await readPictureRecords(baseline.directory).catch((error: unknown) => {
+async function readBaselineRecords({ baseline, host }: CompareRequest): Promise<PictureRecords | undefined> {
+  return await readPictureRecords(baseline.directory).catch((error: unknown) => {
     host.log.warning(`The baseline's record is not used: ${describeFileError(error)}`);
     return undefined;
   });
+}
+
+/**
+ * What the baseline's record says of Blender, samples, seed and Agents, and what is so now. How many Agents rendered frames
+ * that are reused, an earlier run knows.
+ */
+function setupsOf(
+  records: PictureRecords | undefined,
+  reused: ReadonlySet<number>,
+  { engine, project }: CompareRequest,
+): [baseline: SetupOf, candidate: SetupOf] {
   const { samples, configuration } = project;
   const { seed, like } = configuration;
   const { blenderVersion, device, agents } = engine;
@@ -175,7 +189,8 @@ async function compareWithBaseline(
     ...(seed === undefined ? {} : { seed }),
     ...(samples === undefined ? {} : { samples }),
   };
-  return compareSetups(pairs, factsByPicture(records), ({ frame }) =>
-    reused.has(frame) || agents === undefined ? setup : { ...setup, agents },
-  );
+  return [
+    factsByPicture(records),
+    ({ frame }) => (reused.has(frame) || agents === undefined ? setup : { ...setup, agents }),
+  ];
 }

@@ -54,7 +54,16 @@ export async function openEngine(
   const { reuse, keepTasks, taskRetentionDays, uploadConcurrency, allowUnsupportedBlender } = settings;
   return await openFarm(address, {
     settings: renderSettings(settings),
-    ...{ identity, reuse, keepTasks, taskRetentionDays, uploadConcurrency, allowUnsupportedBlender, cancelled, log },
+    ...{
+      identity,
+      reuse: reuse !== false,
+      keepTasks,
+      taskRetentionDays,
+      uploadConcurrency,
+      allowUnsupportedBlender,
+      cancelled,
+      log,
+    },
     cancelledCleanupMs: cleanupMs,
     pollIntervalMs: settings.pollInterval * 1000,
     patienceMs: settings.stallTimeout * 60_000,

@@ -2,6 +2,7 @@ import { isAbsolute, join } from 'node:path';
 import { sentences } from '../base/sentences.ts';
 import { wayToApprove, type Way } from '../frames/approving.ts';
 import { comparedKinds } from '../frames/kinds.ts';
+import { describeCause, type RecordedCause } from '../frames/record/causes.ts';
 import type { RunRecord } from '../frames/record/schema.ts';
 import type { Annotation, Host } from '../host/host.ts';
 import { describeDifferences, describeUnknown } from '../report/differences.ts';
@@ -17,7 +18,7 @@ export type Finding = Remark & Pick<Annotation, 'level'> & { file: string };
 /** What is worth a look, kind by kind: many of one leave room for others. */
 export function findingsOf(
   { project: file = '', warnings = [] }: RunRecord,
-  { frames, approve }: RunReport,
+  { frames, approve, causes = [], project }: RunReport,
   { refused }: Stored,
   { onDifference, requireBaseline }: Pick<Settings, 'onDifference' | 'requireBaseline'>,
 ): Finding[][] {
@@ -32,8 +33,21 @@ export function findingsOf(
     about(fails ? 'error' : 'warning', describeDifferences(frames, fails ? undefined : approve)),
     requireBaseline ? about('error', describeUnknown(frames, approve)) : [],
     about('warning', notAlike),
+    about(
+      'notice',
+      causes.map((cause) => toRemark(cause, project)),
+    ),
     about('error', unstored),
   ];
+}
+
+/** Lines of an annotation: the summary and the page have more. */
+const maxAnnotatedLines = 5;
+
+function toRemark(cause: RecordedCause, project: string): Remark {
+  const noun = /[-,]/.test(cause.frames) ? 'frames' : 'frame';
+  const lines = describeCause(cause, project, maxAnnotatedLines);
+  return { title: `Changed since the baseline, ${noun} ${cause.frames}`, message: lines.join('\n') };
 }
 
 type Folders = Pick<Settings, 'artifactName' | 'baseline' | 'outputDirectory' | 'workingDirectory'>;

@@ -6,6 +6,8 @@ import type { FrameEnd } from '../frames/end.ts';
 import type { Engine, EngineTotals } from '../frames/engine.ts';
 import { frameOfFile, sessionFolder, sideFolder } from '../frames/names.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { RecordedContent } from '../frames/record/contents.ts';
+import { keepContents } from './contents.ts';
 import { FrameEnds } from './ends.ts';
 import { openKept, type Kept, type KeptSet } from './kept/open.ts';
 import type { RunPlan } from './plan.ts';
@@ -16,6 +18,8 @@ import { ProgressLog } from './progress.ts';
 export interface FramesResult extends EngineTotals {
   /** One for each frame of the plan, in its order. */
   ends: FrameEnd[];
+  /** What the .blend files say that they were made from. */
+  contents?: RecordedContent[];
   /** Why the run as a whole ended early, if it did. */
   stopped?: RenderError;
 }
@@ -46,12 +50,15 @@ export async function runFrames(request: FramesRequest): Promise<FramesResult> {
   });
   const ends = new FrameEnds({ kept, log, stop, failFast: settings.failFast });
   try {
-    const { digests, results } = kept;
+    const { digests, contents, results } = kept;
     const common = { project: plan.project, outputDirectory, kinds: plan.kinds, signal };
     const { blenderVersion } = engine.facts;
     const onEnd = (end: FrameEnd): Promise<void> => ends.take(end);
     const totals = await engine.render(
-      prepareFrames(plan.frames, { ...common, blenderVersion, digests, results, onEnd }),
+      prepareFrames(plan.frames, {
+        ...{ ...common, blenderVersion, digests, contents, results, onEnd },
+        onUncertain: sayOnce(host.log),
+      }),
       {
         ...common,
         attempts: settings.attempts,
@@ -71,11 +78,22 @@ export async function runFrames(request: FramesRequest): Promise<FramesResult> {
     const stopped = signal.aborted ? (signal.reason as RenderError) : undefined;
     if (stopped !== undefined) await ends.stopOthers(numbers, stopped);
     if (totals.left.length > 0) host.log.warning(`Left on the Manager: ${totals.left.join(', ')}`);
-    return { ...totals, ends: ends.of(numbers), ...(stopped === undefined ? {} : { stopped }) };
+    const all = ends.of(numbers);
+    const said = await keepContents(plan.frames, all, { project: plan.project, host, signal: request.signal });
+    return { ...totals, ends: all, contents: said, ...(stopped === undefined ? {} : { stopped }) };
   } finally {
     log.close();
     await kept.close();
   }
+}
+
+/** The same of every frame is worth one line. */
+function sayOnce(log: FramesRequest['host']['log']): (text: string) => void {
+  const said = new Set<string>();
+  return (text) => {
+    if (!said.has(text)) log.detail(text);
+    said.add(text);
+  };
 }
 
 /** What the results of a run are kept by. */

@@ -4,22 +4,21 @@ import { explainFileError } from '../base/files/errors.ts';
 import { failedEnd, type FrameEnd } from '../frames/end.ts';
 import { frameKey } from '../frames/key.ts';
 import type { ResultKind } from '../frames/kinds.ts';
-import type { FramePlan, KeyedPlan, RenderProject } from '../frames/plan.ts';
+import type { FramePlan, KeyedPlan } from '../frames/plan.ts';
 import type { Digests } from '../project/digests.ts';
+import { decisiveDigests, type Deciding } from './decisive.ts';
 import type { KeptResults } from './kept/kept.ts';
 
 /** Frames that are digested and looked up ahead of the engine. */
 const preparedAtOnce = 8;
 
-export interface Preparation {
-  project: RenderProject;
+export interface Preparation extends Deciding {
   blenderVersion: string;
   outputDirectory: string;
   kinds: ResultKind[];
   digests: Digests;
   /** Missing when nothing is to be reused. */
   results?: KeptResults | undefined;
-  signal: AbortSignal;
   /** Told of frames that no engine has to render. */
   onEnd: (end: FrameEnd) => Promise<void>;
 }
@@ -38,7 +37,7 @@ async function prepareFrame(plan: FramePlan, preparation: Preparation): Promise<
   try {
     const { project, blenderVersion, outputDirectory, kinds, results, signal, onEnd } = preparation;
     const inputs = await digestAll(plan, preparation);
-    const key = frameKey(project, plan, inputs, blenderVersion);
+    const key = frameKey(project, plan, await decisiveDigests(plan, inputs, preparation), blenderVersion);
     const kept = await results?.take({ frame, key, outputDirectory }, kinds, signal);
     if (kept === undefined) return { ...plan, key, inputs };
     await onEnd({ frame, done: { outcome: 'reused', key, inputs, ...kept } });

@@ -1,3 +1,4 @@
+import { describeCause, type RecordedCause } from '../frames/record/causes.ts';
 import { basename, join } from 'node:path';
 import { writeWhole } from '../base/files/replace.ts';
 import type { RenderError } from '../base/errors.ts';
@@ -161,10 +162,22 @@ function listOutputs(record: RunRecord, report: RunReport, { artifacts, page }: 
   return {
     ...countFrames(report),
     'report-url': page?.url ?? '',
+    ...(report.causes && { causes: listCauses(report.causes, report.project) }),
     'artifact-urls': Object.fromEntries(artifacts.map(({ name, url }) => [name, url ?? ''])),
     tasks: listTasks(record),
     'duration-seconds': Math.round(report.durationMs / 1000),
   };
+}
+
+/** Causes in an output, and lines of each: GitHub's outputs have a megabyte. */
+const maxOutput = { causes: 50, lines: 20 };
+
+function listCauses(causes: RecordedCause[], project: string): Record<string, string> {
+  return Object.fromEntries(
+    causes
+      .slice(0, maxOutput.causes)
+      .map((cause) => [cause.frames, describeCause(cause, project, maxOutput.lines).join('\n')]),
+  );
 }
 
 function countFrames({ frames }: RunReport): Partial<Record<OutputName, number>> {

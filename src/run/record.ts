@@ -65,6 +65,8 @@ export function recordRun({ frames, comparisons, startedAt }: RunEnd, setup: Run
     ...(comparisons === undefined || baseline === undefined ? {} : { baseline: clean(baseline) }),
     ...(comparisons === undefined ? {} : { warnings: comparisons.warnings.map(clean) }),
     inputs: formatInputs(gatherInputs(inputs), inputs.length),
+    ...(frames.contents?.length && { contents: frames.contents }),
+    ...(comparisons?.causes?.length && { causes: comparisons.causes }),
     frames: frames.ends.map((end) => recordFrame(end, comparisons)),
   };
 }

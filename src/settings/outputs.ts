@@ -6,6 +6,8 @@ export const outputsTable = {
   'frames-failed': 'How many failed.',
   'frames-different': 'How many differ from their baselines.',
   'max-error': 'The largest difference of a single value in any compared picture.',
+  causes:
+    'What has changed since the baseline where frames differ, by frames, as JSON; not set where nothing is known.',
   'report-url': "The report's address; it opens in the browser.",
   'artifact-urls': "The artifacts' addresses by name, as JSON.",
   tasks: 'The task of each frame on the Manager by frame, as JSON.',
@@ -23,5 +25,5 @@ export const planOutputsTable = {
 
 export type OutputName = keyof typeof outputsTable;
 type PlanOutputName = keyof typeof planOutputsTable;
-/** `artifact-urls` and `tasks` are objects; GitHub, where an output is a text, gets them as JSON. */
+/** `artifact-urls`, `causes` and `tasks` are objects; GitHub, where an output is a text, gets them as JSON. */
 export type Outputs = Record<OutputName | PlanOutputName, string | number | Record<string, string>>;

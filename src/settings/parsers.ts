@@ -32,6 +32,15 @@ export function flag(value: string): boolean {
   throw new Error(`use true or false${meant(word, ['true', 'false'])}`);
 }
 
+/** `bytes` is true for the same bytes only. */
+export function flagOrBytes(value: string): boolean | 'bytes' {
+  const word = value.trim().toLowerCase();
+  if (word === 'true') return true;
+  if (word === 'false') return false;
+  if (word === 'bytes') return word;
+  throw new Error(`use true, false or bytes${meant(word, ['true', 'false', 'bytes'])}`);
+}
+
 function meant(word: string, allowed: readonly string[]): string {
   const near = nearest(word, allowed);
   return near === undefined ? '' : `; did you mean ${near}?`;

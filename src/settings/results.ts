@@ -1,6 +1,18 @@
 import { comparedKinds, resultKinds } from '../frames/kinds.ts';
 import { defaultLimits } from '../frames/limits.ts';
-import { fileEnding, flag, maybe, name, notifyUrl, number, oneOf, optionalText, path, severalOf } from './parsers.ts';
+import {
+  fileEnding,
+  flag,
+  flagOrBytes,
+  maybe,
+  name,
+  notifyUrl,
+  number,
+  oneOf,
+  optionalText,
+  path,
+  severalOf,
+} from './parsers.ts';
 import type { Setting } from './setting.ts';
 
 /** As far as timers reach: 24 days. */
@@ -157,9 +169,9 @@ export const resultSettings = {
 
   reuse: {
     group: 'Behaviour',
-    help: 'Take frames that were rendered before from the same files and settings, instead of rendering them again.',
+    help: 'Take frames that were rendered before from the same files and settings, instead of rendering them again. A .blend that was saved again without a change that a picture can show is the same; with `bytes` only the same bytes are.',
     default: 'true',
-    parse: flag,
+    parse: flagOrBytes,
   },
   'upload-concurrency': {
     group: 'Behaviour',

@@ -164,7 +164,7 @@ describe('what is no download at all', () => {
     farm.manager.faults.add({ path: '/result/', action: { fault: 'slow-answer', bytesPerSecond: 100_000 } });
     const cancel = new AbortController();
     const collecting = failureOf(collect(farm, { signal: cancel.signal }));
-    await farm.manager.until(({ requests }) => requests.at(-1)?.path.includes('/result/'));
+    await farm.manager.until(({ requests }) => requests.at(-1)?.path.includes('/result/') === true);
     const isPart = (name: string): boolean => /^\.frame-0003\.compose\.[0-9a-f]{8}\.part$/.test(name);
     while (!(await farm.files()).some(isPart)) await new Promise((next) => setImmediate(next));
     const reason = new RenderError('cancelled', 'enough');

@@ -117,7 +117,7 @@ describe('a Manager that goes away', () => {
       const atMs = clock.nowMs() + timeMs;
       await manager.until(() => clock.nowMs() > atMs);
     };
-    await manager.until(({ requests }) => requests.at(-1)?.path.endsWith('/t/status'));
+    await manager.until(({ requests }) => requests.at(-1)?.path.endsWith('/t/status') === true);
     await passed(300);
     manager.faults.add({ times: Infinity, action: { fault: 'close' } });
     await passed(400);

@@ -22,11 +22,17 @@ const said: Record<string, string | RegExp> = {
   'render-samples': '~ scene "Scene": cycles › samples 2 → 3\n',
   'modifier-width': '~ object "Cube": Bevel › Width 0.1 m → 0.3 m\n',
   'constraint-influence': '~ object "Cube": Copy Location › Influence 0.5 → 0.9\n',
+  'keyframe-modifier-mute': /^~ action "TargetAction": location\[0\] › .* › flag 0 → 8$/m,
+  'node-active-texture': /^~ material "Material": .* › flag/m,
+  'object-display': '~ object "Suzanne": Display As 5 → 2\n',
   'particle-count': '~ particle settings "ParticleSettings": Number 5 → 9\n',
   'camera-lens': '~ camera "Camera": Focal Length 50 mm → 85 mm\n',
 };
 const harmless = [
   'again',
+  'levels',
+  'node-shown',
+  'hidden-in-viewport',
   'selection',
   'edit-and-leave',
   'cursor',

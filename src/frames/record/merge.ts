@@ -1,4 +1,5 @@
 import { byPath, formatInputs, type RecordedInput } from './inputs.ts';
+import type { RecordedContent } from './contents.ts';
 import { factNames, runFactNames, type Facts, type PictureRecords, type RecordedPicture } from './pictures.ts';
 import { formatRecord, recordResults, recordVersion } from './schema.ts';
 
@@ -8,10 +9,19 @@ import { formatRecord, recordResults, recordVersion } from './schema.ts';
  * @param taken pictures that come from the results, and what their record says of inputs
  */
 export function mergeRecords(kept: PictureRecords, taken: PictureRecords): PictureRecords {
+  const inputs = mergeInputs(restrict(kept), restrict(taken));
+  const contents = mergeContents(inputs, [...(taken.contents ?? []), ...(kept.contents ?? [])]);
   return {
     pictures: [...kept.pictures, ...taken.pictures].sort((a, b) => a.frame - b.frame || (a.kind < b.kind ? -1 : 1)),
-    inputs: mergeInputs(restrict(kept), restrict(taken)),
+    inputs,
+    ...(contents.length > 0 && { contents }),
   };
+}
+
+/** Of the .blend files that are among the inputs still, each once. */
+function mergeContents(inputs: RecordedInput[], contents: RecordedContent[]): RecordedContent[] {
+  const used = new Set(inputs.map(({ sha1 }) => sha1));
+  return [...new Map(contents.filter(({ sha1 }) => used.has(sha1)).map((one) => [one.sha1, one])).values()];
 }
 
 /** The inputs of these pictures only. */
@@ -42,7 +52,7 @@ function union(a: number[], b: number[]): number[] {
 }
 
 /** The record's text: what holds for all pictures at the top, what holds for those of a frame at the frame. */
-export function formatPictureRecords({ pictures, inputs }: PictureRecords): string {
+export function formatPictureRecords({ pictures, inputs, contents }: PictureRecords): string {
   const top = commonFacts(pictures, runFactNames);
   const byFrame = Map.groupBy(pictures, ({ frame }) => frame);
   const frames = [...byFrame].map(([frame, results]) => {
@@ -58,7 +68,8 @@ export function formatPictureRecords({ pictures, inputs }: PictureRecords): stri
       ),
     };
   });
-  return formatRecord({ version: recordVersion, ...top, inputs: formatInputs(inputs, byFrame.size), frames });
+  const about = { inputs: formatInputs(inputs, byFrame.size), ...(contents && { contents }) };
+  return formatRecord({ version: recordVersion, ...top, ...about, frames });
 }
 
 /** What is said, and said alike, of every one of the pictures. */

@@ -1,5 +1,6 @@
 import type * as v from 'valibot';
 import type { ResultKind, SideKind } from '../kinds.ts';
+import type { RecordedContent } from './contents.ts';
 import { listInputs, type RecordedInput } from './inputs.ts';
 import { facts, parseRecord, resultsOf, runFacts, type RunRecord } from './schema.ts';
 
@@ -23,12 +24,15 @@ export interface RecordedPicture {
 export interface PictureRecords {
   pictures: RecordedPicture[];
   inputs: RecordedInput[];
+  /** What .blend files among the inputs say. */
+  contents?: RecordedContent[];
 }
 
 /** @throws as {@link parseRecord} */
 export function parsePictureRecords(json: string): PictureRecords {
   const record = parseRecord(json);
-  return { pictures: listPictures(record), inputs: listInputs(record) };
+  const { contents } = record;
+  return { pictures: listPictures(record), inputs: listInputs(record), ...(contents && { contents }) };
 }
 
 function listPictures({ frames, ...top }: RunRecord): RecordedPicture[] {

@@ -4,7 +4,9 @@ import { parseJson, parseWith } from '../../base/json.ts';
 import { sha1Schema as sha1 } from '../../base/sha1.ts';
 import { isSideKind, resultKinds, type SideKind } from '../kinds.ts';
 import { parseSideName, resultName, sideShape } from '../names.ts';
+import { recordedCause } from './causes.ts';
 import { recordedComparison } from './comparison.ts';
+import { recordedContent } from './contents.ts';
 
 /*
  * `render.json`, which lies beside the frames: what was rendered, from what, where and with which settings, and what
@@ -123,6 +125,10 @@ export const recordSchema = v.object({
   warnings: v.exactOptional(v.array(text)),
   /** Every file that frames were made from, once; with the frames it belongs to, where not all have it. */
   inputs: v.optional(v.array(v.object({ path: text, sha1, frames: v.exactOptional(v.string()) })), []),
+  /** What the .blend files among them say, for a later run to tell what has changed. */
+  contents: v.exactOptional(v.array(recordedContent)),
+  /** What has changed in the inputs of frames that are not what their baseline is. */
+  causes: v.exactOptional(v.array(recordedCause)),
   frames: v.array(frame),
 });
 export type RunRecord = v.InferOutput<typeof recordSchema>;

@@ -84,6 +84,12 @@ export class BlendFile implements BlockSource {
     return index === undefined ? undefined : this.#blocks.at(index);
   }
 
+  /** Which of a group's blocks is at an address, counted from the head. */
+  placeOf(address: bigint, group: IdGroup): number | undefined {
+    const index = address === 0n ? undefined : this.#localIndex(address, group);
+    return index === undefined ? undefined : index - group.head;
+  }
+
   /** All structs of the block that a pointer of `view` leads to, for pointers to arrays. */
   *array(view: StructView, path: string): Generator<StructView> {
     const block = this.blockAt(view.address(path), view.group);

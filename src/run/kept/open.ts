@@ -6,9 +6,11 @@ import { printable } from '../../base/printable.ts';
 import type { ResultKind } from '../../frames/kinds.ts';
 import type { RenderConfiguration } from '../../frames/plan.ts';
 import type { CacheStore, Host } from '../../host/host.ts';
+import { Contents } from '../../project/contents.ts';
 import { DigestCache } from '../../project/digest-cache.ts';
 import { DigestThreads } from '../../project/digest-threads.ts';
 import { Digests } from '../../project/digests.ts';
+import type { Settings } from '../../settings/settings.ts';
 import { KeptBatches } from './batches.ts';
 import type { KeptResults } from './kept.ts';
 import { KeptStore } from './store.ts';
@@ -23,6 +25,8 @@ const maxResultBytes = 10 * 1024 ** 3;
 /** What a run takes over from earlier ones, whichever engine renders. */
 export interface Kept {
   digests: Digests;
+  /** Missing when only bytes count. */
+  contents?: Contents;
   /** Missing when nothing is to be reused. */
   results?: KeptResults;
   frameEnded: (frame: number) => void;
@@ -51,10 +55,10 @@ export function nameSet({ project, blenderVersion, configuration, kinds }: Omit<
 type KeepingHost = Pick<Host, 'cache' | 'entry' | 'identity' | 'log' | 'stateDirectory' | 'workspaceStays'>;
 
 /** Opens digests and results of earlier runs: files in the state directory, which come from a cache where it does not stay. */
-export async function openKept(host: KeepingHost, reuse: boolean, set: KeptSet): Promise<Kept> {
+export async function openKept(host: KeepingHost, reuse: Settings['reuse'], set: KeptSet): Promise<Kept> {
   const threads = new DigestThreads(host.entry);
   const { digest } = threads;
-  if (!reuse || !(await canKeep(host))) {
+  if (reuse === false || !(await canKeep(host))) {
     return { digests: new Digests({ digest }), frameEnded: () => undefined, close: () => threads.close() };
   }
   const cache = host.cache();
@@ -62,6 +66,7 @@ export async function openKept(host: KeepingHost, reuse: boolean, set: KeptSet):
   const kept = cache === undefined ? openResults(host) : openSet(host, set, cache);
   return {
     digests: new Digests({ digest, ...(digests && { cache: digests.cache }) }),
+    ...(reuse === 'bytes' ? {} : { contents: new Contents(digests?.cache) }),
     results: kept.results,
     frameEnded: kept.frameEnded,
     close: async () => {

@@ -1,5 +1,5 @@
 import type { BlendFile } from '../blend-file.ts';
-import { readActiveScene, readDataBlocks, type DataBlock } from '../fingerprint/fingerprint.ts';
+import { readActiveScene, readDataBlocks } from '../fingerprint/fingerprint.ts';
 import { keyOf, type Member } from '../fingerprint/member.ts';
 
 /** One member that is not what it was. Without `before` it is new, without `after` gone. */
@@ -18,25 +18,49 @@ export interface BlendDifference {
   activeScene?: { from: string; to: string };
 }
 
+/** What is compared of a file. */
+export interface ComparedContent {
+  activeScene: string;
+  /** Of each data-block, by its name. */
+  digests: ReadonlyMap<string, string>;
+  /** What those say that may have changed, as far as it is known. */
+  members: ReadonlyMap<string, readonly Member[]>;
+}
+
 /** Compares two open files. Nothing that a save alone changes is in it. */
 export function compareBlends(before: BlendFile, after: BlendFile, signal?: AbortSignal): BlendDifference {
   // Twice through the files, so that the members of what is equal are not kept.
   const [old, young] = [digestsOf(before, signal), digestsOf(after, signal)];
+  const wanted = (names: Map<string, string>, other: Map<string, string>) => (name: string) =>
+    other.has(name) && names.get(name) !== other.get(name);
+  const contentOf = (blend: BlendFile, digests: Map<string, string>, other: Map<string, string>): ComparedContent => ({
+    activeScene: readActiveScene(blend),
+    digests,
+    members: keep(blend, wanted(digests, other), signal),
+  });
+  return compareContents(contentOf(before, old, young), contentOf(after, young, old));
+}
+
+/** Compares what is known of two files. A data-block of which one side knows no members has changed without any. */
+export function compareContents(before: ComparedContent, after: ComparedContent): BlendDifference {
+  const [old, young] = [before.digests, after.digests];
   const renamed = findRenames(old, young);
   const newNames = new Map(renamed.map(({ from, to }) => [from, to]));
   const taken = new Set(newNames.values());
-  const wanted = (names: Map<string, string>, other: Map<string, string>) => (name: string) =>
-    other.has(name) && names.get(name) !== other.get(name);
-  const oldBlocks = keep(before, wanted(old, young), signal);
-  const youngBlocks = keep(after, wanted(young, old), signal);
-  const [oldScene, youngScene] = [readActiveScene(before), readActiveScene(after)];
+  const [oldScene, youngScene] = [before.activeScene, after.activeScene];
   return {
     added: [...young.keys()].filter((name) => !old.has(name) && !taken.has(name)).sort(),
     removed: [...old.keys()].filter((name) => !young.has(name) && !newNames.has(name)).sort(),
     renamed,
-    changed: [...oldBlocks]
-      .map(([name, block]) => ({ name, members: compareMembers(block, youngBlocks.get(name), newNames) }))
-      .filter(({ members }) => members.length > 0)
+    changed: [...old]
+      .filter(([name, digest]) => young.has(name) && young.get(name) !== digest)
+      .flatMap(([name]) => {
+        const [was, is] = [before.members.get(name), after.members.get(name)];
+        if (was === undefined || is === undefined) return [{ name, members: [] }];
+        const members = compareMembers(was, is, newNames);
+        // What points to something that was renamed has not changed.
+        return members.length === 0 ? [] : [{ name, members }];
+      })
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
     ...((newNames.get(oldScene) ?? oldScene) !== youngScene && { activeScene: { from: oldScene, to: youngScene } }),
   };
@@ -52,9 +76,9 @@ function digestsOf(blend: BlendFile, signal?: AbortSignal): Map<string, string> 
   return digests;
 }
 
-function keep(blend: BlendFile, isWanted: (name: string) => boolean, signal?: AbortSignal): Map<string, DataBlock> {
-  const kept = new Map<string, DataBlock>();
-  for (const block of readDataBlocks(blend, signal)) if (isWanted(block.name)) kept.set(block.name, block);
+function keep(blend: BlendFile, isWanted: (name: string) => boolean, signal?: AbortSignal): Map<string, Member[]> {
+  const kept = new Map<string, Member[]>();
+  for (const { name, members } of readDataBlocks(blend, signal)) if (isWanted(name)) kept.set(name, members);
   return kept;
 }
 
@@ -80,12 +104,12 @@ function findRenames(
 }
 
 function compareMembers(
-  old: DataBlock,
-  young: DataBlock | undefined,
+  old: readonly Member[],
+  young: readonly Member[],
   renames: ReadonlyMap<string, string>,
 ): MemberChange[] {
-  const before = new Map(old.members.map((member) => [renamedText(keyOf(member.path), renames), member]));
-  const after = new Map(young?.members.map((member) => [keyOf(member.path), member]));
+  const before = new Map(old.map((member) => [renamedText(keyOf(member.path), renames), member]));
+  const after = new Map(young.map((member) => [keyOf(member.path), member]));
   const changes: MemberChange[] = [];
   const [oldItems, youngItems] = [itemsOf(before.values()), itemsOf(after.values())];
   const told = new Set<string>();

@@ -1,26 +1,19 @@
 import { formatBytes } from '../../../base/quantities.ts';
 import type { BlendFile } from '../blend-file.ts';
 import { nounOf } from '../data-block.ts';
+import type { Line } from './line.ts';
 import type { Member } from '../fingerprint/member.ts';
 import type { BlendDifference, MemberChange } from './compare.ts';
 import { changedItems } from './many.ts';
 import { valueIn, wordsOf } from './words.ts';
 
-/** A line of a difference, as data; texts are as the file has them: hostile. */
-export interface Line {
-  change: 'added' | 'removed' | 'renamed' | 'changed';
-  /** `light "Key"`. */
-  dataBlock: string;
-  /** `Principled BSDF › Roughness`; missing where the whole data-block is meant. */
-  member?: string;
-  before?: string;
-  after?: string;
-  /** Whether a picture can show it. */
-  inPicture: boolean;
-}
+/** The two files, where they are at hand. */
+type Files = readonly [before: BlendFile, after: BlendFile] | undefined;
 
-/** The lines that say what differs, sorted. */
-export function describeDifference(difference: BlendDifference, before: BlendFile, after: BlendFile): Line[] {
+/** The lines that say what differs, sorted. @param files to look into for what moved by how much */
+export function describeDifference(difference: BlendDifference, ...files: [BlendFile, BlendFile] | []): Line[] {
+  const [old, young] = files;
+  const both: Files = old && young && [old, young];
   const { added, removed, renamed, changed, activeScene } = difference;
   const lines: Line[] = [];
   for (const name of removed) lines.push({ change: 'removed', dataBlock: describeName(name), inPicture: true });
@@ -34,7 +27,9 @@ export function describeDifference(difference: BlendDifference, before: BlendFil
     lines.push({ change: 'changed', dataBlock: 'file', member: 'Active Scene', before, after, inPicture: true });
   }
   for (const { name, members } of changed) {
-    for (const change of members) lines.push(lineOf(name, change, before, after));
+    const whole = { change: 'changed', dataBlock: describeName(name), inPicture: true } as const;
+    if (members.length === 0) lines.push(whole);
+    for (const change of members) lines.push(lineOf(name, change, both));
   }
   return lines;
 }
@@ -46,15 +41,18 @@ export function describeName(name: string): string {
   return `${nounOf(name.slice(0, 2))} "${name.slice(2)}"`;
 }
 
-function lineOf(name: string, { before, after }: MemberChange, old: BlendFile, young: BlendFile): Line {
+function lineOf(name: string, { before, after }: MemberChange, files: Files): Line {
   const member = after ?? before;
   const { path, struct, isView } = member ?? { path: [], struct: '', isView: false };
   const what = { dataBlock: describeName(name), member: wordsOf(path, struct), inPicture: isView !== true };
   if (before === undefined) return { change: 'added', ...what, ...saidAs('after', after) };
   if (after === undefined) return { change: 'removed', ...what, ...saidAs('before', before) };
   if (path.at(-1) === 'order') return { change: 'changed', ...what, after: 'another order' };
-  const moved = changedItems(before, after, old, young);
+  const moved = files && changedItems(before, after, ...files);
   if (moved !== undefined) return { change: 'changed', ...what, after: moved };
+  if (before.bytes !== undefined && before.bytes.lengthBytes === after.bytes?.lengthBytes) {
+    return { change: 'changed', ...what, after: 'other content' };
+  }
   return { change: 'changed', ...what, before: said(before), after: said(after) };
 }
 
@@ -68,7 +66,12 @@ function said(member: Member | undefined): string {
   if (member === undefined) return '';
   if (member.bytes !== undefined) return formatBytes(member.bytes.lengthBytes);
   if (member.value.startsWith('→')) return describeName(member.value.slice(1));
-  if (member.value.startsWith('⇢')) return JSON.stringify(member.value.slice(1));
+  if (member.value.startsWith('⇢')) return JSON.stringify(lastItem(member.value.slice(1)));
   if (member.value === '') return '';
   return valueIn(member.path, member.struct, member.value);
+}
+
+/** What a path leads to, by the name of the last item of a list in it. */
+function lastItem(path: string): string {
+  return /\[([^[\]]*)\][^[\]]*$/.exec(path)?.[1] ?? path;
 }

@@ -1,11 +1,10 @@
 import { printable } from '../../../base/printable.ts';
 import type { BlendFile } from '../blend-file.ts';
 import { readActiveScene, readDataBlocks } from '../fingerprint/fingerprint.ts';
-import { describeName, type Line } from './describe.ts';
+import { describeName } from './describe.ts';
+import { formatLine, maxValue, type Line } from './line.ts';
 import { valueIn, wordsOf } from './words.ts';
 
-/** Characters of a value that are worth reading in a line. */
-const maxValue = 120;
 const colours = { added: 32, removed: 31, renamed: 36, changed: 33 };
 const signs = { added: '+', removed: '-', renamed: '>', changed: '~' };
 
@@ -21,18 +20,6 @@ export function formatLines(lines: readonly Line[], isColoured: boolean): string
 function paint(line: Line, isColoured: boolean): string {
   const text = `${signs[line.change]} ${formatLine(line)}`;
   return isColoured ? `\u001B[${colours[line.change]}m${text}\u001B[0m` : text;
-}
-
-function formatLine({ change, dataBlock, member, before, after }: Line): string {
-  const name = printable(dataBlock, maxValue);
-  const [from, to] = [before, after].map((value) => (value === undefined ? undefined : printable(value, maxValue)));
-  if (change === 'renamed') return `${name} is now ${to ?? ''}`;
-  if (member === undefined) return `${name} ${change}`;
-  const what = `${name}: ${printable(member, maxValue)}`;
-  if (from !== undefined && to !== undefined) return `${what} ${from} → ${to}`;
-  if (change === 'changed') return `${what}: ${to ?? ''}`;
-  const value = from ?? to;
-  return `${what} ${change}${value === undefined ? '' : ` (${value})`}`;
 }
 
 /** All that a .blend says, a line each, sorted: what git compares line by line. */

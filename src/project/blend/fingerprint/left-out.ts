@@ -1,6 +1,9 @@
+import type { StructType } from '../dna.ts';
+
 /*
  * What a fingerprint leaves out: the one place that says so, with the reason. What is not named here counts. Found by saving
- * the same project again in Blender 3.4, 4.3 and 5.2 and comparing what the files hold; not yet by rendering both.
+ * the same project again in Blender 3.4, 4.3 and 5.2 and comparing what the files hold, then by rendering both
+ * (scripts/check-blend-pictures.ts). What drivers or scripts may read all the same is told by `uncertain.ts`.
  */
 
 /** `view`: it is seen in the viewport or the node editor, and told of on a line of its own; `nothing`: it is not told of. */
@@ -10,6 +13,10 @@ export interface LeftOut {
   effect: Effect;
   /** Only these bits of it. */
   bits?: number;
+  /** Only where a flag beside it is set: the member that has it, and the bit. */
+  where?: readonly [member: string, bit: number];
+  /** Only where the struct has this member, too. */
+  beside?: string;
   why: string;
 }
 
@@ -20,6 +27,9 @@ const view = 'only shown while editing';
 
 const nothing = (why: string, bits?: number): LeftOut => ({ effect: 'nothing', why, ...(bits && { bits }) });
 const viewOnly = (bits?: number): LeftOut => ({ effect: 'view', why: view, ...(bits && { bits }) });
+
+/** A texture space, unless it is set by hand. */
+const automatic: LeftOut = { ...nothing(runtime), where: ['texflag', 0x1] };
 
 /** By member, in whichever struct it lies. */
 const anywhere: Readonly<Record<string, LeftOut>> = {
@@ -47,9 +57,16 @@ const table: Readonly<Record<string, LeftOut>> = {
   'ID.recalc_after_undo_push': nothing(runtime),
   'ID.asset_data': nothing('how the asset browser shows it'),
   'ID.library_weak_reference': nothing('where it was appended from'),
+  'IDOverrideLibraryProperty.tag': nothing(runtime),
+  'IDOverrideLibraryProperty.rna_prop_type': nothing(runtime),
+  'IDOverrideLibraryPropertyOperation.tag': nothing(runtime),
   'ID.lib': nothing('the place holder names its library'),
   'Scene.toolsettings': nothing('settings of tools'),
   'Scene.cursor': nothing(editor),
+  'Scene.nodetree': {
+    ...nothing('the compositor once more, for versions before 5.0'),
+    beside: 'compositing_node_group',
+  },
   'Scene.customdata_mask': nothing(runtime),
   'Scene.customdata_mask_modal': nothing(runtime),
   'Scene.fps_info': nothing(runtime),
@@ -81,8 +98,9 @@ const table: Readonly<Record<string, LeftOut>> = {
   'Object.actfmap': nothing(selection),
   'Object.obmat': nothing(runtime),
   'Object.imat': nothing(runtime),
-  'Object.dt': viewOnly(),
-  'Object.dtx': viewOnly(),
+  'Object.constinv': nothing(runtime),
+  // Workbench draws `Object.dt`, 0x1 bounds, 0x40 in front and 0x80 transparency.
+  'Object.dtx': viewOnly(0x2 | 0x4 | 0x8 | 0x20 | 0x100),
   'Object.drawtype': viewOnly(),
   'Object.empty_drawsize': viewOnly(),
   'Object.empty_drawtype': viewOnly(),
@@ -91,12 +109,15 @@ const table: Readonly<Record<string, LeftOut>> = {
   'Object.iuser': nothing(runtime),
   'Object.light_linking_runtime': nothing(runtime),
   'Lamp.energy_new': nothing('the power once more, for later versions'),
-  'Curve.loc': nothing(runtime),
-  'Curve.size': nothing(runtime),
+  'Curve.loc': automatic,
+  'Curve.size': automatic,
+  'Curve.texflag': nothing('whether it was worked out', 0x2),
+  'Mesh.loc': automatic,
+  'Mesh.size': automatic,
+  'Mesh.texflag': nothing('whether it was worked out', 0x2),
   'Camera.drawsize': viewOnly(),
   'Material.gpumaterial': nothing(runtime),
   'Material.texpaintslot': nothing(runtime),
-  'Material.paint_active_slot': nothing(selection),
   'Material.paint_clone_slot': nothing(selection),
   'SubsurfModifierData.levels': viewOnly(),
   'SubsurfModifierData.emCache': nothing(runtime),
@@ -136,7 +157,11 @@ const table: Readonly<Record<string, LeftOut>> = {
   'bNode.label': viewOnly(),
   'bNode.ui_order': viewOnly(),
   'bNode.panel_states_array': nothing(editor),
-  'bNode.flag': nothing('selected, active, hidden options', ~(0x40 | 0x200) & 0xffffffff),
+  // 0x40 is the active output, 0x200 muted; 0x4000 the active texture, which Workbench draws.
+  'bNode.flag': nothing(
+    'selected, collapsed, coloured, shown',
+    0x1 | 0x2 | 0x4 | 0x8 | 0x10 | 0x100 | 0x1000 | 0x78000,
+  ),
   'bNodeSocket.flag': nothing('hidden or collapsed', 0x1 | 0x2 | 0x4 | 0x8 | 0x40),
   'bNodeSocket.own_index': nothing(runtime),
   'bNodeSocket.to_index': nothing(runtime),
@@ -169,13 +194,15 @@ const table: Readonly<Record<string, LeftOut>> = {
   'FCurve.color': viewOnly(),
   'FCurve.prev_norm_factor': nothing(runtime),
   'FCurve.prev_offset': nothing(runtime),
-  'FModifier.flag': nothing('expanded', 0x8),
+  // 0x8 is muted.
+  'FModifier.flag': nothing('expanded, active', 0x2 | 0x4),
   'ChannelDriver.curval': nothing(runtime),
   'ChannelDriver.expr_comp': nothing(runtime),
   'ChannelDriver.expr_simple': nothing(runtime),
   'DriverVar.curval': nothing(runtime),
   'bActionGroup.channels': nothing('each curve names its group'),
-  'bActionGroup.flag': nothing(selection),
+  // 0x10 is muted, 0x100 has its modifiers off.
+  'bActionGroup.flag': nothing('selected, active, shown', 0x1 | 0x2 | 0x8 | 0x20 | 0x40 | 0x80 | 0x40000000),
   'Text.curl': nothing(editor),
   'Text.sell': nothing(editor),
   'Text.curc': nothing(editor),
@@ -210,12 +237,12 @@ const table: Readonly<Record<string, LeftOut>> = {
   'CurveProfile.table': nothing(runtime),
   'CurveProfile.segments': nothing(runtime),
   'CurveProfile.changed_timestamp': nothing(runtime),
-  'PointCache.flag': nothing('outdated', 0x2 | 0x100),
+  // 0x2 is outdated: Blender throws such a cache away.
+  'PointCache.flag': nothing('frames were skipped', 0x100),
   'PointCache.cached_frames': nothing(runtime),
-  'PointCache.last_exact': nothing('how far a simulation got'),
   'ParticleSystem.imat': nothing(runtime),
+  'PointCache.last_exact': nothing('how far a simulation got, which the frames it holds tell'),
   'PointCache.info': nothing('a message'),
-  'ParticleSettings.trail_count': nothing(runtime),
   'IDProperty.totallen': nothing('how much memory it has'),
   'IDProperty.ui_data': nothing('how it is shown'),
   'IDProperty.saved': nothing(runtime),
@@ -223,17 +250,27 @@ const table: Readonly<Record<string, LeftOut>> = {
   'FileGlobal.cur_view_layer': nothing(editor),
 };
 
-/** Attributes that only say what is selected. */
-export const selectionAttributes = /^\.(?:select_|uv_select_)/;
+/** Attributes, as steps of a path, that only say what is selected. */
+export const selectionAttributes = /^\[\.(?:select_|uv_select_)/;
 
-/** Groups of the user interface, and results that Blender makes again. */
+/** Groups of the user interface. */
 export const unreadCodes: ReadonlySet<string> = new Set(['WM', 'SN', 'SR', 'WS', 'BR', 'PL', 'PC']);
-export const madeAgain: ReadonlySet<string> = new Set(['IMRender Result', 'IMViewer Node']);
 
-/** How much of a member is left out. */
+/** `Image.source` of what Blender makes again: `Render Result` and `Viewer Node`. */
+export const madeAgain = 5;
+
+/** How much of a member is left out, whatever stands beside it. */
 export function leftOut(struct: string, member: string): LeftOut | undefined {
   if (/^_?_?pad\d*/.test(member)) return padding;
   return (Object.hasOwn(table, `${struct}.${member}`) ? table[`${struct}.${member}`] : undefined) ?? anywhereOf(member);
+}
+
+/** The same in a struct that is there. @param flagsOf the number in another member of it */
+export function leftOutOf(type: StructType, member: string, flagsOf: (other: string) => number): LeftOut | undefined {
+  const left = leftOut(type.name, member);
+  if (left?.where !== undefined && (flagsOf(left.where[0]) & left.where[1]) === 0) return undefined;
+  if (left?.beside !== undefined && !type.members.has(left.beside)) return undefined;
+  return left;
 }
 
 const padding = nothing('padding');

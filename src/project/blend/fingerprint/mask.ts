@@ -22,7 +22,9 @@ export function planOf(type: StructType, depth = 0): Masked[] {
   plans.set(type, plan);
   for (const [name, member] of type.members) {
     if (member.offset + member.elementBytes * member.elements > type.sizeBytes) continue;
-    const left = leftOut(type.name, name);
+    const found = leftOut(type.name, name);
+    // What is left out only sometimes is not left out of arrays.
+    const left = found?.where !== undefined || found?.beside !== undefined ? undefined : found;
     const isOut = left !== undefined && left.bits === undefined;
     for (let element = 0; element < member.elements; element++) {
       const offset = member.offset + element * member.elementBytes;
@@ -30,7 +32,8 @@ export function planOf(type: StructType, depth = 0): Masked[] {
       if (isOut) plan.push({ ...whole, keep: 0, isPointer: false });
       else if (member.isPointer) plan.push({ ...whole, keep: 0, isPointer: true });
       else if (left?.bits !== undefined) plan.push({ ...whole, keep: ~left.bits, isPointer: false });
-      else if (member.struct !== undefined && depth < maxNesting) {
+      else if (member.struct !== undefined) {
+        if (depth === maxNesting) throw new RangeError('structs that lie deeper in each other than any');
         for (const inner of planOf(member.struct, depth + 1)) plan.push({ ...inner, offset: offset + inner.offset });
       }
     }

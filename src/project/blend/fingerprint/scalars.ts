@@ -48,6 +48,12 @@ export function textOf(raw: Buffer): string {
   return raw.toString('utf8', 0, end < 0 ? raw.length : end);
 }
 
+/** Whether nothing but the rounding of its length stands behind a text. */
+export function isTextOnly(raw: Buffer): boolean {
+  const end = raw.indexOf(0);
+  return end >= 0 && (raw.length - end <= 8 || raw.subarray(end).every((byte) => byte === 0));
+}
+
 /** A text as a value; what follows can be told from the text by nobody who has written it. */
 export function quote(text: string): string {
   return JSON.stringify(text);
@@ -56,7 +62,7 @@ export function quote(text: string): string {
 /** Nine digits tell any two floats apart; people need the shortest that do. */
 function formatNumber(value: number | bigint, type: string): string {
   if (typeof value === 'bigint' || type !== 'float') return String(value);
-  if (Object.is(value, -0)) return '0';
+  if (Object.is(value, -0)) return '-0';
   for (let digits = 6; digits < 9; digits++) {
     const short = Number(value.toPrecision(digits));
     if (Math.fround(short) === value) return String(short);
