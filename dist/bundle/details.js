@@ -33,6 +33,7 @@ function describe(frame, picture, data, showRegion) {
     // Without a picture, the stage has the room to say it.
     candidateOf(picture) || picture?.baseline ? describeError(frame.error) : undefined,
     describeVerdict(frame, picture),
+    frame.changes ? section('Changed since the baseline', list(frame.changes)) : undefined,
     picture?.metrics.length ? section('Metrics', describeMetrics(picture.metrics)) : undefined,
     picture?.regions.length ? section('Regions', describeRegions(picture.regions, showRegion)) : undefined,
     picture?.layers.length ? section('Layers', describeLayers(picture.layers)) : undefined,
@@ -69,6 +70,11 @@ function facts(entries) {
     { class: 'facts' },
     ...entries.map(([name, value]) => element('div', {}, element('dt', {}, name), element('dd', {}, value))),
   );
+}
+
+/** @param {string[]} lines */
+function list(lines) {
+  return element('ul', {}, ...lines.map((line) => element('li', {}, line)));
 }
 
 /** @param {PageFrame['error']} error */

@@ -24,7 +24,7 @@ import { nextTheme } from './header.js';
  */
 function listShortcuts(context) {
   const { store, tools, timeline } = context;
-  const { jump, end, row, play, changeLayout } = createMoves(context);
+  const { jump, end, row, changeLayout } = createMoves(context);
   /**
    * @param {number} x
    * @param {number} y
@@ -35,20 +35,26 @@ function listShortcuts(context) {
     ['Home End', 'First and last frame', { Home: end(0), End: end(-1) }],
     ['↑ ↓', 'Row up and down on the contact sheet', { ArrowUp: row(-1), ArrowDown: row(1) }],
     ['P N', 'Previous and next frame to review', { p: jump(-1), n: jump(1) }],
-    ['Space', 'Play and pause', { ' ': play }],
+    ['Space', 'Play and pause', { ' ': timeline.play }],
     ['G', 'Contact sheet', { g: changeLayout }],
     [
-      '1 2 3 4',
-      'Swap, slider, side by side, difference',
+      '1 2 3 4 5',
+      'Swap, slider, side by side, difference, onion skin',
       {
         1: () => tools.mode('swap'),
         2: () => tools.mode('slider'),
         3: () => tools.mode('side'),
         4: () => tools.mode('difference'),
+        5: () => tools.mode('onion'),
       },
     ],
     ['X', 'Swap baseline and candidate', { x: tools.swap }],
     ['B', 'Blink between them', { b: tools.blink }],
+    [
+      ', .',
+      'Onion skin: more of the baseline, of the candidate',
+      { ',': () => tools.onion(store.state.onion - 0.1), '.': () => tools.onion(store.state.onion + 0.1) },
+    ],
     ['K', 'Next kind of result', { k: tools.nextKind }],
     ['R', 'Regions', { r: tools.regions }],
     ['+ −', 'Zoom', { '+': () => tools.zoom(1.5), '=': () => tools.zoom(1.5), '-': () => tools.zoom(1 / 1.5) }],
@@ -101,10 +107,6 @@ function createMoves({ store, data, frames }) {
       const { visible, frame, layout } = store.state;
       const target = visible[visible.indexOf(frame) + by * frames.columns()];
       if (layout === 'sheet' && target !== undefined) store.update({ frame: target });
-    },
-    /** On the sheet the player is not seen. */
-    play() {
-      if (store.state.layout === 'viewer') store.update({ playing: !store.state.playing });
     },
     changeLayout: () => store.update({ layout: store.state.layout === 'sheet' ? 'viewer' : 'sheet' }),
   };

@@ -23,30 +23,23 @@ export function createLoader(store, selection, pictures, panes, place) {
   let table;
 
   /**
-   * @param {Role} role
-   * @param {PageImage} image
+   * Puts what is wanted in these panes there, all at once: a film steps in both panes at the same moment.
+   * @param {Role[]} due
    */
-  async function load(role, image) {
-    const { stretched, description, note } = describeImage(selection, role, image);
-    try {
-      const picture = await pictures.load(image);
-      if (wanted[role] !== image) return;
-      pictures.hold(role, image);
-      panes[role].show(picture, stretched ? selection.size() : picture, table, description, note);
-    } catch {
-      if (wanted[role] === image) clear(role, 'this browser cannot show it');
+  async function load(due) {
+    const loads = due.map((role) => ({ role, image: wanted[role], ...describeImage(selection, role, wanted[role]) }));
+    const loaded = await Promise.all(
+      loads.map(async ({ image }) => (image ? await pictures.load(image).catch(() => undefined) : undefined)),
+    );
+    for (const [at, { role, image, stretched, description, note }] of loads.entries()) {
+      if (wanted[role] !== image) continue;
+      const picture = loaded[at];
+      pictures.hold(role, picture && image);
+      if (picture) panes[role].show(picture, stretched ? selection.size() : picture, table, description, note);
+      else panes[role].clear(image ? 'this browser cannot show it' : note);
     }
     place();
     store.update({ painted: store.state.painted + 1 });
-  }
-
-  /**
-   * @param {Role} role
-   * @param {string} [note]
-   */
-  function clear(role, note) {
-    pictures.hold(role, undefined);
-    panes[role].clear(note);
   }
 
   store.listen(['exposure', 'curve'], ({ exposure, curve }) => {
@@ -60,18 +53,12 @@ export function createLoader(store, selection, pictures, panes, place) {
     /** @param {Images} images painted when this is fulfilled, as far as they are seen */
     async show(images) {
       const seen = selection.seen();
-      const loads = [];
-      for (const role of roles) {
-        const image = images[role];
-        if (wanted[role] === image) continue;
-        // While playing, only what is seen is decoded.
-        if (store.state.playing && image && !seen.includes(role)) continue;
-        wanted[role] = image;
-        if (!image) clear(role);
-        else if (seen.includes(role)) loads.push(load(role, image));
-        else void load(role, image);
-      }
-      await Promise.all(loads);
+      // While playing, only what is seen is decoded.
+      const due = roles.filter((role) => seen.includes(role) || !store.state.playing || !images[role]);
+      const changed = due.filter((role) => !images[role] || wanted[role] !== images[role]);
+      for (const role of changed) wanted[role] = images[role];
+      for (const role of changed) if (!seen.includes(role)) void load([role]);
+      await load(changed.filter((role) => seen.includes(role)));
     },
   };
 }
@@ -79,15 +66,16 @@ export function createLoader(store, selection, pictures, panes, place) {
 /**
  * @param {Selection} selection
  * @param {Role} role
- * @param {PageImage} image
+ * @param {PageImage | undefined} image
  */
 function describeImage(selection, role, image) {
   const frame = selection.frame();
-  const isThumbnail = image === selection.picture()?.thumbnail;
+  const isThumbnail = image !== undefined && image === selection.picture()?.thumbnail;
+  const nameOfSize = isThumbnail ? 'thumbnail' : undefined;
   return {
     /** A heat map and a thumbnail stand for the picture whatever their own size is. */
     stretched: isThumbnail || role === 'difference',
     description: `frame ${frame?.frame}, ${frame?.title}`,
-    note: isThumbnail ? 'thumbnail' : undefined,
+    note: image ? nameOfSize : selection.absence(role),
   };
 }

@@ -1,3 +1,4 @@
+import { formatAddress, parseAddress } from './address.js';
 import { createDetails } from './details.js';
 import { byId } from './dom.js';
 import { createFrames } from './frames.js';
@@ -9,7 +10,7 @@ import { createPictures } from './pictures.js';
 import { createProbe } from './probe.js';
 import { createSelection } from './selection.js';
 import { createStage } from './stage.js';
-import { createStore } from './store.js';
+import { createStore, pictureOf } from './store.js';
 import { createTimeline } from './timeline.js';
 import { createToolbar } from './toolbar.js';
 /** @import { PageData } from '../page-model.ts' */
@@ -18,26 +19,28 @@ import { createToolbar } from './toolbar.js';
 const json = JSON.parse(byId('data').textContent);
 const data = /** @type {PageData} */ (json);
 
-/** The frame named by the address (`#7`), else the first to review, else the first. */
+const named = parseAddress(location.hash);
+
+/** The frame named by the address, else the first that differs, else the first to review, else the first. */
 function firstFrame() {
-  const named = data.frames.findIndex(({ frame }) => location.hash === `#${frame}`);
-  return named >= 0
-    ? named
-    : Math.max(
-        0,
-        data.frames.findIndex(({ review }) => review),
-      );
+  const wanted = [
+    data.frames.findIndex(({ frame }) => frame === named?.frame),
+    data.frames.findIndex((frame) => pictureOf(frame, undefined)?.difference),
+    data.frames.findIndex(({ review }) => review),
+  ];
+  return wanted.find((index) => index >= 0) ?? 0;
 }
 
 const store = createStore({
   frame: firstFrame(),
   visible: [],
   filter: 'all',
-  kind: undefined,
-  layout: data.compared || data.frames.length < 2 || location.hash ? 'viewer' : 'sheet',
-  mode: 'swap',
+  kind: named?.kind,
+  layout: data.compared || data.frames.length < 2 || named ? 'viewer' : 'sheet',
+  mode: named?.mode ?? 'difference',
   shown: 'candidate',
   divider: 0.5,
+  onion: 0.5,
   blinking: false,
   playing: false,
   rate: 12,
@@ -78,15 +81,34 @@ store.listen(['frame', 'playing'], ({ frame, playing }) => {
   byId('announcer').textContent = `Frame ${chosen.frame}: ${chosen.title}. ${reason}`;
 });
 // An address without a frame opens the sheet again.
-store.listen(['frame', 'playing', 'layout'], ({ frame, playing, layout }) => {
+store.listen(['frame', 'kind', 'mode', 'playing', 'layout'], ({ frame, playing, layout }) => {
   const chosen = data.frames[frame];
   if (!chosen || playing) return;
-  const name = layout === 'sheet' ? location.pathname + location.search : `#${chosen.frame}`;
+  const picture = selection.picture();
+  const mode = picture?.verdict && selection.mode();
+  const place = { frame: chosen.frame, ...(picture && { kind: picture.kind }), ...(mode && { mode }) };
+  const name = layout === 'sheet' ? location.pathname + location.search : formatAddress(place);
   try {
     history.replaceState(undefined, '', name);
   } catch {
     // A sandbox may forbid it; then the address just does not follow.
   }
+});
+// Somebody follows a link to another place of this report.
+window.addEventListener('hashchange', () => {
+  const place = parseAddress(location.hash);
+  const index = data.frames.findIndex(({ frame }) => frame === place?.frame);
+  if (!place || index < 0) return;
+  const { visible, filter, kind, mode } = store.state;
+  store.update({ filter: visible.includes(index) ? filter : 'all' });
+  store.update({
+    frame: index,
+    kind: place.kind ?? kind,
+    mode: place.mode ?? mode,
+    layout: 'viewer',
+    playing: false,
+    view: undefined,
+  });
 });
 // A press with the mouse leaves the focus where it is, so that Space and the arrows go on meaning the film.
 document.addEventListener('mousedown', (event) => {

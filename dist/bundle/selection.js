@@ -43,8 +43,17 @@ export function createSelection({ state }, data) {
     return mode() === 'difference' ? ['difference'] : ['baseline', 'candidate'];
   }
 
+  /**
+   * What is said in a pane that has no picture while the other one has.
+   * @param {Role} role
+   */
+  function absence(role) {
+    if (mode() !== 'side') return undefined;
+    return role === 'baseline' && picture()?.verdict === 'new' ? 'none yet' : 'not in this report';
+  }
+
   /** The picture's pixels. */
   const size = () => picture()?.size ?? { width: 16, height: 9 };
 
-  return { frame, picture, mode, shown, seen, size };
+  return { frame, picture, mode, shown, seen, absence, size };
 }

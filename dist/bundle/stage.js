@@ -3,8 +3,8 @@ import { fitView } from './geometry.js';
 import { createLoader } from './loader.js';
 import { createPane } from './pane.js';
 import { roles } from './selection.js';
-import { candidateOf } from './store.js';
-/** @import { PageFrame, PageImage, PagePicture } from '../page-model.ts' */
+import { baselineOf, candidateOf } from './store.js';
+/** @import { PageFrame, PagePicture } from '../page-model.ts' */
 /** @import { Pane } from './pane.js' */
 /** @import { Pictures } from './pictures.js' */
 /** @import { Role, Selection } from './selection.js' */
@@ -40,9 +40,10 @@ export function createStage(store, selection, pictures) {
     const picture = selection.picture();
     stage.dataset.mode = selection.mode();
     stage.dataset.shown = selection.shown();
-    const images = { ...picture, candidate: candidateOf(picture) };
+    const images = { ...picture, baseline: baselineOf(picture), candidate: candidateOf(picture) };
     ready = show(images);
-    message.replaceChildren(...describeAbsence(selection.frame(), picture, images[selection.seen()[0]]));
+    const isSeen = selection.seen().some((role) => images[role]);
+    message.replaceChildren(...(isSeen ? [] : describeAbsence(selection.frame(), picture)));
     message.hidden = message.childNodes.length === 0;
     place();
   });
@@ -99,10 +100,8 @@ function createViewport(store, selection, panes) {
  * What stands in place of a picture that is not there.
  * @param {PageFrame | undefined} frame
  * @param {PagePicture | undefined} picture
- * @param {PageImage | undefined} image
  */
-function describeAbsence(frame, picture, image) {
-  if (image) return [];
+function describeAbsence(frame, picture) {
   if (!frame) return [element('p', {}, 'The run has no frames.')];
   const { error } = frame;
   if (!error) return [element('p', {}, picture?.note ?? `No picture of frame ${frame.frame}.`)];

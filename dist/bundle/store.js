@@ -3,8 +3,11 @@
 /** @import { Theme } from './header.js' */
 /** @import { CurveName } from './tone.js' */
 
+/** How a picture is compared, each a way to show its baseline, candidate and difference. */
+export const modes = /** @type {const} */ (['swap', 'slider', 'side', 'difference', 'onion']);
+
 /**
- * @typedef {'swap' | 'slider' | 'side' | 'difference'} Mode
+ * @typedef {typeof modes[number]} Mode
  * @typedef {'baseline' | 'candidate'} Side
  */
 
@@ -18,6 +21,7 @@
  * @property {Mode} mode
  * @property {Side} shown
  * @property {number} divider share of the stage that is left of it
+ * @property {number} onion share of the candidate in what is seen
  * @property {boolean} blinking
  * @property {boolean} playing
  * @property {number} rate frames a second
@@ -85,11 +89,29 @@ export function candidateOf(picture) {
 }
 
 /**
- * The mode that can be shown for a picture: comparing needs both sides, and a difference its map.
+ * The picture it is compared with. One that is the same is in the page once, and stands for both.
+ * @param {PagePicture | undefined} picture
+ */
+export function baselineOf(picture) {
+  return picture?.baseline ?? (picture?.verdict === 'same' ? candidateOf(picture) : undefined);
+}
+
+/**
+ * The mode that can be shown for a picture: a difference needs its map, and laying one side over the other needs both.
+ * Beside each other, the one that is not there is told of, so that a film keeps its two panes.
  * @param {Mode} mode
  * @param {PagePicture | undefined} picture
  */
 export function isModeAvailable(mode, picture) {
-  if (mode === 'swap') return true;
-  return mode === 'difference' ? Boolean(picture?.difference) : Boolean(picture?.baseline && picture.candidate);
+  const sides = [baselineOf(picture), candidateOf(picture)];
+  switch (mode) {
+    case 'swap':
+      return true;
+    case 'difference':
+      return Boolean(picture?.difference);
+    case 'side':
+      return Boolean(picture?.verdict) && sides.some(Boolean);
+    default:
+      return sides.every(Boolean);
+  }
 }

@@ -1,4 +1,5 @@
 import { byId, contextOf, icon, mark, typedById } from './dom.js';
+import { pictureOf } from './store.js';
 /** @import { PageData, PageFrame } from '../page-model.ts' */
 /** @import { Stage } from './stage.js' */
 /** @import { Store } from './store.js' */
@@ -22,15 +23,25 @@ export function createTimeline(store, data, stage) {
     if (next !== undefined) store.update({ frame: next });
   }
 
+  /** Most frames of a film differ in nothing: where a map would come and go, baseline and candidate are seen in step. */
+  function toggle() {
+    const { playing, visible, mode, layout } = store.state;
+    // On the sheet the player is not seen.
+    if (layout !== 'viewer') return;
+    const hasMaps = visible.every((index) => pictureOf(data.frames[index], store.state.kind)?.difference);
+    const isFlicker = data.compared && mode === 'difference' && !hasMaps;
+    store.update({ playing: !playing, ...(!playing && isFlicker && { mode: /** @type {const} */ ('side') }) });
+  }
+
   listenToPlaying(store, stage, step);
   createScrubber(store, data);
   const play = byId('play');
   const rate = typedById('rate', HTMLSelectElement);
   byId('previous').addEventListener('click', () => step(-1));
   byId('next').addEventListener('click', () => step(1));
-  play.addEventListener('click', () => store.update({ playing: !store.state.playing }));
+  play.addEventListener('click', toggle);
   rate.addEventListener('change', () => store.update({ rate: Number(rate.value) }));
-  return { step };
+  return { step, play: toggle };
 }
 
 /**

@@ -8,11 +8,12 @@ import { isModeAvailable } from './store.js';
 /** @import { CurveName } from './tone.js' */
 
 /** @type {{ value: Mode, label: string, title: string }[]} */
-const modes = [
+const modeChoices = [
   { value: 'swap', label: 'Swap', title: 'One at a time (1)' },
   { value: 'slider', label: 'Slider', title: 'Baseline left, candidate right of a divider (2)' },
   { value: 'side', label: 'Side by side', title: 'Side by side (3)' },
   { value: 'difference', label: 'Difference', title: 'Map of what differs (4)' },
+  { value: 'onion', label: 'Onion skin', title: 'The candidate shines through to the baseline (5)' },
 ];
 const kinds = [
   { value: 'compose', label: 'Compose', title: "The compositor's picture (K)" },
@@ -37,10 +38,16 @@ export function createToolbar(store, data, selection, stage) {
     showChoices();
     byId('swap-tools').hidden = !tools.canSwap();
     byId('swap').textContent = `Show ${store.state.shown === 'candidate' ? 'baseline' : 'candidate'}`;
+    byId('onion-tools').hidden = selection.mode() !== 'onion';
     byId('exposure-tools').hidden = !stage.hasHdr();
     byId('regions').hidden = !selection.picture()?.regions.length;
   });
   store.listen(['regions'], ({ regions }) => byId('regions').setAttribute('aria-pressed', String(regions)));
+  store.listen(['onion'], ({ onion }) => {
+    typedById('onion', HTMLInputElement).value = String(onion);
+    byId('onion-value').textContent = `${Math.round(onion * 100)} %`;
+    stage.element.style.setProperty('--onion', String(onion));
+  });
   store.listen(['exposure'], ({ exposure }) => {
     typedById('exposure', HTMLInputElement).value = String(exposure);
     byId('exposure-value').textContent = `${exposure > 0 ? '+' : ''}${exposure} EV`;
@@ -64,14 +71,16 @@ export function createToolbar(store, data, selection, stage) {
  * @param {Stage} stage
  */
 function createTools(store, selection, stage) {
-  const canSwap = () =>
-    selection.mode() === 'swap' && Boolean(selection.picture()?.baseline && selection.picture()?.candidate);
+  const hasBoth = () => Boolean(selection.picture()?.baseline && selection.picture()?.candidate);
+  const canSwap = () => selection.mode() === 'swap' && hasBoth();
   return {
     canSwap,
+    /** From another mode it leads to this one first. */
     swap() {
       if (canSwap()) store.update({ shown: store.state.shown === 'candidate' ? 'baseline' : 'candidate' });
+      else if (hasBoth()) store.update({ mode: 'swap' });
     },
-    blink: () => store.update({ blinking: !store.state.blinking }),
+    blink: () => store.update({ blinking: selection.mode() !== 'swap' || !store.state.blinking, mode: 'swap' }),
     /** @param {Mode} mode */
     mode: (mode) => store.update({ mode }),
     nextKind() {
@@ -80,6 +89,8 @@ function createTools(store, selection, stage) {
       store.update({ kind: available[next]?.kind ?? store.state.kind });
     },
     regions: () => store.update({ regions: !store.state.regions }),
+    /** @param {number} share */
+    onion: (share) => store.update({ onion: Math.min(1, Math.max(0, share)) }),
     /** @param {number} stops */
     expose: (stops) => store.update({ exposure: Math.min(8, Math.max(-8, stops)) }),
     fit: () => store.update({ view: undefined }),
@@ -107,7 +118,7 @@ function createTools(store, selection, stage) {
  * @param {Tools} tools
  */
 function createChoices(store, data, selection, tools) {
-  const showMode = createChoice(byId('modes'), modes, tools.mode);
+  const showMode = createChoice(byId('modes'), modeChoices, tools.mode);
   const made = new Set(data.frames.flatMap(({ pictures }) => pictures.map(({ kind }) => kind)));
   const madeKinds = kinds.filter(({ value }) => made.has(value));
   const showKind = createChoice(byId('kinds'), madeKinds, (kind) => store.update({ kind }));
@@ -128,6 +139,7 @@ function createChoices(store, data, selection, tools) {
 function connectControls(store, tools) {
   const exposure = typedById('exposure', HTMLInputElement);
   const curve = typedById('curve', HTMLSelectElement);
+  const onion = typedById('onion', HTMLInputElement);
   byId('swap').addEventListener('click', tools.swap);
   byId('blink').addEventListener('click', tools.blink);
   byId('regions').addEventListener('click', tools.regions);
@@ -135,6 +147,7 @@ function connectControls(store, tools) {
   byId('zoom-out').addEventListener('click', () => tools.zoom(1 / 1.5));
   byId('zoom-full').addEventListener('click', tools.full);
   byId('zoom-fit').addEventListener('click', tools.fit);
+  onion.addEventListener('input', () => tools.onion(Number(onion.value)));
   exposure.addEventListener('input', () => tools.expose(Number(exposure.value)));
   // The options in page.html are named after the curves.
   curve.addEventListener('change', () => store.update({ curve: /** @type {CurveName} */ (curve.value) }));
