@@ -18,17 +18,41 @@ const smallest = 2;
 /** @param weights for each pixel, if they are not all alike */
 export function blocksOf(values: Float32Array, width: number, height: number, weights?: Float32Array): Blocks {
   const blocks = empty(smallest, smallest, Math.ceil(width / smallest), Math.ceil(height / smallest));
-  const { columns, sums, squares } = blocks;
+  if (weights === undefined) addPlain(values, width, height, blocks);
+  else addWeighted(values, weights, width, height, blocks);
+  return blocks;
+}
+
+// Two loops instead of a question for each pixel, which would take half of the time.
+
+function addPlain(values: Float32Array, width: number, height: number, { columns, sums, squares }: Blocks): void {
   for (let y = 0, pixel = 0; y < height; y++) {
     const row = (y >> 1) * columns;
     for (let x = 0; x < width; x++, pixel++) {
-      const value = (values[pixel] ?? 0) * (weights === undefined ? 1 : (weights[pixel] ?? 0));
+      const value = values[pixel] ?? 0;
       const block = row + (x >> 1);
       sums[block] = (sums[block] ?? 0) + value;
       squares[block] = (squares[block] ?? 0) + value * value;
     }
   }
-  return blocks;
+}
+
+function addWeighted(
+  values: Float32Array,
+  weights: Float32Array,
+  width: number,
+  height: number,
+  { columns, sums, squares }: Blocks,
+): void {
+  for (let y = 0, pixel = 0; y < height; y++) {
+    const row = (y >> 1) * columns;
+    for (let x = 0; x < width; x++, pixel++) {
+      const value = (values[pixel] ?? 0) * (weights[pixel] ?? 0);
+      const block = row + (x >> 1);
+      sums[block] = (sums[block] ?? 0) + value;
+      squares[block] = (squares[block] ?? 0) + value * value;
+    }
+  }
 }
 
 export function double({ side, columns, rows, sums, squares }: Blocks): Blocks {

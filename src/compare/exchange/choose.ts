@@ -13,12 +13,26 @@ const around = 8;
 export function choose({ columns, rows, squares }: Blocks): Uint32Array {
   const count = Math.min(squares.length, Math.max(least, Math.ceil(squares.length * share)));
   const near = smooth(squares, columns, rows);
-  const ratios = squares.map((energy, index) => energy / ((near[index] ?? 0) + 1e-5));
-  const limit = ratios.toSorted()[ratios.length - count] ?? 0;
+  const ratios = new Float32Array(squares.length);
+  for (let index = 0; index < ratios.length; index++)
+    ratios[index] = (squares[index] ?? 0) / ((near[index] ?? 0) + 1e-5);
+  return takeLargest(ratios, count);
+}
+
+/** Of numbers that are not negative the `count` largest, as far as they are above zero; near the last one, the first ones. */
+function takeLargest(numbers: Float32Array, count: number): Uint32Array {
+  // The bits of such numbers are in their order; half of them are near enough.
+  const bits = new Uint32Array(numbers.buffer);
+  const counts = new Uint32Array(2 ** 16);
+  for (const each of bits) counts[each >>> 16] = (counts[each >>> 16] ?? 0) + 1;
+  let [least, above] = [counts.length, 0];
+  while (least > 0 && above + (counts[least - 1] ?? 0) <= count) above += counts[--least] ?? 0;
+  let left = count - above;
   const chosen: number[] = [];
-  for (let index = 0; index < ratios.length && chosen.length < count; index++) {
-    const ratio = ratios[index] ?? 0;
-    if (ratio >= limit && ratio > 0) chosen.push(index);
+  for (let index = 0; index < bits.length; index++) {
+    const size = (bits[index] ?? 0) >>> 16;
+    if (size === 0 || size < least - 1 || (size === least - 1 && left-- <= 0)) continue;
+    chosen.push(index);
   }
   return Uint32Array.from(chosen);
 }

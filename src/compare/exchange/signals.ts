@@ -62,23 +62,28 @@ function encode(values: Float32Array): Float32Array {
 
 /** A pixel that is not finite in one of them says nothing: it counts as equal. */
 function mix(
-  [red, green, blue]: [Encoded, Encoded, Encoded],
+  [{ a: ra, b: rb }, { a: ga, b: gb }, { a: ba, b: bb }]: [Encoded, Encoded, Encoded],
   mean: Float32Array,
   light: Float32Array,
   redGreen: Float32Array,
   blueYellow: Float32Array,
 ): void {
   for (let pixel = 0; pixel < mean.length; pixel++) {
-    const [ra, rb] = [red.a[pixel] ?? 0, red.b[pixel] ?? 0];
-    const [ga, gb] = [green.a[pixel] ?? 0, green.b[pixel] ?? 0];
-    const [ba, bb] = [blue.a[pixel] ?? 0, blue.b[pixel] ?? 0];
-    const both = (ra + rb + 2 * (ga + gb) + ba + bb) / 8;
-    if (!Number.isFinite(both)) continue;
-    const [r, g, b] = [ra - rb, ga - gb, ba - bb];
+    const redA = ra[pixel] ?? 0;
+    const redB = rb[pixel] ?? 0;
+    const greenA = ga[pixel] ?? 0;
+    const greenB = gb[pixel] ?? 0;
+    const blueA = ba[pixel] ?? 0;
+    const blueB = bb[pixel] ?? 0;
+    const both = (redA + redB + 2 * (greenA + greenB) + blueA + blueB) / 8;
+    if (!(Math.abs(both) < Infinity)) continue;
+    const red = redA - redB;
+    const green = greenA - greenB;
+    const blue = blueA - blueB;
     mean[pixel] = both;
-    light[pixel] = (r + 2 * g + b) / 4;
-    redGreen[pixel] = (r - g) / 2;
-    blueYellow[pixel] = (b - (r + g) / 2) / 2;
+    light[pixel] = (red + 2 * green + blue) / 4;
+    redGreen[pixel] = (red - green) / 2;
+    blueYellow[pixel] = (blue - (red + green) / 2) / 2;
   }
 }
 
