@@ -37,6 +37,7 @@ const mostUsed: SettingName[] = [
 const about: Record<string, string> = {
   init: 'the files that a repository needs, written for you',
   baselines: 'verdicts, tolerances, approving, every night',
+  judge: 'what a verdict rests on',
   'pull-requests': 'comment, pictures and check; approving there; forks',
   local: 'which Blender, what it renders',
   farm: 'what it renders, certificates, proxies, one run at a time',
@@ -47,6 +48,8 @@ const about: Record<string, string> = {
   runners: 'self-hosted runners, Enterprise Server, Gitea, Forgejo, pull requests from forks',
   notify: 'webhooks, Slack, Discord',
   'command-line': 'every command',
+  'blend-changes': 'causes in the report, and `git diff` of a .blend',
+  comparing: 'which figures there are when',
   npm: 'the package, its schemas and types',
   settings: 'all of them, by group',
   troubleshooting: 'each kind of failure',

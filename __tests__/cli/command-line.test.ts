@@ -49,7 +49,7 @@ describe('the program', () => {
       ['a.blend', '--on-difference=wran'],
       'A setting is wrong:\n  on-difference "wran": use fail or warn; did you mean warn?',
     ],
-    [['a.blend', '--reuse=ture'], 'A setting is wrong:\n  reuse "ture": use true or false; did you mean true?'],
+    [['a.blend', '--reuse=ture'], 'A setting is wrong:\n  reuse "ture": use true, false or bytes; did you mean true?'],
   ])('says what was meant: %j', async (args, text) => {
     const { exitCode, stderr } = await run(args);
     expect(exitCode).toBe(2);

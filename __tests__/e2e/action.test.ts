@@ -153,7 +153,7 @@ describe('errors before anything is sent', () => {
       { frames: 'abc', samples: '0', reuse: 'yes' },
       {},
       'settings',
-      /3 settings are wrong:\n {2}frames "abc".*\n {2}samples "0".*\n {2}reuse "yes": use true or false/s,
+      /3 settings are wrong:\n {2}frames "abc".*\n {2}samples "0".*\n {2}reuse "yes": use true, false or bytes/s,
     ],
     ['no project', { project: 'film/none.blend' }, {}, 'missing-file', /film\/none\.blend is not there/],
     ['a project outside', { project: '../other.blend' }, {}, 'settings', /lies outside working-directory/],
