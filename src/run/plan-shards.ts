@@ -5,7 +5,6 @@ import { printable } from '../base/printable.ts';
 import { formatCount } from '../base/quantities.ts';
 import { formatFrames } from '../base/ranges.ts';
 import { untilAborted } from '../base/waiting.ts';
-import { frameKey } from '../frames/key.ts';
 import { formatShard, maxShards, splitFrames } from '../frames/shard.ts';
 import type { Host } from '../host/host.ts';
 import { openRoot } from '../project/open-root.ts';
@@ -17,7 +16,7 @@ import { readTimes } from './history.ts';
 import { openKept, type Kept } from './kept/open.ts';
 import { maskCredentials } from './masks.ts';
 import { planRun, type RunPlan } from './plan.ts';
-import { digestAll } from './prepare.ts';
+import { keyFrame } from './prepare.ts';
 import type { RunResult } from './result.ts';
 import { annotateBelow, step } from './steps.ts';
 
@@ -82,13 +81,13 @@ async function runSteps(readSetting: SettingReader, outerHost: Host, count: numb
 async function lookUp(
   { frames, project, kinds }: RunPlan,
   blenderVersion: string,
-  { digests, results }: Kept,
+  { digests, contents, results }: Kept,
   signal: AbortSignal,
 ): Promise<PlannedFrame[]> {
   const planned: PlannedFrame[] = [];
   const found = ahead(frames, framesAtOnce, async (plan) => {
     const { frame } = plan;
-    const key = frameKey(project, plan, await digestAll(plan, { digests, signal }), blenderVersion);
+    const { key } = await keyFrame(plan, { project, blenderVersion, digests, contents, signal });
     return { frame, key, kept: (await results?.has({ frame, key }, kinds, signal)) ?? false };
   });
   for await (const one of found) planned.push(one);

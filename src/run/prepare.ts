@@ -12,11 +12,15 @@ import type { KeptResults } from './kept/kept.ts';
 /** Frames that are digested and looked up ahead of the engine. */
 const preparedAtOnce = 8;
 
-export interface Preparation extends Deciding {
+/** What a frame's key is made with. */
+export interface Keying extends Deciding {
   blenderVersion: string;
+  digests: Digests;
+}
+
+export interface Preparation extends Keying {
   outputDirectory: string;
   kinds: ResultKind[];
-  digests: Digests;
   /** Missing when nothing is to be reused. */
   results?: KeptResults | undefined;
   /** Told of frames that no engine has to render. */
@@ -35,9 +39,8 @@ export async function* prepareFrames(plans: FramePlan[], preparation: Preparatio
 async function prepareFrame(plan: FramePlan, preparation: Preparation): Promise<KeyedPlan | undefined> {
   const { frame } = plan;
   try {
-    const { project, blenderVersion, outputDirectory, kinds, results, signal, onEnd } = preparation;
-    const inputs = await digestAll(plan, preparation);
-    const key = frameKey(project, plan, await decisiveDigests(plan, inputs, preparation), blenderVersion);
+    const { outputDirectory, kinds, results, signal, onEnd } = preparation;
+    const { key, inputs } = await keyFrame(plan, preparation);
     const kept = await results?.take({ frame, key, outputDirectory }, kinds, signal);
     if (kept === undefined) return { ...plan, key, inputs };
     await onEnd({ frame, done: { outcome: 'reused', key, inputs, ...kept } });
@@ -49,10 +52,13 @@ async function prepareFrame(plan: FramePlan, preparation: Preparation): Promise<
   return undefined;
 }
 
-/** sha1 by path. */
-export async function digestAll(
-  { files }: FramePlan,
-  { digests, signal }: Pick<Preparation, 'digests' | 'signal'>,
-): Promise<Map<string, string>> {
+/** The key that a frame's results are kept by, with its files' sha1 by path. */
+export async function keyFrame(plan: FramePlan, keying: Keying): Promise<{ key: string; inputs: Map<string, string> }> {
+  const inputs = await digestAll(plan, keying);
+  const decisive = await decisiveDigests(plan, inputs, keying);
+  return { key: frameKey(keying.project, plan, decisive, keying.blenderVersion), inputs };
+}
+
+async function digestAll({ files }: FramePlan, { digests, signal }: Keying): Promise<Map<string, string>> {
   return new Map(await Promise.all(files.map(async (file) => [file.path, await digests.of(file, signal)] as const)));
 }
