@@ -80,6 +80,33 @@ test('what jobs did not have alike stands at their frames', async () => {
   expect(record.frames.map(({ device }) => device)).toEqual(['CPU', 'OptiX', 'CPU', 'OptiX']);
 });
 
+test('what the .blend says and what has changed in it stand there once', async () => {
+  using folder = new TemporaryFolder();
+  const blend = { activeScene: 'Scene', facts: '1', uncertain: false, dataBlocks: ['0123 CUCube'] };
+  const contents = [{ ...blend, sha1: sha1OfEXR }];
+  const moved = [{ change: 'changed' as const, file: 'shot.blend', dataBlock: 'object "Cube"' }];
+  const other = [{ change: 'changed' as const, file: 'wood.png' }];
+  folder.write({
+    ...shardFiles('shards/a', { ...first, changes: { contents, causes: [{ frames: '1, 3', changes: moved }] } }),
+    ...shardFiles('shards/b', {
+      ...second,
+      changes: {
+        contents,
+        causes: [
+          { frames: '4', changes: other },
+          { frames: '2', changes: moved },
+        ],
+      },
+    }),
+  });
+  const { record } = await merge(folder);
+  expect(record.contents).toEqual(contents);
+  expect(record.causes).toEqual([
+    { frames: '1-3', changes: moved },
+    { frames: '4', changes: other },
+  ]);
+});
+
 test('a missing shard is named, with its frames, after all else is published', async () => {
   using folder = new TemporaryFolder();
   folder.write(shardFiles('shards/a', first));

@@ -69,7 +69,9 @@ async function runSteps(readSetting: SettingReader, outerHost: Host, directories
     const publication = { record, logs: collected.logs, uncompared: findUncompared(collected.frames) };
     const ciReports = await openCiReports(root, outputDirectory, settings);
     const places = { outputDirectory, baselineDirectory, history, ciReports, directory: root.directory };
-    const request = { settings, host, ...places, reader: pool, isMerged: true };
+    // Where no setting says it, the shards do: how to approve names it.
+    const { baseline = record.baseline } = settings;
+    const request = { settings: { ...settings, baseline }, host, ...places, reader: pool, isMerged: true };
     const result = await step(host, 'Publish', () => publishRecord(publication, request));
     await keepMerged(collected.frames, outputDirectory, host);
     return { ...result, left: [] };

@@ -1,3 +1,5 @@
+import { formatFrames, selectFrames } from '../../base/ranges.ts';
+import type { RecordedCause } from '../../frames/record/causes.ts';
 import { byPath, formatInputs, listInputs, type RecordedInput } from '../../frames/record/inputs.ts';
 import { recordVersion, type FrameRecord, type RunRecord } from '../../frames/record/schema.ts';
 import { isDone, type MergedFrame } from './frames.ts';
@@ -27,6 +29,8 @@ export function mergeRecords(shards: ShardResults[], frames: MergedFrame[]): Run
     ...mergeUploads(records),
     ...(baseline === undefined ? {} : { warnings: [...new Set(warnings)] }),
     inputs: formatInputs(mergeInputs(shards), done),
+    ...mergeContents(records),
+    ...mergeCauses(records),
     frames: frames.map(({ frame, from }) => ({
       ...defined(Object.fromEntries(apart.map((name) => [name, from?.record[name]]))),
       ...frame,
@@ -67,6 +71,30 @@ function mergeUploads(records: RunRecord[]): Pick<RunRecord, 'upload'> {
       bytesKnown: sum('bytesKnown'),
     },
   };
+}
+
+/** What each .blend says, once. */
+function mergeContents(records: RunRecord[]): Pick<RunRecord, 'contents'> {
+  const contents = new Map(records.flatMap((record) => record.contents ?? []).map((one) => [one.sha1, one]));
+  return contents.size === 0 ? {} : { contents: [...contents.values()] };
+}
+
+/** What has changed alike for frames of several shards, once. */
+function mergeCauses(records: RunRecord[]): Pick<RunRecord, 'causes'> {
+  const causes = new Map<string, { cause: RecordedCause; frames: number[] }>();
+  for (const record of records) {
+    const numbers = record.frames.map(({ frame }) => frame).sort((a, b) => a - b);
+    for (const { frames, ...cause } of record.causes ?? []) {
+      const id = JSON.stringify(cause);
+      const known = causes.get(id) ?? { cause: { frames, ...cause }, frames: [] };
+      known.frames.push(...selectFrames(frames, numbers));
+      causes.set(id, known);
+    }
+  }
+  if (causes.size === 0) return {};
+  const merged = [...causes.values()].map(({ cause, frames }) => ({ ...cause, frames: frames.sort((a, b) => a - b) }));
+  merged.sort((a, b) => (a.frames[0] ?? 0) - (b.frames[0] ?? 0));
+  return { causes: merged.map((cause) => ({ ...cause, frames: formatFrames(cause.frames) })) };
 }
 
 /** Every path and content once, with the frames that were made from it. */
