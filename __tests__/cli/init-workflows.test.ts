@@ -46,7 +46,10 @@ test('a workflow has them as texts of YAML', () => {
   const inputs = { project: strange.project, 'blender-version': 'file', frames: '3' };
   expect(push.jobs.render.steps.at(-1)?.with).toEqual(inputs);
   const regression = parseYaml(fillExample('workflows/regression.yml', strange)) as typeof push;
-  expect(regression.jobs.render.steps.at(-1)?.with).toEqual({ ...inputs, results: 'compose', baseline: 'baseline' });
+  expect(regression.jobs.render.steps.at(-1)?.with).toEqual({
+    ...{ ...inputs, results: 'compose', baseline: 'baseline' },
+    ...{ 'github-token': '${{ github.token }}', comment: 'on-change', check: true },
+  });
   expect(parseYaml(fillExample('ci/azure-pipelines.yml', strange))).toMatchObject({
     trigger: { branches: { include: ['trunk'] } },
   });

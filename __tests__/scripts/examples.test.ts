@@ -16,7 +16,12 @@ const read = (file: string): string => readFileSync(root + file, 'utf8');
 
 /** The words behind `blendnet-render`, of each call: a folded text of YAML is one line. */
 function callsIn(text: string): string[][] {
-  const joined = text.replaceAll(/\\\n#?\s*/g, ' ').replaceAll(/ +/g, ' ');
+  const joined = text
+    .replaceAll(/\\\n#?\s*/g, ' ')
+    .replaceAll(/ +/g, ' ')
+    // What the examples' own variables hold.
+    .replaceAll('"$PROJECT"', 'scenes/shot.blend')
+    .replaceAll('"$SHARD/5"', '1/5');
   return [...joined.matchAll(/(?:^|npx(?: --yes)? |[\s`])blendnet-render(?:@[\d.]+)? ((?:[^\s`]+[ ]?)+)/gm)].map(
     ([, words = '']) => words.trim().split(/ +/),
   );
