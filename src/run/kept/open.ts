@@ -59,7 +59,9 @@ export async function openKept(host: KeepingHost, reuse: Settings['reuse'], set:
   const threads = new DigestThreads(host.entry);
   const { digest } = threads;
   if (reuse === false || !(await canKeep(host))) {
-    return { digests: new Digests({ digest }), frameEnded: () => undefined, close: () => threads.close() };
+    // Keys are the same all the same: another job may keep what this one makes.
+    const contents = reuse === 'bytes' ? {} : { contents: new Contents() };
+    return { digests: new Digests({ digest }), ...contents, frameEnded: () => undefined, close: () => threads.close() };
   }
   const cache = host.cache();
   const digests = host.workspaceStays ? await openDigestCache(host, cache) : undefined;
