@@ -1,11 +1,12 @@
 import { expect, test } from '@jest/globals';
+import type { Region } from '../../../src/compare/comparison.ts';
 import { findQuietChanges } from '../../../src/compare/exchange/quiet.ts';
 import { randomNumbers } from '../raw-png.ts';
 
 const [width, height] = [120, 80];
 const threshold = 0.016;
 
-function look(differences: Map<number, number>): ReturnType<typeof findQuietChanges> {
+function look(differences: Map<number, number>): { changes: Region[]; scattered: number[] } {
   const light = new Float32Array(width * height);
   for (const [pixel, value] of differences) light[pixel] = value;
   const signals = {
@@ -14,11 +15,14 @@ function look(differences: Map<number, number>): ReturnType<typeof findQuietChan
     mean: new Float32Array(width * height),
     differences: new Map([['light', light] as const]),
   };
-  return findQuietChanges(
+  const { changes, clearScattered } = findQuietChanges(
     light.map((value) => Math.abs(value)),
     signals,
     threshold,
   );
+  const before = light.slice();
+  clearScattered(light);
+  return { changes, scattered: [...before.keys()].filter((pixel) => before[pixel] !== light[pixel]) };
 }
 
 function square(left: number, top: number, side: number, value: (index: number) => number): [number, number][] {
@@ -59,4 +63,19 @@ test('what nobody sees is none', () => {
 
 test('of a picture that differs everywhere nothing is said', () => {
   expect(look(new Map(square(0, 0, 80, () => 0.1)))).toEqual({ changes: [], scattered: [] });
+});
+
+test('single pixels are cleared, and what touches is left', () => {
+  const alone = 5 * width + 7;
+  const { changes, scattered } = look(new Map([[alone, 0.3], ...square(40, 30, 3, () => 0.1)]));
+  expect(changes).toHaveLength(1);
+  expect(scattered).toEqual([alone]);
+});
+
+test('the right edge does not touch the left one', () => {
+  const edge = (row: number): [number, number][] => [
+    [row * width + width - 1, 0.1],
+    [(row + 1) * width, 0.1],
+  ];
+  expect(look(new Map([...edge(20), ...edge(50)])).changes).toEqual([]);
 });

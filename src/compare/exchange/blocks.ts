@@ -83,10 +83,10 @@ export function windowsOf(blocks: Blocks, whole = false): Blocks {
 
 function addFour({ columns, rows }: Blocks, values: Float32Array, row: number, column: number): number {
   const at = row * columns + column;
-  const right = column + 1 < columns ? 1 : undefined;
-  let sum = (values[at] ?? 0) + (right === undefined ? 0 : (values[at + 1] ?? 0));
-  if (row + 1 < rows) sum += (values[at + columns] ?? 0) + (right === undefined ? 0 : (values[at + columns + 1] ?? 0));
-  return sum;
+  const isLast = column + 1 === columns;
+  const above = (values[at] ?? 0) + (isLast ? 0 : (values[at + 1] ?? 0));
+  if (row + 1 === rows) return above;
+  return above + (values[at + columns] ?? 0) + (isLast ? 0 : (values[at + columns + 1] ?? 0));
 }
 
 function empty(side: number, step: number, columns: number, rows: number): Blocks {

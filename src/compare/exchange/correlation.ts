@@ -1,4 +1,4 @@
-import { blocksOf, double, windowsOf, type Blocks } from './blocks.ts';
+import { double, windowsOf, type Blocks } from './blocks.ts';
 
 /*
  * How much more the sums over windows spread than those of independent pixels would, as a ratio of variances: 1 for
@@ -21,19 +21,18 @@ const quantiles = [
   { share: 0.9, square: 2.7055 },
 ];
 
-interface Weighted {
-  values: Float32Array;
-  weights?: Float32Array;
-}
-
-/** For windows of 4 pixels, 8, and so on up to the picture: the largest of some signals'. All 1 for independent noise. */
-export function spreadsOf(signals: Weighted[], { width, height }: { width: number; height: number }): number[] {
+/**
+ * For windows of 4 pixels, 8, and so on up to the picture: the largest of some signals', of which the first tells whether
+ * noise is independent. All 1 where it is.
+ * @param signals their blocks of 2×2 pixels
+ */
+export function spreadsOf(signals: Blocks[], { width, height }: { width: number; height: number }): number[] {
   const sizes = Math.max(1, Math.ceil(Math.log2(Math.max(4, width, height))) - 1);
   const spreads = new Array<number>(sizes).fill(1);
   const [plain] = signals;
-  if (plain === undefined || isIndependent(plain, width, height)) return spreads;
-  for (const { values, weights } of signals) {
-    let blocks = blocksOf(values, width, height, weights);
+  if (plain === undefined || isIndependent(plain)) return spreads;
+  for (const smallest of signals) {
+    let blocks = smallest;
     let [before, spread] = [1, 1];
     for (let size = 0; size < sizes; size++) {
       // Where windows are too few to tell, it goes on growing as it did.
@@ -46,8 +45,8 @@ export function spreadsOf(signals: Weighted[], { width, height }: { width: numbe
   return spreads.map((spread) => safety * spread);
 }
 
-function isIndependent({ values, weights }: Weighted, width: number, height: number): boolean {
-  return (measure(windowsOf(blocksOf(values, width, height, weights))) ?? 1) < leastOfFilter;
+function isIndependent(blocks: Blocks): boolean {
+  return (measure(windowsOf(blocks)) ?? 1) < leastOfFilter;
 }
 
 /**

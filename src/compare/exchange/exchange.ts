@@ -56,6 +56,7 @@ const leastValue = 0.4;
 /** Up to this size the sharper bound is worth its time, for windows that are this near to the limit. */
 const largestExact = 16;
 const nearLimit = 8;
+
 interface AspectSignal {
   aspect: Aspect;
   values: Float32Array;
@@ -65,10 +66,21 @@ interface AspectSignal {
   smallest: number;
 }
 
+/** With the sums over its smallest blocks, which more than one step starts from. */
+interface SummedSignal extends AspectSignal {
+  blocks: Blocks;
+}
+
 export function testExchange(signals: Signals): ExchangeResult {
   const { width, height } = signals;
-  const aspects = aspectsOf(signals);
-  const spreads = spreadsOf(aspects, { width, height });
+  const aspects = aspectsOf(signals).map((each) => ({
+    ...each,
+    blocks: blocksOf(each.values, width, height, each.weights),
+  }));
+  const spreads = spreadsOf(
+    aspects.map(({ blocks }) => blocks),
+    { width, height },
+  );
   const logShare = logRisk - Math.log(aspects.length * spreads.length);
   const evidence = aspects.flatMap((each) => look(each, signals, spreads, logShare));
   return { evidence: evidence.sort((a, b) => a.logP - b.logP), isFiltered: spreads.some((spread) => spread > 1) };
@@ -94,13 +106,13 @@ type Size = Pick<Window, 'width' | 'height'>;
 
 /** Looks at one aspect in windows of all sizes, up to the picture. */
 function look(
-  signal: AspectSignal,
+  signal: SummedSignal,
   { mean, ...size }: Pick<Signals, 'width' | 'height' | 'mean'>,
   spreads: number[],
   logShare: number,
 ): Evidence[] {
   const evidence: Evidence[] = [];
-  let blocks = blocksOf(signal.values, size.width, size.height, signal.weights);
+  let { blocks } = signal;
   for (const [index, spread] of spreads.entries()) {
     const isWhole = index === spreads.length - 1;
     const windows = windowsOf(blocks, isWhole);
@@ -119,7 +131,7 @@ function lookAt(
   { spread, logShare, mean }: { spread: number; logShare: number; mean: Float32Array },
 ): Evidence[] {
   const found: Evidence[] = [];
-  const chosen = windows.side <= largestChosen ? choose(windows) : windows.sums.map((_, index) => index);
+  const chosen = windows.side <= largestChosen ? choose(windows) : Uint32Array.from(windows.sums.keys());
   const logCount = Math.log(Math.max(1, chosen.length));
   for (const index of chosen) {
     const [sum, squares] = [windows.sums[index] ?? 0, windows.squares[index] ?? 0];

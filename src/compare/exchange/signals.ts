@@ -36,7 +36,9 @@ export function signalsOf(
 
   const redGreen = new Float32Array(pixels);
   const blueYellow = new Float32Array(pixels);
-  const [r, g, b] = [red, green, blue].map((pair) => onDisplay(pair, encoding)) as [Encoded, Encoded, Encoded];
+  const r = onDisplay(red, encoding);
+  // The one channel of a grey picture stands for all three.
+  const [g, b] = [green, blue].map((pair) => (pair === red ? r : onDisplay(pair, encoding))) as [Encoded, Encoded];
   mix([r, g, b], mean, light, redGreen, blueYellow);
   addUnlessZero(differences, 'light', light);
   addUnlessZero(differences, 'red-green', redGreen);

@@ -33,12 +33,12 @@ const maxRegions = 50;
  */
 export function findWeakChange(errors: Float32Array, signals: Signals, { threshold, effect }: Limits): WeakLook {
   if (!errors.some((error) => error > threshold / 2)) return nothingWeak;
-  const { changes, scattered } = findQuietChanges(errors, signals, threshold);
+  const { changes, clearScattered } = findQuietChanges(errors, signals, threshold);
   if (changes.length > 0) {
     return { isFiltered: false, change: { isQuiet: true, words: describeQuiet(changes), regions: changes } };
   }
   // Single pixels that took another way are allowed to have done so all in one direction.
-  for (const values of signals.differences.values()) for (const pixel of scattered) values[pixel] = 0;
+  for (const values of signals.differences.values()) clearScattered(values);
   const { evidence, isFiltered } = testExchange(signals);
   const felt = evidence.filter((each) => isFelt(each, effect));
   const [surest] = felt;
